@@ -1,0 +1,128 @@
+"""What a checked mapping spec says, as frozen values: this is what crosses from `spec` to `lens` and `compile`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from hofsm_migrate.spec.expression import Expression
+
+Path = tuple[str, ...]
+"""Keys from a node's element down to a value; `()` is the element itself."""
+
+Role = Literal["layout", "default", "input", "core"]
+Missing = Literal["absent", "json_null", "empty"]
+PayloadType = Literal["jsonb", "json", "text"]
+OnMismatch = Literal["residual", "reject"]
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place in the spec file, both counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of an `at`: the elements of the container that lies at `container` below the parent's element."""
+
+    kind: Literal["array", "map"]
+    container: Path
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`references: schema.table.column`."""
+
+    schema: str
+    table: str
+    column: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: where in the element its value lies, and in what form."""
+
+    name: str
+    paths: tuple[Path, ...]
+    type: str
+    wires: tuple[str, ...]
+    position: Position
+    values: tuple[str, ...] = ()
+    missing: Literal["absent", "json_null"] = "absent"
+    check: Expression | None = None
+    index: bool = False
+    references: Reference | None = None
+
+
+@dataclass(frozen=True)
+class NaturalKey:
+    """`identity: {path, type, column}`: the element's own key; `column` holds it."""
+
+    path: Path
+    type: str
+    column: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class ObjectRule:
+    """`objects: {ui: {missing: empty}}`: what an object on the way to a column composes as when nothing is in it."""
+
+    path: Path
+    missing: Missing
+    position: Position
+
+
+@dataclass(frozen=True)
+class Table:
+    """One new table. `at` is `()` for the root; `when` is the path that must hold an object for a row to exist.
+
+    `identity`, `key_column`, `recurse`, `objects` and a collection's `missing` belong to the node and are
+    given on its first table (the spine); on a table with `when`, `missing` says what no row composes as.
+    `key_column` is set for maps, None otherwise.
+    """
+
+    name: str
+    role: Role
+    at: tuple[Step, ...]
+    columns: tuple[Column, ...]
+    position: Position
+    identity: NaturalKey | None = None
+    key_column: str | None = None
+    recurse: Path | None = None
+    when: Path | None = None
+    missing: Missing = "absent"
+    objects: tuple[ObjectRule, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """The legacy table. `key` are its primary key columns, in order."""
+
+    schema: str
+    table: str
+    key: tuple[str, ...]
+    payload: str
+    payload_type: PayloadType = "jsonb"
+    tenant: str | None = None
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """One mapping spec that passed every check. `digest` is the SHA-256 of the file's bytes in hexadecimal."""
+
+    name: str
+    source: Source
+    schema: str
+    tables: tuple[Table, ...]
+    file: str
+    digest: str
+    on_mismatch: OnMismatch = "residual"
+
+    def place(self, position: Position, name: str) -> str:
+        """`file:line:column (name)`, the form of every message about the spec."""
+        return f"{self.file}:{position.line}:{position.column} ({name})"
