@@ -1,0 +1,151 @@
+"""How the parts of a mapping fit together: nodes and the keywords that belong to them, paths, names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hofsm_migrate.spec.check_names import check_names
+from hofsm_migrate.spec.check_paths import check_paths
+from hofsm_migrate.spec.path import render_at
+
+if TYPE_CHECKING:
+    from hofsm_migrate.spec.findings import Findings
+    from hofsm_migrate.spec.mapping import Mapping, Step, Table
+    from hofsm_migrate.spec.model import MappingModel, TableModel
+
+Nodes = dict[tuple["Step", ...], list["Table"]]
+
+_OF_THE_NODE = ("identity", "key_column", "recurse", "objects")
+
+
+def check(mapping: Mapping, model: MappingModel, findings: Findings, *, complete: bool) -> None:
+    """Add every problem between the parts of `mapping` to `findings`.
+
+    Args:
+        model: what the file says, to tell given keywords from defaults.
+        complete: whether all tables of the file are in `mapping`; if not, nothing is said about missing ones.
+    """
+    nodes: Nodes = {}
+    for table in mapping.tables:
+        nodes.setdefault(table.at, []).append(table)
+    if complete:
+        _check_parents(nodes, findings)
+    for tables in nodes.values():
+        for table in tables:
+            _check_table(table, tables[0], model.tables[table.name], findings)
+    for at, tables in nodes.items():
+        children = [tables[0] for child, tables in nodes.items() if child and child[:-1] == at]
+        check_paths(tables, children, findings)
+    check_names(mapping, nodes, findings)
+
+
+def _check_parents(nodes: Nodes, findings: Findings) -> None:
+    if () not in nodes:
+        findings.add_key(
+            ("tables",),
+            "there is no root table",
+            "add a table with `at: $`; it has one row per document and may have no columns",
+        )
+    for at, tables in nodes.items():
+        if len(at) > 1 and at[:-1] not in nodes:
+            parent = render_at(at[:-1])
+            hint = f"add a table with `at: {parent}`; it may have no columns"
+            findings.add(("tables", tables[0].name, "at"), f"the node above has no table: {parent}", hint)
+
+
+def _check_table(table: Table, spine: Table, model: TableModel, findings: Findings) -> None:
+    if table is spine:
+        _check_spine(table, model, findings)
+    else:
+        _check_split(table, spine, model, findings)
+    _check_missing(table, spine, model, findings)
+    _check_columns(table, model, findings)
+
+
+def _check_spine(table: Table, model: TableModel, findings: Findings) -> None:
+    kind = table.at[-1].kind if table.at else "root"
+    for keyword, kinds, what in (
+        ("identity", ("array",), "elements of an array (at ends in [*])"),
+        ("key_column", ("map",), "entries of an object (at ends in .*)"),
+        ("recurse", ("array", "map"), "elements of an array or entries of an object"),
+    ):
+        if keyword in model.model_fields_set and kind not in kinds:
+            findings.add_key(
+                ("tables", table.name, keyword),
+                f"`{keyword}` is given for {_node_words(table)}",
+                f"`{keyword}` is for {what}; leave it out here",
+            )
+    if table.recurse == ():
+        findings.add(
+            ("tables", table.name, "recurse"),
+            "recurse names the element itself",
+            "give the path from an element to its children, for example `recurse: components`",
+        )
+    if table.when is not None:
+        hint = (
+            f"put a table without `when` before it, with the same `at: {render_at(table.at)}`; it may have no columns"
+        )
+        findings.add_key(("tables", table.name, "when"), "the first table of a node has a `when`", hint)
+
+
+def _check_split(table: Table, spine: Table, model: TableModel, findings: Findings) -> None:
+    for keyword in _OF_THE_NODE:
+        if keyword in model.model_fields_set:
+            hint = f"move it to {spine.name}, the first table at {render_at(table.at)}"
+            findings.add_key(
+                ("tables", table.name, keyword),
+                f"`{keyword}` is given on a table that is not the first of its node",
+                hint,
+            )
+    if table.when == ():
+        findings.add(
+            ("tables", table.name, "when", "path"),
+            "when names the element itself",
+            "give the path of an object in the element, or leave `when` out",
+        )
+
+
+def _check_missing(table: Table, spine: Table, model: TableModel, findings: Findings) -> None:
+    if "missing" not in model.model_fields_set:
+        return
+    loc = ("tables", table.name, "missing")
+    if table.when is not None:
+        if model.missing == "empty":
+            findings.add(
+                loc,
+                "missing: empty is given for a table with `when`",
+                "use absent or json_null; an empty object has a row, with NULL columns",
+            )
+    elif table is not spine:
+        hint = f"move it to {spine.name}, the first table at {render_at(table.at)}"
+        findings.add_key(loc, "`missing` is given on a table that is not the first of its node", hint)
+    elif not table.at:
+        findings.add_key(
+            loc,
+            f"`missing` is given for {_node_words(table)}",
+            "`missing` is for columns, collections, tables with `when`, and `objects`",
+        )
+    elif not table.at[-1].container and model.missing == "absent":
+        findings.add(
+            loc,
+            "missing: absent is given for a collection that is the element itself",
+            "use empty or json_null; an element cannot be absent",
+        )
+
+
+def _check_columns(table: Table, model: TableModel, findings: Findings) -> None:
+    for column in table.columns:
+        given = model.columns[column.name]
+        if column.paths[:1] == ((),) and "missing" in given.model_fields_set and given.missing == "absent":
+            loc = ("tables", table.name, "columns", column.name, "missing")
+            findings.add(
+                loc,
+                "missing: absent is given for the element itself",
+                "use json_null, or leave `missing` out; an element cannot be absent",
+            )
+
+
+def _node_words(table: Table) -> str:
+    if not table.at:
+        return "the root"
+    return "an array" if table.at[-1].kind == "array" else "a map"

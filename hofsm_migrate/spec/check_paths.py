@@ -1,0 +1,187 @@
+"""Whether the paths of one node leave each other alone: every place in the document belongs to one part of the spec."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from hofsm_migrate.spec.path import render, render_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hofsm_migrate.spec.findings import Findings, Loc
+    from hofsm_migrate.spec.mapping import ObjectRule, Path, Table
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """One part of the spec that takes a path of the node."""
+
+    path: Path
+    kind: Literal["when", "identity", "recurse", "column", "container"]
+    table: str
+    words: str
+    loc: Loc
+    canonical: bool = True
+
+
+def check_paths(tables: list[Table], children: list[Table], findings: Findings) -> None:
+    """Add the conflicts between the paths of one node to `findings`.
+
+    Args:
+        tables: the tables of the node, the spine first.
+        children: the spines of the nodes right below it.
+    """
+    claims = list(_claims(tables, children))
+    taken: dict[Path, _Claim] = {}
+    above: dict[Path, list[_Claim]] = {}
+    for claim in claims:
+        other = _conflict(claim, taken, above)
+        if other:
+            _report(claim, other, findings)
+        taken.setdefault(claim.path, claim)
+        for length in range(len(claim.path)):
+            above.setdefault(claim.path[:length], []).append(claim)
+    _check_when(tables, findings)
+    _check_objects(tables[0], claims, findings)
+
+
+def _claims(tables: list[Table], children: list[Table]) -> Iterator[_Claim]:
+    """All claims of a node; objects of `when` come first, so that what lies in them is reported and not they."""
+    for table in tables[1:]:
+        if table.when:
+            loc: Loc = ("tables", table.name, "when", "path")
+            yield _Claim(table.when, "when", table.name, f"the `when` of {table.name}", loc)
+    spine = tables[0]
+    if spine.identity:
+        yield _Claim(
+            spine.identity.path,
+            "identity",
+            spine.name,
+            f"the identity of {spine.name}",
+            ("tables", spine.name, "identity", "path"),
+        )
+    if spine.recurse:
+        yield _Claim(
+            spine.recurse, "recurse", spine.name, f"the recursion of {spine.name}", ("tables", spine.name, "recurse")
+        )
+    for table in tables:
+        yield from _column_claims(table)
+    for child in children:
+        words = f"the collection {render_at(child.at)}"
+        yield _Claim(child.at[-1].container, "container", child.name, words, ("tables", child.name, "at"))
+
+
+def _column_claims(table: Table) -> Iterator[_Claim]:
+    for column in table.columns:
+        for index, path in enumerate(column.paths):
+            loc: Loc = ("tables", table.name, "columns", column.name, "path", index)
+            yield _Claim(path, "column", table.name, f"{table.name}.{column.name}", loc, index == 0)
+
+
+def _conflict(claim: _Claim, taken: dict[Path, _Claim], above: dict[Path, list[_Claim]]) -> _Claim | None:
+    """The earlier claim that `claim` gets in the way of."""
+    if claim.path in taken:
+        return taken[claim.path]
+    for length in range(len(claim.path)):
+        other = taken.get(claim.path[:length])
+        if other and not _inside_when(claim, other):
+            return other
+    return next((other for other in above.get(claim.path, ()) if not _inside_when(other, claim)), None)
+
+
+def _inside_when(inner: _Claim, outer: _Claim) -> bool:
+    """Columns of a table with `when` lie in its object; nothing else does, since it would bring the object back."""
+    return outer.kind == "when" and inner.kind == "column" and inner.table == outer.table
+
+
+def _report(claim: _Claim, other: _Claim, findings: Findings) -> None:
+    line = findings.place(other.loc).value.line
+    taken = f"{claim.words} wants {_words(claim.path)}; {other.words} on line {line} has {_words(other.path)}"
+    if () in (claim.path, other.path):
+        findings.add(
+            claim.loc,
+            "the element itself is mapped beside a part of it",
+            'map either the element with the path "" or its parts',
+            taken,
+        )
+    elif claim.kind == other.kind == "when":
+        findings.add(
+            claim.loc,
+            "two tables of one node have a `when` on the same object or one inside the other",
+            "put the columns into one of the tables",
+            taken,
+        )
+    elif claim.path == other.path:
+        findings.add(claim.loc, _same(claim, other), "keep one of the two", taken)
+    elif other.kind == "when":
+        hint = f"give it to {other.table}, or take the `when` off {other.table}: a row there stands for the object"
+        findings.add(claim.loc, "path lies in the object of another table's `when`", hint, taken)
+    elif len(claim.path) > len(other.path):
+        findings.add(
+            claim.loc, "path lies below another that is mapped", "map either the whole as jsonb or its parts", taken
+        )
+    else:
+        findings.add(
+            claim.loc, "path lies above another that is mapped", "map either the whole as jsonb or its parts", taken
+        )
+
+
+def _same(claim: _Claim, other: _Claim) -> str:
+    return "two columns on one path" if claim.kind == other.kind == "column" else "path is mapped twice"
+
+
+def _words(path: Path) -> str:
+    return render(path) if path else 'the element itself ("")'
+
+
+def _check_when(tables: list[Table], findings: Findings) -> None:
+    for table in tables:
+        if not table.when:
+            continue
+        for column in table.columns:
+            for index, path in enumerate(column.paths):
+                if not _below(path, table.when):
+                    loc: Loc = ("tables", table.name, "columns", column.name, "path", index)
+                    hint = f"move the column to a table without `when`, or take a path that begins with {render(table.when)}"
+                    findings.add(loc, f"path is not below the `when` of its table: got {_words(path)}", hint)
+
+
+def _below(path: Path, top: Path) -> bool:
+    return len(path) > len(top) and path[: len(top)] == top
+
+
+def _check_objects(spine: Table, claims: list[_Claim], findings: Findings) -> None:
+    on_the_way = {claim.path[:length] for claim in claims if claim.canonical for length in range(1, len(claim.path))}
+    mapped = {claim.path: claim for claim in claims}
+    seen: set[Path] = set()
+    for rule in spine.objects:
+        loc = _objects_loc(spine, rule, findings)
+        if rule.path in seen:
+            findings.add_key(loc, f"object is given twice: got {_words(rule.path)}", "keep one of them")
+        elif rule.path in mapped:
+            hint = (
+                "give `missing` on the table with `when`"
+                if mapped[rule.path].kind == "when"
+                else "give `missing` there"
+            )
+            findings.add_key(loc, f"object is mapped itself: {_words(rule.path)} is {mapped[rule.path].words}", hint)
+        elif rule.path not in on_the_way:
+            findings.add_key(
+                loc,
+                f"object is not on the way to a column or a collection: got {_words(rule.path)}",
+                _objects_hint(on_the_way),
+            )
+        seen.add(rule.path)
+
+
+def _objects_loc(spine: Table, rule: ObjectRule, findings: Findings) -> Loc:
+    prefix: Loc = ("tables", spine.name, "objects")
+    locs = (loc for loc in findings.places if loc[:3] == prefix and len(loc) == 4)
+    return next((loc for loc in locs if findings.places[loc].key == rule.position), prefix)
+
+
+def _objects_hint(on_the_way: Iterable[Path]) -> str:
+    known = sorted(render(path) for path in on_the_way)
+    return f"on the way are: {', '.join(known)}" if known else "leave it out: no column of this node lies in an object"

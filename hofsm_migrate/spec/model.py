@@ -1,0 +1,175 @@
+"""The shape of a spec file: keywords, and what kind of value each takes. The only home of pydantic.
+
+What a single value means, and whether the parts fit together, is decided in `build` and `check`. The descriptions are what
+editors show, through docs/mapping.schema.json.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
+
+from hofsm_migrate.spec.mapping import Missing, OnMismatch, PayloadType, Role
+from hofsm_migrate.spec.types import ALIASES, NATURAL_KEY_TYPES, WIRES
+
+
+class _Also:
+    """Lets the JSON Schema of an annotated value take a short form besides."""
+
+    def __init__(self, short: dict[str, Any]) -> None:
+        self.short = short
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [self.short, handler(core_schema)]}
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _short(keyword: str) -> BeforeValidator:
+    return BeforeValidator(lambda value: {keyword: value} if isinstance(value, str) else value)
+
+
+_TYPE_NAMES = {"enum": [*WIRES, *ALIASES]}
+_WIRE_NAMES = {"enum": list(dict.fromkeys(wire for wires in WIRES.values() for wire in wires))}
+_TEXT = {"type": "string"}
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class SourceModel(_Model):
+    """The legacy table."""
+
+    table: str = Field(
+        description="The legacy table as schema.table; a name that is not a plain identifier is quoted: '\"My Schema\".t'."
+    )
+    key: Annotated[list[str], BeforeValidator(_listed), _Also(_TEXT)] = Field(
+        description="The columns of its primary key, in order."
+    )
+    payload: Annotated[PayloadModel, _short("column"), _Also(_TEXT)] = Field(
+        description="The column with the documents, or {column: ..., type: jsonb | json | text}."
+    )
+    tenant: str | None = Field(
+        None, description="The column that names the tenant; it becomes part of every key, join and filter."
+    )
+
+
+class PayloadModel(_Model):
+    """The column with the documents."""
+
+    column: str = Field(description="Name of the column.")
+    type: PayloadType = Field(
+        "jsonb", description="Type of the column; json and text are kept up to what jsonb normalises."
+    )
+
+
+class ColumnModel(_Model):
+    """One column of a new table."""
+
+    type: Annotated[str, Field(json_schema_extra=_TYPE_NAMES)] = Field(description="Type of the column.")
+    path: Annotated[list[str], BeforeValidator(_listed), _Also(_TEXT)] | None = Field(
+        None,
+        description='Where the value lies, relative to the node: a.b, \'"odd.key".x\', "" for the element itself. '
+        "A list gives several legacy spellings, the first is canonical. Default: the column's name as one key.",
+    )
+    wire: (
+        Annotated[
+            list[Annotated[str, Field(json_schema_extra=_WIRE_NAMES)]], BeforeValidator(_listed), _Also(_WIRE_NAMES)
+        ]
+        | None
+    ) = Field(
+        None,
+        description="Form of the value in JSON; of several the first is canonical. Default: the first that the type has.",
+    )
+    values: list[str] | None = Field(None, description="The values of an enum.")
+    missing: Literal["absent", "json_null"] = Field(
+        "absent", description="What the document holds where the column is NULL."
+    )
+    check: str | None = Field(
+        None,
+        description="Condition on this column in a small part of SQL; a value that violates it stays in the residual.",
+    )
+    index: bool = Field(False, description="Whether the column gets an index.")
+    references: str | None = Field(
+        None, description="schema.table.column that the value refers to; a real foreign key in the last phase."
+    )
+
+
+class IdentityModel(_Model):
+    """The natural key of array elements."""
+
+    path: str = Field(description="Where in the element the key lies.")
+    type: Annotated[str, Field(json_schema_extra={"enum": list(NATURAL_KEY_TYPES)})] = Field(
+        "text", description="Type of the key."
+    )
+    column: str | None = Field(
+        None, description="Name of the column; default: the table's name and the last key of the path."
+    )
+
+
+class WhenModel(_Model):
+    """Condition for a row of a vertical split."""
+
+    path: str = Field(description="The object that all columns of the table lie in.")
+    is_: Literal["object"] = Field(alias="is", description="A row exists only where an object is at the path.")
+
+
+class ObjectModel(_Model):
+    """What an object on the way to a column composes as."""
+
+    missing: Missing = Field(description="What the document holds where nothing is in the object.")
+
+
+class TableModel(_Model):
+    """One new table."""
+
+    role: Role = Field(
+        description="What the table holds: layout, default, input, or core (identity and business facts)."
+    )
+    at: str = Field(
+        description="Where its rows live: $ (one row per document), $.a.b[*] (array elements), $.a.* (entries of an object)."
+    )
+    columns: dict[str, Annotated[ColumnModel, _short("type"), _Also(_TYPE_NAMES)]] = Field(
+        default_factory=dict, description="Columns by name; the short form `name: type` takes the key of the same name."
+    )
+    identity: Annotated[
+        IdentityModel | None,
+        BeforeValidator(lambda value: None if value == "ordinal" else value),
+        _Also({"const": "ordinal"}),
+    ] = Field(None, description="What tells array elements apart: ordinal (position, the default) or a natural key.")
+    key_column: str | None = Field(
+        None, description="Of a map: the column that takes the key. Default: the table's name and `_key`."
+    )
+    recurse: str | None = Field(
+        None, description="Path from an element to the container of its children, which are rows of the same table."
+    )
+    when: WhenModel | None = Field(None, description="Condition for a row of a vertical split.")
+    missing: Missing = Field(
+        "absent",
+        description="What the document holds where the collection has no rows, or the table with `when` no row.",
+    )
+    objects: dict[str, ObjectModel] = Field(
+        default_factory=dict, description="By path: objects on the way to columns, and what they compose as when empty."
+    )
+
+
+class MappingModel(_Model):
+    """A mapping spec: which parts of one legacy table's documents go to which tables."""
+
+    mapping: str = Field(description="Name of the mapping; its generated SQL goes to migrations/<name>/.")
+    source: SourceModel = Field(description="The legacy table.")
+    schema_: str = Field(alias="schema", description="Schema of the new tables, created if missing.")
+    tables: dict[str, TableModel] = Field(
+        description="The new tables; of several with the same `at` the first is the node's spine."
+    )
+    on_mismatch: OnMismatch = Field(
+        "residual",
+        description="What happens to a legacy write that does not conform: residual keeps it, reject refuses it.",
+    )
+
+
+KEYWORDS_OF_LATER_VERSIONS = ("share", "variants")
