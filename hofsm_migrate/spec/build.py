@@ -1,6 +1,7 @@
 """From the model of a file to frozen values: paths, types, wire forms, checks and references of each part for itself.
 
-A part that cannot be read becomes a problem and is left out or gets a stand-in; `check` then looks at how the parts fit together.
+A part that cannot be read becomes a problem and is left out or gets a stand-in; `check` then looks at how
+the parts fit together.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def build(shaped: Shaped, findings: Findings, digest: str) -> tuple[Mapping, boo
     """The mapping, and whether every table of the file is in it."""
     model = shaped.model
     tables = [_table(name, table, shaped, findings) for name, table in model.tables.items()]
-    found = _spine_defaults([table for table in tables if table is not None], model)
+    found = _key_columns([table for table in tables if table is not None])
     mapping = Mapping(
         name=model.mapping,
         source=_source(model, findings),
@@ -92,23 +93,15 @@ def _table(name: str, model: TableModel, shaped: Shaped, findings: Findings) -> 
     )
 
 
-def _spine_defaults(tables: list[Table], model: MappingModel) -> tuple[Table, ...]:
-    """Defaults that belong to the node, on the first table of each: the key column of a map, `missing` of the collection.
-
-    A collection that is the element itself cannot be absent, so that it is empty unless the spec says null.
-    """
-    seen: set[tuple[Step, ...]] = set()
-    found = []
-    for table in tables:
-        if table.at and table.at not in seen:
-            given = model.tables[table.name].model_fields_set
-            if table.at[-1].kind == "map" and table.key_column is None:
-                table = replace(table, key_column=naming.map_key_column(table.name))
-            if not table.at[-1].container and "missing" not in given:
-                table = replace(table, missing="empty")
-        seen.add(table.at)
-        found.append(table)
-    return tuple(found)
+def _key_columns(tables: list[Table]) -> tuple[Table, ...]:
+    """The tables with the default key column on the first table of each map."""
+    spines = {table.at: table.name for table in reversed(tables)}
+    return tuple(
+        replace(table, key_column=naming.map_key_column(table.name))
+        if table.key_column is None and table.at and table.at[-1].kind == "map" and spines[table.at] == table.name
+        else table
+        for table in tables
+    )
 
 
 def _identity(name: str, model: TableModel, findings: Findings) -> NaturalKey | None:

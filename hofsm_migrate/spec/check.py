@@ -125,12 +125,6 @@ def _check_missing(table: Table, spine: Table, model: TableModel, findings: Find
             f"`missing` is given for {_node_words(table)}",
             "`missing` is for columns, collections, tables with `when`, and `objects`",
         )
-    elif not table.at[-1].container and model.missing == "absent":
-        findings.add(
-            loc,
-            "missing: absent is given for a collection that is the element itself",
-            "use empty or json_null; an element cannot be absent",
-        )
 
 
 def _check_columns(table: Table, model: TableModel, findings: Findings) -> None:

@@ -1,4 +1,4 @@
-"""Whether the server would take every name, and whether each is used once: relations of the schema, columns of a table."""
+"""Whether the server would take every name, and whether each is used once: relations, columns."""
 
 from __future__ import annotations
 

@@ -144,7 +144,8 @@ def _check_when(tables: list[Table], findings: Findings) -> None:
             for index, path in enumerate(column.paths):
                 if not _below(path, table.when):
                     loc: Loc = ("tables", table.name, "columns", column.name, "path", index)
-                    hint = f"move the column to a table without `when`, or take a path that begins with {render(table.when)}"
+                    top = render(table.when)
+                    hint = f"move the column to a table without `when`, or take a path that begins with {top}"
                     findings.add(loc, f"path is not below the `when` of its table: got {_words(path)}", hint)
 
 

@@ -1,10 +1,8 @@
 """The shape of a spec file: keywords, and what kind of value each takes. The only home of pydantic.
 
-What a single value means, and whether the parts fit together, is decided in `build` and `check`. The descriptions are what
-editors show, through docs/mapping.schema.json.
+What a single value means, and whether the parts fit together, is decided in `build` and `check`. The descriptions are
+what editors show, through docs/mapping.schema.json.
 """
-
-from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
@@ -32,30 +30,13 @@ def _short(keyword: str) -> BeforeValidator:
     return BeforeValidator(lambda value: {keyword: value} if isinstance(value, str) else value)
 
 
-_TYPE_NAMES = {"enum": [*WIRES, *ALIASES]}
-_WIRE_NAMES = {"enum": list(dict.fromkeys(wire for wires in WIRES.values() for wire in wires))}
+_TYPE_NAMES: dict[str, Any] = {"enum": [*WIRES, *ALIASES]}
+_WIRE_NAMES: dict[str, Any] = {"enum": list(dict.fromkeys(wire for wires in WIRES.values() for wire in wires))}
 _TEXT = {"type": "string"}
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class SourceModel(_Model):
-    """The legacy table."""
-
-    table: str = Field(
-        description="The legacy table as schema.table; a name that is not a plain identifier is quoted: '\"My Schema\".t'."
-    )
-    key: Annotated[list[str], BeforeValidator(_listed), _Also(_TEXT)] = Field(
-        description="The columns of its primary key, in order."
-    )
-    payload: Annotated[PayloadModel, _short("column"), _Also(_TEXT)] = Field(
-        description="The column with the documents, or {column: ..., type: jsonb | json | text}."
-    )
-    tenant: str | None = Field(
-        None, description="The column that names the tenant; it becomes part of every key, join and filter."
-    )
 
 
 class PayloadModel(_Model):
@@ -64,6 +45,21 @@ class PayloadModel(_Model):
     column: str = Field(description="Name of the column.")
     type: PayloadType = Field(
         "jsonb", description="Type of the column; json and text are kept up to what jsonb normalises."
+    )
+
+
+class SourceModel(_Model):
+    """The legacy table."""
+
+    table: str = Field(description="The legacy table as schema.table; an odd name is quoted: '\"My Schema\".t'.")
+    key: Annotated[list[str], BeforeValidator(_listed), _Also(_TEXT)] = Field(
+        description="The columns of its primary key, in order."
+    )
+    payload: Annotated[PayloadModel, _short("column"), _Also(_TEXT)] = Field(
+        description="The column with the documents, or {column: ..., type: jsonb | json | text}."
+    )
+    tenant: str | None = Field(
+        None, description="The column that names the tenant; it becomes part of every key, join and filter."
     )
 
 
@@ -83,7 +79,7 @@ class ColumnModel(_Model):
         | None
     ) = Field(
         None,
-        description="Form of the value in JSON; of several the first is canonical. Default: the first that the type has.",
+        description="Form of the value in JSON; of several the first is canonical. Default: the type's first.",
     )
     values: list[str] | None = Field(None, description="The values of an enum.")
     missing: Literal["absent", "json_null"] = Field(
@@ -93,7 +89,7 @@ class ColumnModel(_Model):
         None,
         description="Condition on this column in a small part of SQL; a value that violates it stays in the residual.",
     )
-    index: bool = Field(False, description="Whether the column gets an index.")
+    index: bool = Field(default=False, description="Whether the column gets an index.")
     references: str | None = Field(
         None, description="schema.table.column that the value refers to; a real foreign key in the last phase."
     )
@@ -131,7 +127,7 @@ class TableModel(_Model):
         description="What the table holds: layout, default, input, or core (identity and business facts)."
     )
     at: str = Field(
-        description="Where its rows live: $ (one row per document), $.a.b[*] (array elements), $.a.* (entries of an object)."
+        description="Where its rows live: $ (one per document), $.a.b[*] (array elements), $.a.* (object entries)."
     )
     columns: dict[str, Annotated[ColumnModel, _short("type"), _Also(_TYPE_NAMES)]] = Field(
         default_factory=dict, description="Columns by name; the short form `name: type` takes the key of the same name."

@@ -1,7 +1,8 @@
 """Dotted paths and the `at` of a table: parsed to keys, and written back.
 
 `a.b` is two keys, `'"odd.key".x'` quotes one (JSON string syntax), `""` (an empty text) is the element itself and the
-empty key is written `""` in quotes. An `at` starts at `$` and ends in `[*]` (elements of an array) or `.*` (entries of an object).
+empty key is written `""` in quotes. An `at` starts at `$` and ends in
+`[*]` (elements of an array) or `.*` (entries of an object).
 """
 
 from __future__ import annotations
@@ -124,7 +125,7 @@ def _rooted(text: str) -> str:
 def _at_hint(text: str, position: int) -> str:
     rest = text[position:]
     if rest.startswith(".."):
-        return "nested components are declared by `recurse`: the table is at the first level, recurse names the path to the next"
+        return "a nested structure is declared by `recurse`, the path from an element to its children"
     if rest.startswith("["):
         return "use [*] for all elements of an array; a single element cannot have a table"
     return 'use $ followed by .key, ."odd key", [*] and .* only'

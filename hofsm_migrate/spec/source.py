@@ -1,19 +1,19 @@
 """Strict YAML 1.2 with the line and column of every key and value.
 
-Read as events, so that nothing is expanded or nested without bound: anchors, aliases, tags and merge keys are refused, as are
-equal keys, keys that are not text, several documents, and files over `MAX_BYTES`.
+Read as events, so that nothing is expanded or nested without bound: anchors, aliases, tags and merge keys are
+refused, as are equal keys, keys that are not text, several documents, and files over `MAX_BYTES`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from hofsm_migrate.spec.findings import Findings, Loc, Place
+from hofsm_migrate.spec.findings import START, Findings, Loc, Place
 from hofsm_migrate.spec.mapping import Position
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class _Frame:
     loc: Loc
     container: dict[str, Any] | list[Any]
     key: str | None = None
-    key_position: Position = Position(1, 1)
+    key_position: Position = field(default=START.key)
     skip: bool = False
 
 

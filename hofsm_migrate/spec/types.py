@@ -1,7 +1,7 @@
 """The column types of the spec language and the wire forms each of them knows.
 
-`hofsm_migrate.lens.codecs` and `hofsm_migrate.compile.codecs` implement every pair listed here; a test keeps the three equal.
-The first wire form of a type is its default, called `native` where JSON itself has the type.
+`hofsm_migrate.lens.codecs` and `hofsm_migrate.compile.codecs` implement every pair listed here; a test keeps
+the three equal. The first wire form of a type is its default, called `native` where JSON itself has the type.
 """
 
 from __future__ import annotations

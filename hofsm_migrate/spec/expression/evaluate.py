@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import operator
 import uuid
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
@@ -13,7 +13,7 @@ from hofsm_migrate.spec.expression import tree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SqlValue = int | Decimal | float | str | bool | uuid.UUID | datetime.date | datetime.datetime | None
+SqlValue = int | Decimal | float | str | bool | uuid.UUID | dt.date | dt.datetime | None
 
 _EXACT = Context(prec=100_000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _AMOUNT_LIMIT = Decimal(f"1e{tree.AMOUNT_DIGITS}")

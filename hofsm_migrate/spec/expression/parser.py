@@ -1,8 +1,8 @@
-"""The text of a check, read with sqlglot and turned into our own tree; everything outside of the subset is refused by name."""
+"""The text of a check, read with sqlglot and turned into our own tree; the rest of SQL is refused by name."""
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import uuid
 from decimal import Decimal
@@ -33,6 +33,9 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d)?)")
+
+Syntax = Any
+"""A node of sqlglot, whose base class has another name in each major version."""
 
 _COMPARISONS: dict[type, tree.Comparison] = {
     exp.EQ: "=",
@@ -77,7 +80,7 @@ def parse(text: str, column_name: str, column_type: str) -> tree.Expression:
     return tree.Expression(text, root)
 
 
-def _syntax(text: str) -> exp.Expression:
+def _syntax(text: str) -> Syntax:
     try:
         return sqlglot.parse_one(text, read="postgres", into=exp.Condition)
     except ParseError as error:
@@ -115,7 +118,7 @@ class _Reader:
             **dict.fromkeys(_ARITHMETIC, self._arithmetic),
         }
 
-    def condition(self, node: exp.Expression) -> tree.Operand:
+    def condition(self, node: Syntax) -> tree.Operand:
         """An operand that is true, false or unknown."""
         found = self.operand(node)
         if found.kind != "boolean":
@@ -124,7 +127,7 @@ class _Reader:
             )
         return found
 
-    def operand(self, node: exp.Expression) -> tree.Operand:
+    def operand(self, node: Syntax) -> tree.Operand:
         read = self.readers.get(type(node))
         if read is None:
             raise ExpressionError(f"check uses what is not part of the language: {_construct(node)}")
@@ -163,7 +166,7 @@ class _Reader:
             return tree.Negate(found, "double")
         return tree.Negate(_amount(found, "-"))
 
-    def _arithmetic(self, node: exp.Binary) -> tree.Operand:
+    def _arithmetic(self, node: Syntax) -> tree.Operand:
         name = _ARITHMETIC[type(node)]
         result = tree.Arithmetic(
             name, _amount(self.operand(node.this), name), _amount(self.operand(node.expression), name)
@@ -197,7 +200,7 @@ class _Reader:
             raise ExpressionError(f"IN takes a list of literals: got {_sql(node)}")
         return tree.In(operand, literals)
 
-    def _compare(self, node: exp.Binary) -> tree.Operand:
+    def _compare(self, node: Syntax) -> tree.Operand:
         left, right = self._side(node.this), self._side(node.expression)
         if isinstance(left, tree.Value) and isinstance(right, tree.Value):
             raise ExpressionError(f"check compares two literals: {_sql(node)}", f'compare the column: "{self.name}"')
@@ -205,19 +208,19 @@ class _Reader:
             return tree.Compare(_COMPARISONS[type(node)], _fitted(left, right, node), right)
         return tree.Compare(_COMPARISONS[type(node)], left, _fitted(right, left, node))
 
-    def _junction(self, name: Any, node: exp.Expression) -> tree.Operand:
+    def _junction(self, name: Any, node: Syntax) -> tree.Operand:
         """All parts of a chain of one operator, without nesting."""
         parts = [self.condition(part) for part in _chain(node, type(node))]
         return tree.Junction(name, tuple(parts))
 
-    def _tested(self, node: exp.Expression) -> tree.Operand:
+    def _tested(self, node: Syntax) -> tree.Operand:
         found = self._side(node)
         if isinstance(found, tree.Value):
             raise ExpressionError(f"check tests a literal: {_sql(node)}", f'test the column: "{self.name}"')
         return found
 
-    def _side(self, node: exp.Expression) -> tree.Operand:
-        """A side of a comparison. What is a condition itself must be in parentheses: SQL's own precedence differs between readers."""
+    def _side(self, node: Syntax) -> tree.Operand:
+        """A side of a comparison; a condition there must be in parentheses, since precedence is easily misread."""
         found = self.operand(node)
         if isinstance(found, _CONDITIONS) and not isinstance(node, exp.Paren):
             raise ExpressionError(
@@ -226,8 +229,8 @@ class _Reader:
         return found
 
 
-def _chain(node: exp.Expression, kind: type) -> list[exp.Expression]:
-    parts: list[exp.Expression] = []
+def _chain(node: Syntax, kind: type) -> list[Syntax]:
+    parts: list[Syntax] = []
     while isinstance(node, kind):
         parts.append(node.expression)
         node = node.this
@@ -287,7 +290,7 @@ def _decimal_digits(number: Decimal) -> tuple[int, int]:
     return max(number.adjusted() + 1, 1), max(-int(exponent), 0)
 
 
-def _fitted(found: tree.Operand, other: tree.Operand, node: exp.Expression) -> tree.Operand:
+def _fitted(found: tree.Operand, other: tree.Operand, node: Syntax) -> tree.Operand:
     """One side of a comparison as the type of the other side."""
     if other.kind == "jsonb" or found.kind == "jsonb":
         raise ExpressionError(
@@ -324,22 +327,22 @@ def _uuid(text: str) -> uuid.UUID:
     return uuid.UUID(text)
 
 
-def _date(text: str) -> datetime.date:
+def _date(text: str) -> dt.date:
     hint = "write it as '2026-01-31'"
     if not _DATE.fullmatch(text):
         raise ExpressionError(f"date cannot be read: got {text!r}", hint)
     try:
-        return datetime.date.fromisoformat(text)
+        return dt.date.fromisoformat(text)
     except ValueError:
         raise ExpressionError(f"date does not exist: got {text!r}", hint) from None
 
 
-def _timestamp(text: str) -> datetime.datetime:
+def _timestamp(text: str) -> dt.datetime:
     hint = "write it with its zone, as '2026-01-31T10:20:30Z'"
     if not _TIMESTAMP.fullmatch(text):
         raise ExpressionError(f"timestamp cannot be read: got {text!r}", hint)
     try:
-        return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
+        return dt.datetime.fromisoformat(text).astimezone(dt.UTC)
     except (ValueError, OverflowError):
         raise ExpressionError(f"timestamp does not exist: got {text!r}", hint) from None
 
@@ -347,18 +350,18 @@ def _timestamp(text: str) -> datetime.datetime:
 _FROM_TEXT: dict[str, Callable[[str], Any]] = {"uuid": _uuid, "date": _date, "timestamptz": _timestamp}
 
 
-def _plain(node: exp.Expression, *parts: str) -> None:
+def _plain(node: Syntax, *parts: str) -> None:
     """Refuse a construct that carries more than the named parts."""
     extra = [name for name, value in node.args.items() if value and name not in parts]
     if extra:
         raise ExpressionError(f"check uses what is not part of the language: {_sql(node)}")
 
 
-def _construct(node: exp.Expression) -> str:
+def _construct(node: Syntax) -> str:
     return "NULL as a value (use IS NULL)" if isinstance(node, exp.Null) else _sql(node)
 
 
-def _sql(node: exp.Expression) -> str:
+def _sql(node: Syntax) -> str:
     return node.sql(dialect="postgres")
 
 

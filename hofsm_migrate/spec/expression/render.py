@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -50,9 +50,9 @@ def _value(node: tree.Value, _column: sql.Composable) -> sql.Composable:
         return sql.SQL("{}::double precision").format(sql.Literal(repr(value)))
     if isinstance(value, uuid.UUID):
         return sql.SQL("{}::uuid").format(sql.Literal(str(value)))
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, dt.datetime):
         return sql.SQL("{}::timestamptz").format(sql.Literal(value.isoformat()))
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return sql.SQL("{}::date").format(sql.Literal(value.isoformat()))
     return sql.Literal(value)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 Kind = Literal["number", "double", "text", "boolean", "uuid", "date", "timestamptz", "jsonb"]
-Constant = int | Decimal | float | str | bool | uuid.UUID | datetime.date | datetime.datetime
+Constant = int | Decimal | float | str | bool | uuid.UUID | dt.date | dt.datetime
 Comparison = Literal["=", "<>", "<", "<=", ">", ">="]
 
 KINDS: dict[str, Kind] = {
@@ -28,8 +28,8 @@ KINDS: dict[str, Kind] = {
 """What the values of a column type are compared as."""
 
 AMOUNT_DIGITS = 1000
-"""A column's value takes part in arithmetic while it has at most this many digits before and after the point; beyond, it counts
-as NULL, so that no result can overflow on the server and every result is exact on both sides."""
+"""A column's value takes part in arithmetic while it has at most this many digits before and after the point; beyond,
+it counts as NULL, so that no result can overflow on the server and every result is exact on both sides."""
 
 
 @dataclass(frozen=True)
