@@ -146,7 +146,7 @@ class Verification:
 
 
 def mapping_state(conn: Connection, name: str, *, lock: bool = False) -> MappingState | None:
-    """The state of mapping `name`, None if never recorded; `lock` lets nobody else change it in this transaction."""
+    """The state of mapping `name`, None if never recorded; `lock` keeps others off it."""
     query = _STATE + b" WHERE name = %s" + (b" FOR UPDATE" if lock else b"")
     with conn.cursor(row_factory=class_row(MappingState)) as cursor:
         return cursor.execute(query, [name]).fetchone()

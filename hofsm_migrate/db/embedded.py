@@ -203,7 +203,7 @@ def _prepare_kept(data_dir: Path, account: Account, major: str) -> None:
         _check_contents(data_dir, major)
     else:
         _check_way(data_dir.parent, account)
-        data_dir.mkdir(mode=0o700, parents=True)
+        _make(data_dir)
     _check_way(data_dir.parent, account)
     if not (data_dir / "PG_VERSION").exists():
         account.own(data_dir)
@@ -214,6 +214,15 @@ def _prepare_kept(data_dir: Path, account: Account, major: str) -> None:
                 hint=f"name a folder that belongs to {account.name!r}, or one that does not exist yet",
             )
         )
+
+
+def _make(data_dir: Path) -> None:
+    try:
+        data_dir.mkdir(mode=0o700, parents=True)
+    except OSError as error:
+        raise UsageError(
+            Problem(f"cannot create {data_dir}: {error.strerror}", hint="name a folder that you may write to")
+        ) from None
 
 
 def _check_contents(data_dir: Path, major: str) -> None:

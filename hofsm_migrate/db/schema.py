@@ -82,12 +82,7 @@ def _refuse_in_use(conn: Connection) -> None:
 
 def _install_sql(revision: str | None) -> str:
     tables = _alembic_sql("upgrade", f"{revision}:head" if revision else "head")
-    return sql.load("control_schema") + tables + _helper_functions()
-
-
-def _helper_functions() -> str:
-    """Functions that generated SQL calls; CREATE OR REPLACE, so that every install brings them up to date."""
-    return sql.load("codecs") if (files(sql) / "templates" / "codecs.sql").is_file() else ""
+    return sql.load("control_schema") + tables + sql.load("codecs")
 
 
 def _alembic_sql(direction: Literal["upgrade", "downgrade"], revisions: str) -> str:

@@ -1,12 +1,14 @@
 -- Helper functions, Alembic's version table, and the schema where it is ours: it has our comment, a DBA's own has another or none.
--- No CASCADE: what still uses a helper function makes this fail, and nothing is changed.
+-- One DROP for all functions, since they use each other. No CASCADE: what outside of them still uses one makes this fail.
 DO $body$
 DECLARE
-    helper regprocedure;
+    helpers text := (
+        SELECT string_agg(oid::regprocedure::text, ', ') FROM pg_catalog.pg_proc WHERE pronamespace = 'hofsm'::regnamespace
+    );
 BEGIN
-    FOR helper IN SELECT oid FROM pg_catalog.pg_proc WHERE pronamespace = 'hofsm'::regnamespace LOOP
-        EXECUTE format('DROP FUNCTION %s', helper);
-    END LOOP;
+    IF helpers IS NOT NULL THEN
+        EXECUTE 'DROP ROUTINE ' || helpers;
+    END IF;
     DROP TABLE hofsm.alembic_version;
     IF obj_description('hofsm'::regnamespace, 'pg_namespace') = 'control tables and helper functions of hofsm-migrate' THEN
         DROP SCHEMA hofsm;

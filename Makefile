@@ -1,0 +1,47 @@
+# Everything below needs Python 3.11+ with its venv module, and pip; the rest is installed into .venv once.
+# Other interpreters: make test PYTHON=python3.13
+
+PYTHON ?= python3
+BIN := .venv/bin
+WORKERS ?= 2
+# `make lint` alone needs the linters; what is installed is remembered per set and renewed when pyproject.toml changes
+READY := .venv/.ready
+READY_LINT := .venv/.ready-lint
+
+.PHONY: demo test test-slow lint docs bench
+
+demo: $(READY)
+	$(BIN)/hofsm demo
+
+test: $(READY)
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
+
+test-slow: $(READY)
+	$(BIN)/python -m pytest -n $(WORKERS) -m slow
+
+lint: $(READY_LINT)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+
+docs: $(READY)
+	$(BIN)/python -m hofsm_migrate.cli.docs
+
+bench: $(READY)
+	$(BIN)/python -m bench
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "error: Python 3.11 or newer is needed; name one with: make PYTHON=python3.13" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+		{ echo "error: Python's venv module is incomplete; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+$(READY): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[embedded,test]'
+	@touch $@
+
+$(READY_LINT): pyproject.toml $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[embedded,test,lint]'
+	@touch $@
