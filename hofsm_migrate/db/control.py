@@ -165,7 +165,7 @@ def record_phase(conn: Connection, mapping: Registration, change: Change) -> Non
     """Put the mapping into `change.to_phase`, with the spec and files given, and add the change to the history.
 
     Raises:
-        GateError: the mapping is recorded in another phase than `change.from_phase`: somebody else changed it meanwhile.
+        GateError: the mapping is recorded in another phase than `change.from_phase`: someone else changed it.
     """
     given = {**asdict(mapping), "from_phase": change.from_phase, "to_phase": change.to_phase}
     if conn.execute(sql.load("control_record_mapping").encode(), given).rowcount == 0:
