@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MMR_EVERY = 625
-"""A new MMR version comes out every so many batches, 40 of them in 20,000 batches with those that were there at the start."""
+"""A new MMR version comes out every so many batches: about 40 versions are met in 20,000 batches."""
 MMR_IN_USE = 8
 WIDE_SECTIONS = (40,) * 50
 STATES = (("done", 0.97), ("done", 0.97), ("done", 0.95), ("mixed", 0.7), ("hold", 0.6), ("open", 0.35))
@@ -90,7 +90,7 @@ def recipe(seed: int, number: int) -> Recipe:
 def form(seed: int, number: int, version: int) -> Skeleton:
     """The sections of MMR version `number` in the spelling of document version `version`."""
     draw = Draw("form", seed, number)
-    sizes = [4 + draw.below(4) for _ in range(draw.long_tail(2, 10))]
+    sizes = [5 + draw.below(4) for _ in range(draw.long_tail(2, 10))]
     return skeleton(sections(draw, version, sizes))
 
 
@@ -116,7 +116,8 @@ def document(batch: Work, size: str) -> str:
 
 def _members(batch: Work, size: str) -> Iterator[str]:
     author = batch.author
-    yield f'{{"v":{batch.version},"lot":"L25{batch.number:07d}","rev":{author.below(40)},"meta":{_meta(batch)},"sections":'
+    yield f'{{"v":{batch.version},"lot":"L25{batch.number:07d}","rev":{author.below(40)}'
+    yield f',"meta":{_meta(batch)},"sections":'
     yield from _sections(batch)
     yield f',"quantities":{_quantities(batch)}'
     yield author.part("weighings", _weighings(batch))
@@ -152,7 +153,10 @@ def _sections(batch: Work) -> Iterator[str]:
 def _quantities(batch: Work) -> str:
     author = batch.author
     unit = UNITS[batch.recipe.number % len(UNITS)]
-    named = (f'"{name}":{{"value":{author.number(50, 900, 2, unit)},"unit":"{unit}"}}' for name in ("planned", "yield", "loss"))
+    named = (
+        f'"{name}":{{"value":{author.number(50, 900, 2, unit)},"unit":"{unit}"}}'
+        for name in ("planned", "yield", "loss")
+    )
     return "{" + ",".join(named) + "}"
 
 

@@ -74,7 +74,7 @@ def _fields(row: Plan, draw: Draw) -> Iterator[str | Slot]:
         yield from array(draw, row.version, (draw_kind(draw, 0.0) for _ in range(WIDE_FIELDS)), MAX_DEPTH)
         return
     kind = "group" if row.defect != "sound" else draw_kind(draw, GROUPS)
-    yield from field(draw, row.version, kind, row.key, None, 1)
+    yield from field(draw, row.version, kind, row.key, sibling=None, depth=1)
 
 
 def _members(row: Plan, form: Skeleton, author: Author) -> Iterator[str]:

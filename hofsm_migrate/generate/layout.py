@@ -1,7 +1,7 @@
 """What a form designer made: sections and fields as text with slots where the entries go.
 
-The layout of one MMR version is drawn once and is the same text in all of its batches; only the way defaults and options
-are spelled follows the version `v` of the document.
+The layout of one MMR version is drawn once and is the same text in all of its batches; only the way defaults and
+options are spelled follows the version `v` of the document.
 """
 
 from __future__ import annotations
@@ -72,15 +72,17 @@ def sections(draw: Draw, version: int, sizes: Iterable[int]) -> Iterator[str | S
     for place, size in enumerate(sizes):
         yield "[" if place == 0 else ","
         title = dumps(f"{place + 1}. {draw.pick(SECTIONS)}")
-        collapsed = _boolean(draw, 0.3)
-        yield f'{{"id":"{draw.uuid()}","title":{title},"layout":{{"collapsed":{collapsed},"columns":{draw.pick(_COLUMNS)}'
+        yield f'{{"id":"{draw.uuid()}","title":{title},"layout":{{"collapsed":{_boolean(draw, 0.3)}'
+        yield f',"columns":{draw.pick(_COLUMNS)}'
         yield f',"order":{place},"theme":"{draw.pick(("light", "dense", "print"))}"}},"fields":'
         yield from array(draw, version, [draw_kind(draw, 0.02) for _ in range(size)], MAX_DEPTH - 2)
         yield "}"
     yield "]"
 
 
-def field(draw: Draw, version: int, kind: str, identity: str, sibling: str | None, depth: int) -> Iterator[str | Slot]:
+def field(
+    draw: Draw, version: int, kind: str, identity: str, *, sibling: str | None, depth: int
+) -> Iterator[str | Slot]:
     """One field without the brace that closes it. `depth` counts the levels of groups above it, from 1."""
     yield f'{{"id":"{identity}","type":"{kind}","label":{dumps(draw.pick(LABELS))},"ui":{_ui(draw)}'
     if kind == "group":
@@ -113,7 +115,7 @@ def array(draw: Draw, version: int, kinds: Iterable[str], depth: int) -> Iterato
     for kind in kinds:
         identity = draw.uuid()
         yield "[" if sibling is None else ","
-        yield from field(draw, version, kind, identity, sibling, depth)
+        yield from field(draw, version, kind, identity, sibling=sibling, depth=depth)
         yield "}"
         sibling = identity
     yield "]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.generate import batch, form_field
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BATCHES_AT_SCALE_1 = 20_000
 FORM_FIELDS_AT_SCALE_1 = 20_000
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ODD_ROOTS = {
     ARRAY_ROOT: '[{"lot":"imported by hand"},[],null,"see paper record"]',
     SCALAR_ROOT: '"see paper record, binder 7"',
@@ -96,7 +96,10 @@ def batches(count: int, seed: int = 1) -> Iterator[BatchRow]:
 
 
 def form_fields(count: int, seed: int = 1) -> Iterator[FormFieldRow]:
-    """The first `count` rows of `form_fields`; memory does not grow with `count`. A longer run starts with the rows of a shorter one."""
+    """The first `count` rows of `form_fields`; memory does not grow with `count`.
+
+    `created_at` and the start of a longer run are as in `batches`.
+    """
     return (_form_field(seed, number) for number in range(1, count + 1))
 
 

@@ -36,7 +36,7 @@ _EMPTY = {"null": "null", "object": "{}", "array": "[]"}
 
 
 class Author(Draw):
-    """The draws of one document, with the company whose people fill it in and a clock that moves on with every entry."""
+    """The draws of one document, with the company whose people fill it in and a clock that every entry moves on."""
 
     __slots__ = ("clock", "company", "created_ms", "user_base")
 
@@ -85,7 +85,7 @@ class Author(Draw):
             return _member("input", choose(_NO_INPUT, self.roll()))
         return f',"input":{{"value":{self._value(slot)},"by":{self.user()},"at":{self.moment()}}}'
 
-    def _value(self, slot: Slot) -> str:  # noqa: PLR0911
+    def _value(self, slot: Slot) -> str:
         match slot.kind:
             case "number":
                 return self.number(slot.low, slot.span, slot.scale, slot.unit)
