@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
-# `make lint` alone needs the linters; what is installed is remembered per set and renewed when pyproject.toml changes
+# What is installed is remembered here and renewed when pyproject.toml changes; only `make lint` needs the linters
 READY := .venv/.ready
 READY_LINT := .venv/.ready-lint
 
@@ -26,7 +26,8 @@ lint: $(READY_LINT)
 	$(BIN)/lint-imports
 
 docs: $(READY)
-	$(BIN)/python -m hofsm_migrate.cli.docs
+	$(BIN)/python -m hofsm_migrate.spec.schema > .venv/mapping.schema.json
+	mv .venv/mapping.schema.json docs/mapping.schema.json
 
 bench: $(READY)
 	$(BIN)/python -m bench

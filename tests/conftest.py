@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
@@ -32,6 +33,10 @@ TEMPLATE = "hofsm_template"
 EMBEDDED = "embedded 18"
 SECOND = "second version"
 _numbers = itertools.count(1)
+
+# a busy machine must not fail a test: no deadline, no complaint about slow generation
+settings.register_profile("hofsm", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("hofsm")
 
 for _name in [name for name in os.environ if name.startswith("PG") or name == "HOFSM_DSN"]:
     del os.environ[_name]  # a developer's own database is never what a test should find
@@ -116,7 +121,8 @@ def _with_template(admin_dsn: str) -> Server:
 def _docker_server() -> Iterator[str]:
     from testcontainers.postgres import PostgresContainer
 
-    with PostgresContainer("postgres:15", username="postgres", driver=None) as container:
+    image = PostgresContainer("postgres:15", username="postgres", driver=None)
+    with image.with_env("POSTGRES_HOST_AUTH_METHOD", "trust") as container:
         yield container.get_connection_url()
 
 

@@ -78,7 +78,10 @@ class EmbeddedServer:
         bin_dir = self._bin_dir or wheel_bin_dir()
         account = server_account(self._asked_dir)
         if self._asked_dir is not None:
-            _prepare_kept(self._asked_dir, account, _major(bin_dir))
+            try:
+                _prepare_kept(self._asked_dir, account, _major(bin_dir))
+            except OSError as error:
+                raise UsageError(_unusable(self._asked_dir, error)) from None
         self._run_dir = _run_dir(account)
         try:
             self._start(_reachable_bin_dir(bin_dir, account, self._run_dir), account)
@@ -103,7 +106,10 @@ class EmbeddedServer:
             if self._run_dir.name:
                 shutil.rmtree(self._run_dir, ignore_errors=True)
             return
-        process.communicate(b"stop\n", timeout=STOP_TIMEOUT_S)
+        try:
+            process.communicate(b"stop\n", timeout=STOP_TIMEOUT_S)
+        except subprocess.TimeoutExpired:
+            raise HofsmError(_not_stopped(self.data_dir)) from None
 
     def _start(self, bin_dir: Path, account: Account) -> None:
         self.data_dir = self._asked_dir or self._run_dir / "data"
@@ -203,7 +209,7 @@ def _prepare_kept(data_dir: Path, account: Account, major: str) -> None:
         _check_contents(data_dir, major)
     else:
         _check_way(data_dir.parent, account)
-        _make(data_dir)
+        data_dir.mkdir(mode=0o700, parents=True)
     _check_way(data_dir.parent, account)
     if not (data_dir / "PG_VERSION").exists():
         account.own(data_dir)
@@ -216,13 +222,8 @@ def _prepare_kept(data_dir: Path, account: Account, major: str) -> None:
         )
 
 
-def _make(data_dir: Path) -> None:
-    try:
-        data_dir.mkdir(mode=0o700, parents=True)
-    except OSError as error:
-        raise UsageError(
-            Problem(f"cannot create {data_dir}: {error.strerror}", hint="name a folder that you may write to")
-        ) from None
+def _unusable(data_dir: Path, error: OSError) -> Problem:
+    return Problem(f"cannot use {data_dir} for data: {error.strerror}", hint="name a folder that you may write to")
 
 
 def _check_contents(data_dir: Path, major: str) -> None:
@@ -264,6 +265,14 @@ def _initdb(bin_dir: Path, data_dir: Path, account: Account, arguments: Sequence
     )
     if done.returncode:
         raise HofsmError(_not_started(data_dir, done.stderr))
+
+
+def _not_stopped(data_dir: Path) -> Problem:
+    return Problem(
+        f"the embedded PostgreSQL server has not stopped within {STOP_TIMEOUT_S} s",
+        hint="it was told to stop and is still writing; wait for it before using its folder again",
+        at=str(data_dir),
+    )
 
 
 def _not_started(data_dir: Path, log: str) -> Problem:

@@ -179,9 +179,12 @@ def test_as_root_without_an_account_to_change_to(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_created_is_an_error_of_usage() -> None:
-    with pytest.raises(UsageError, match="cannot create /data"), EmbeddedServer(Path("/data/here")):
+@pytest.mark.parametrize("mode", [0o500, 0o000])
+def test_a_folder_that_may_not_be_created_is_an_error_of_usage(open_folder: Path, mode: int) -> None:
+    open_folder.chmod(mode)
+    with pytest.raises(UsageError, match=f"cannot use {open_folder}"), EmbeddedServer(open_folder / "a" / "data"):
         pass
+    open_folder.chmod(0o700)
 
 
 def test_a_temporary_folder_too_long_for_a_socket_is_passed_over(

@@ -93,6 +93,8 @@ def test_what_another_session_may_cause_is_retried(conn18: Connection, sqlstate:
         (1, sqlstate, "made up"),
         (2, sqlstate, "made up"),
     ]
+    first, second = (wait.pause_s / SHORT.first_pause_s for wait in outcome.waits)
+    assert 0.5 <= first <= 1 <= second <= 2  # doubled, and each shortened by up to a half
 
 
 def test_a_real_serialization_failure_is_retried(database18: str, conn18: Connection) -> None:
