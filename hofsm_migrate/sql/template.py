@@ -46,6 +46,24 @@ def fill(template: str, parts: Mapping[str, Part]) -> sql.Composed:
     return sql.Composed([*pieces, sql.SQL(template[end:])])  # pyright: ignore[reportArgumentType]
 
 
+def fill_sections(template: str, parts: Mapping[str, Part]) -> tuple[sql.Composed, sql.Composed]:
+    """Fill a template whose `-- up` section is followed by a `-- down` section; returns both.
+
+    Raises:
+        KeyError: as `fill`; a part counts as used when either section uses it.
+    """
+    up, _, down = template.partition("\n-- down")
+    down = "-- down" + down
+    known = {match.group(1) for match in _PLACEHOLDER.finditer(template)}
+    if unused := sorted(set(parts) - known):
+        raise KeyError(f"parts without a placeholder: {', '.join(unused)}")
+    return fill(up, _used(up, parts)), fill(down, _used(down, parts))
+
+
+def _used(template: str, parts: Mapping[str, Part]) -> dict[str, Part]:
+    return {match.group(1): parts[match.group(1)] for match in _PLACEHOLDER.finditer(template)}
+
+
 def _part(name: str, kind: str, value: Part) -> sql.Composable:
     if kind == "l":
         return sql.Literal(value)

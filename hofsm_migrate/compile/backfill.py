@@ -1,0 +1,124 @@
+"""The backfill of one key range: one statement that claims documents by their root rows and decomposes the claimed ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from psycopg import sql
+
+from hofsm_migrate.compile.decompose import Outputs
+from hofsm_migrate.compile.layers import unique
+from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.compile.tables import stored_columns
+from hofsm_migrate.names import mint
+from hofsm_migrate.sql import fill, indent, load
+
+if TYPE_CHECKING:
+    from hofsm_migrate.lens.tree import Node, Tree
+    from hofsm_migrate.spec.mapping import Table
+
+Sql = sql.Composable
+
+
+def key_range(tree: Tree, alias: str) -> Sql:
+    """`alias` between the first and the last key, which are the parameters `$1` to `$2n`."""
+    key = names(list(tree.source.key), alias)
+    count = len(tree.source.key)
+    first, last = (sql.SQL(", ".join(f"${start + n + 1}" for n in range(count))) for start in (0, count))  # pyright: ignore[reportArgumentType]
+    if count == 1:
+        return sql.SQL("{0} >= {1} AND {0} <= {2}").format(key, first, last)
+    return sql.SQL("({0}) >= ({1}) AND ({0}) <= ({2})").format(key, first, last)
+
+
+def legacy_document(tree: Tree, alias: str) -> Sql:
+    """The payload of the legacy table as jsonb, whatever type its column has."""
+    payload = sql.Identifier(alias, tree.source.payload)
+    return payload if tree.source.payload_type == "jsonb" else sql.SQL("{}::jsonb").format(payload)
+
+
+def backfill_body(tree: Tree) -> sql.Composed:
+    """The plpgsql body of the backfill function."""
+    return _Backfill(tree).body()
+
+
+class _Backfill:
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._made = Names(tree)
+        self._key = list(tree.source.key)
+        self._document = unique("document", set(tree.source.key))
+        self._parts: list[tuple[str, Sql]] = []
+        self._counted = ["claimed"]
+
+    def body(self) -> sql.Composed:
+        self._root(self._tree.root)
+        for node in self._tree.nodes[1:]:
+            self._node(node)
+        counts = [sql.SQL("(SELECT count(*) FROM {})").format(sql.Identifier(name)) for name in self._counted]
+        parts = [sql.SQL("{} AS {}").format(sql.Identifier(name), statement) for name, statement in self._parts]
+        return fill(
+            load("backfill"),
+            {
+                "key": names(self._key, "legacy"),
+                "payload": legacy_document(self._tree, "legacy"),
+                "document": self._document,
+                "legacy": self._made.legacy,
+                "range": key_range(self._tree, "legacy"),
+                "inserts": indent(sql.SQL(",\n").join(parts)),
+                "documents": counts[0],
+                "rows": sql.SQL(" + ").join(counts),
+            },
+        )
+
+    def _root(self, node: Node) -> None:
+        rows = mint("rows of", node.name)
+        self._parts.append((rows, self._decompose(node, "chunk")))
+        claim = sql.SQL("({}\n    ON CONFLICT DO NOTHING\n    RETURNING {}\n)").format(
+            self._insert(node, node.spine, rows), names(self._key)
+        )
+        self._parts.append(("claimed", claim))
+        claimed = sql.SQL(" AND ").join(
+            [sql.SQL("{} = {}").format(sql.Identifier("chunk", column), sql.Identifier("claimed", column)) for column in self._key]
+        )
+        self._parts.append(
+            ("document", sql.SQL("MATERIALIZED (SELECT chunk.* FROM chunk JOIN claimed ON {})").format(claimed))
+        )
+        for table in node.tables[1:]:
+            self._add(node, table, rows, sql.SQL("JOIN claimed USING ({})").format(names(self._key)))
+
+    def _node(self, node: Node) -> None:
+        rows = mint("rows of", node.name)
+        self._parts.append((rows, self._decompose(node, "document")))
+        for table in node.tables:
+            self._add(node, table, rows, None)
+
+    def _decompose(self, node: Node, source: str) -> Sql:
+        return sql.SQL("MATERIALIZED (\n    SELECT {}, node.*\n    FROM {} CROSS JOIN LATERAL {}({}) AS node\n)").format(
+            names(self._key, source),
+            sql.Identifier(source),
+            qualified(self._made.decompose(node)),
+            sql.Identifier(source, self._document),
+        )
+
+    def _add(self, node: Node, table: Table, rows: str, join: Sql | None) -> None:
+        statement = self._insert(node, table, rows)
+        if join is not None:
+            statement = sql.SQL("{}\n    {}").format(statement, join)
+        if table.when is not None:
+            statement = sql.SQL("{}\n    WHERE {}").format(statement, sql.Identifier(rows, Outputs(node).exists[table.name]))
+        self._add_insert(mint("into", table.name), statement)
+
+    def _add_insert(self, name: str, statement: Sql) -> None:
+        self._counted.append(name)
+        self._parts.append((name, sql.SQL("({}\n    RETURNING 1\n)").format(statement)))
+
+    def _insert(self, node: Node, table: Table, rows: str) -> Sql:
+        outputs = Outputs(node)
+        columns = stored_columns(node, table)
+        values = [outputs.values.get((table.name, column), column) for column in columns]
+        return sql.SQL("\n    INSERT INTO {} ({})\n    SELECT {}\n    FROM {}").format(
+            qualified(self._made.table(table)),
+            names([*self._key, *columns]),
+            names([*self._key, *values], rows),
+            sql.Identifier(rows),
+        )

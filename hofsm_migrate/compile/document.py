@@ -1,0 +1,213 @@
+"""One query that composes whole documents: nodes are grouped bottom-up and joined, never looked up row by row.
+
+Elements of a recursive node are written in the order of a walk through the tree (parents before children): each row opens its
+object, and closes as many as the step to the next row leaves. So any depth takes one pass and no recursion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from psycopg import sql
+
+from hofsm_migrate.compile.compose import container_leaves_last
+from hofsm_migrate.compile.layers import unique
+from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.names import mint
+from hofsm_migrate.spec import naming
+from hofsm_migrate.sql import indent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hofsm_migrate.lens.tree import Node, Tree
+
+Sql = sql.Composable
+MARKER = "chr(1)"
+"""Stands in the text of an element where its own children go. JSON text escapes control characters, so it cannot occur otherwise."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A condition on the legacy key that every scanned table gets; `condition(alias)` is SQL, None for all documents."""
+
+    condition: Callable[[str], Sql] | None = None
+
+    def on(self, alias: str) -> list[Sql]:
+        """The condition for one alias as a list of none or one."""
+        return [] if self.condition is None else [self.condition(alias)]
+
+
+EVERYTHING = Bound()
+
+
+def documents_query(tree: Tree, bound: Bound = EVERYTHING) -> Sql:
+    """The legacy key and, as the last column, `document`: the JSON text of every represented document (NULL for SQL NULL)."""
+    return _Assembly(tree, bound).documents()
+
+
+class _Assembly:
+    def __init__(self, tree: Tree, bound: Bound) -> None:
+        self._tree = tree
+        self._names = Names(tree)
+        self._bound = bound
+        self._key = list(tree.source.key)
+        aliases = {table.name for node in tree.nodes for table in node.tables}
+        self._walk_alias = unique("walk", aliases)
+        self._grouped = {node.name: unique(mint("members of", node.name), aliases) for node in tree.nodes}
+        columns = {*self._key, *(column.name for node in tree.nodes for column in node.identity)}
+        self._members_name, self._place, self._piece = (unique(name, columns) for name in ("members", "place", "piece"))
+
+    def documents(self) -> Sql:
+        root = self._tree.root
+        text = sql.SQL("{}({})").format(qualified(self._names.compose(root)), self._arguments(root, None))
+        where = self._where(root.name)
+        return sql.SQL("SELECT {}, {} AS document\nFROM {}{}").format(
+            names(self._key, root.name), text, self._from(root), where
+        )
+
+    def _where(self, alias: str) -> Sql:
+        return sql.SQL("\nWHERE {}").format(sql.SQL(" AND ").join(self._bound.on(alias))) if self._bound.on(alias) else sql.SQL("")
+
+    def _identity(self, node: Node) -> list[str]:
+        return [*self._key, *(column.name for column in node.identity)]
+
+    def _from(self, node: Node) -> Sql:
+        """The spine, its vertical splits, and the grouped children."""
+        source: Sql = sql.SQL("{} AS {}").format(qualified(self._names.table(node.spine)), sql.Identifier(node.name))
+        identity = self._identity(node)
+        for table in node.tables[1:]:
+            conditions = [*_equal(identity, node.name, table.name), *self._bound.on(table.name)]
+            source = _left_join(source, qualified(self._names.table(table)), table.name, conditions)
+        for child in node.children:
+            alias = self._grouped[child.name]
+            grouped = sql.SQL("(\n    {}\n)").format(indent(self._members(child)))
+            source = _left_join(source, grouped, alias, _equal(identity, node.name, alias))
+        return source
+
+    def _arguments(self, node: Node, own_children: Sql | None) -> Sql:
+        rows: list[Sql] = [sql.Identifier(table.name) for table in node.tables]
+        for leaf in container_leaves_last(node):
+            members = sql.Identifier(self._grouped[leaf.child], self._members_name)
+            rows.append(own_children if own_children is not None and leaf.child == node.name else members)
+        return sql.SQL(", ").join(rows)
+
+    def _members(self, node: Node) -> Sql:
+        """Key, identity of the parent, and `members`: the text of the container with all its elements."""
+        if node.recursive:
+            return self._walk(node)
+        parent = self._identity(node)[:-1]
+        text = sql.SQL("{}({})").format(qualified(self._names.compose(node)), self._arguments(node, None))
+        opening, closing = _brackets(node)
+        if node.kind == "map":
+            text = sql.SQL("to_json({})::text || ':' || {}").format(sql.Identifier(node.name, node.own.name), text)
+        order = sql.Identifier(node.name, node.ordinal or node.own.name)
+        return sql.SQL(
+            "SELECT {parent}, {opening} || string_agg({text}, ',' ORDER BY {order}) || {closing} AS {members}\n"
+            "FROM {source}{where}\nGROUP BY {parent}"
+        ).format(
+            parent=names(parent, node.name),
+            opening=sql.Literal(opening),
+            text=text,
+            order=order,
+            closing=sql.Literal(closing),
+            members=sql.Identifier(self._members_name),
+            source=self._from(node),
+            where=self._where(node.name),
+        )
+
+    def _walk(self, node: Node) -> Sql:
+        parent = self._identity(node)[:-1]
+        opening, closing = _brackets(node)
+        leave = closing + "}" * len(node.recurse or ())
+        return sql.SQL(
+            "SELECT {parent}, {opening} || string_agg({piece}, '' ORDER BY {place}) || {closing} AS {members}\n"
+            "FROM (\n    {steps}\n) AS step\nGROUP BY {parent}"
+        ).format(
+            parent=names(parent, "step"),
+            opening=sql.Literal(opening),
+            closing=sql.Literal(closing),
+            piece=sql.Identifier("step", self._piece),
+            place=sql.Identifier("step", self._place),
+            members=sql.Identifier(self._members_name),
+            steps=indent(self._steps(node, parent, opening, leave)),
+        )
+
+    def _steps(self, node: Node, parent: list[str], opening: str, leave: str) -> Sql:
+        """What each row of a recursive node adds to the text, by its place in the walk."""
+        path = sql.Identifier(node.name, node.own.name)
+        place = sql.Identifier(self._walk_alias, self._place) if node.ordinal else path
+        depth = sql.SQL("cardinality({})").format(path)
+        children = sql.SQL("CASE WHEN lead({0}) OVER walk_order > {0} THEN {1} || {2} END").format(
+            depth, sql.Literal(opening), sql.SQL(MARKER)
+        )
+        text = sql.SQL("split_part({}({}), {}, 1)").format(
+            qualified(self._names.compose(node)), self._arguments(node, children), sql.SQL(MARKER)
+        )
+        if node.kind == "map":
+            text = sql.SQL("to_json({0}[{1}])::text || ':' || {2}").format(path, depth, text)
+        return sql.SQL(
+            "SELECT {parent}, {place} AS {place_name},\n"
+            "    CASE WHEN lag({depth}) OVER walk_order >= {depth} THEN ',' ELSE '' END || {text}\n"
+            "    || repeat({leave}, greatest({depth} - coalesce(lead({depth}) OVER walk_order, 1), 0)) AS {piece_name}\n"
+            "FROM {source}{where}\nWINDOW walk_order AS (PARTITION BY {parent} ORDER BY {place})"
+        ).format(
+            parent=names(parent, node.name),
+            place=place,
+            place_name=sql.Identifier(self._place),
+            piece_name=sql.Identifier(self._piece),
+            depth=depth,
+            text=text,
+            leave=sql.Literal(leave),
+            source=self._walk_source(node),
+            where=self._where(node.name),
+        )
+
+    def _walk_source(self, node: Node) -> Sql:
+        """The rows of a recursive node; where position is not in the identity, with their place in the walk."""
+        source = self._from(node)
+        if not node.ordinal:
+            return source
+        identity = self._identity(node)
+        places = sql.SQL("(\n    {}\n)").format(indent(self._places(node, identity)))
+        conditions = sql.SQL(" AND ").join(_equal(identity, node.name, self._walk_alias))
+        return sql.SQL("{}\nJOIN {} AS {} ON {}").format(source, places, sql.Identifier(self._walk_alias), conditions)
+
+    def _places(self, node: Node, identity: list[str]) -> Sql:
+        """The positions from the top down to each row, as an array."""
+        table = qualified(self._names.table(node.spine))
+        ordinal, path, parent = node.ordinal or "", node.own.name, naming.parent_column(node.name)
+        top = [sql.SQL("cardinality({}) = 1").format(sql.Identifier("top", path)), *self._bound.on("top")]
+        below = _equal(identity[:-1], "place", "child")
+        below.append(sql.SQL("{} = {}").format(sql.Identifier("child", parent), sql.Identifier("place", path)))
+        return sql.SQL(
+            "WITH RECURSIVE place AS (\n"
+            "    SELECT {top_identity}, ARRAY[{top_ordinal}] AS {place} FROM {table} AS top WHERE {top}\n"
+            "    UNION ALL\n"
+            "    SELECT {child_identity}, place.{place} || {child_ordinal} FROM place JOIN {table} AS child ON {below}\n"
+            ")\nSELECT * FROM place"
+        ).format(
+            place=sql.Identifier(self._place),
+            top_identity=names(identity, "top"),
+            top_ordinal=sql.Identifier("top", ordinal),
+            child_identity=names(identity, "child"),
+            child_ordinal=sql.Identifier("child", ordinal),
+            table=table,
+            top=sql.SQL(" AND ").join(top),
+            below=sql.SQL(" AND ").join([*below, *self._bound.on("child")]),
+        )
+
+
+def _brackets(node: Node) -> tuple[str, str]:
+    return ("{", "}") if node.kind == "map" else ("[", "]")
+
+
+def _equal(columns: list[str], left: str, right: str) -> list[Sql]:
+    return [sql.SQL("{} = {}").format(sql.Identifier(left, column), sql.Identifier(right, column)) for column in columns]
+
+
+def _left_join(source: Sql, other: Sql, alias: str, conditions: list[Sql]) -> Sql:
+    return sql.SQL("{}\nLEFT JOIN {} AS {} ON {}").format(
+        source, other, sql.Identifier(alias), sql.SQL(" AND ").join(conditions)
+    )

@@ -1,0 +1,75 @@
+"""Qualified names of everything that a mapping generates in its target schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from psycopg import sql
+
+from hofsm_migrate.names import mint
+
+if TYPE_CHECKING:
+    from hofsm_migrate.lens.tree import Node, Tree
+    from hofsm_migrate.spec.mapping import Table
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of tables, functions and views; each a pair of schema and name."""
+
+    tree: Tree
+
+    def table(self, table: Table) -> tuple[str, str]:
+        """A new table."""
+        return self.tree.mapping.schema, table.name
+
+    @property
+    def legacy(self) -> tuple[str, str]:
+        """The legacy table."""
+        return self.tree.source.schema, self.tree.source.table
+
+    def elements(self, node: Node) -> tuple[str, str]:
+        """Function: the elements of a node in a document."""
+        return self._made("elements", node.name)
+
+    def decompose(self, node: Node) -> tuple[str, str]:
+        """Function: the elements of a node in a document as column values and residual."""
+        return self._made("decompose", node.name)
+
+    def compose(self, node: Node) -> tuple[str, str]:
+        """Function: the JSON text of one element."""
+        return self._made("compose", node.name)
+
+    def overlay(self, node: Node) -> tuple[str, str]:
+        """Function: the JSON text of one element that has a residual."""
+        return self._made("overlay", node.name)
+
+    @property
+    def composed(self) -> tuple[str, str]:
+        """View: the composed documents."""
+        return self._made("composed", self.tree.mapping.name)
+
+    @property
+    def backfill(self) -> tuple[str, str]:
+        """Function: represent the documents of a key range."""
+        return self._made("backfill", self.tree.mapping.name)
+
+    @property
+    def verify(self) -> tuple[str, str]:
+        """Function: the documents of a key range that are not in parity."""
+        return self._made("verify", self.tree.mapping.name)
+
+    def _made(self, verb: str, name: str) -> tuple[str, str]:
+        return self.tree.mapping.schema, mint(verb, name)
+
+
+def qualified(name: tuple[str, str]) -> sql.Identifier:
+    """Schema and name, both quoted."""
+    return sql.Identifier(*name)
+
+
+def names(columns: list[str], alias: str | None = None) -> sql.Composed:
+    """Column names with commas between them, each behind `alias` where one is given."""
+    parts = [sql.Identifier(alias, column) if alias else sql.Identifier(column) for column in columns]
+    return sql.SQL(", ").join(parts)

@@ -1,0 +1,32 @@
+"""An operation knows its SQL, up and down; running it is somebody else's work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hofsm_migrate.sql import fill_sections, load
+
+if TYPE_CHECKING:
+    from psycopg import sql
+
+    from hofsm_migrate.sql import Part
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One object that comes into being. `place` is the spec line it stems from, `lock` the strongest lock that `up` takes."""
+
+    what: str
+    place: str
+    lock: str
+    up: sql.Composed
+    down: sql.Composed
+
+
+def operation(template: str, what: str, place: str, parts: dict[str, Part]) -> Operation:
+    """An operation from a template with an up and a down section; the lock stands in the template's first line."""
+    text = load(template)
+    up, down = fill_sections(text, parts)
+    head = text.splitlines()[0]
+    return Operation(what, place, head[head.index("(") + 1 : head.index(")")], up, down)

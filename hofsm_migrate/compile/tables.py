@@ -1,0 +1,169 @@
+"""New tables, their indexes, and the guard that keeps them closed until the mapping is mirrored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from psycopg import sql
+
+from hofsm_migrate.compile import codecs
+from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.compile.operation import Operation, operation
+from hofsm_migrate.names import mint
+from hofsm_migrate.spec import naming
+from hofsm_migrate.spec.path import render
+from hofsm_migrate.sql import comment, lines
+
+if TYPE_CHECKING:
+    from hofsm_migrate.lens.tree import Node, Tree
+    from hofsm_migrate.spec.mapping import Column, Table
+
+Sql = sql.Composable
+
+
+def table_operations(tree: Tree) -> list[Operation]:
+    """Tables of all nodes with their indexes and write guards, parents first."""
+    return [step for node in tree.nodes for table in node.tables for step in _table(tree, node, table)]
+
+
+def stored_columns(node: Node, table: Table) -> list[str]:
+    """The columns of a table that are written, without the legacy key: identity, position, values, and on the spine the residual."""
+    columns = [column.name for column in node.identity]
+    if table is node.spine and node.ordinal:
+        columns.append(node.ordinal)
+    columns += [column.name for column in table.columns]
+    return [*columns, naming.RESIDUAL, naming.ABSENT] if table is node.spine else columns
+
+
+def _table(tree: Tree, node: Node, table: Table) -> list[Operation]:
+    qualified_name, place = Names(tree).table(table), tree.mapping.place(table.position, table.name)
+    definitions = [*_definitions(tree, node, table), _primary_key(tree, node, table)]
+    parts = {
+        "name": comment_words(f"{table.name}, {table.role}, one row per {_row_of(node)}"),
+        "table": qualified_name,
+        "key": names(list(tree.source.key)),
+        "legacy": Names(tree).legacy,
+        "columns": lines([sql.SQL("ADD {}").format(definition) for definition in definitions]),
+        "comment": f"{place}: {table.role}, one row per {_row_of(node)}",
+        "comments": sql.SQL("\n").join(_comments(tree, node, table)),
+    }
+    steps = [operation("new_table", f"table {table.name}", place, parts)]
+    steps += [_index(tree, table, column) for column in table.columns if column.index]
+    guard = {"trigger": mint("closed", table.name), "table": qualified_name}
+    return [*steps, operation("write_guard", f"write guard of {table.name}", place, guard)]
+
+
+def comment_words(words: str) -> sql.SQL:
+    """Words for the rest of a comment line."""
+    return sql.SQL(comment(words).as_string(None)[3:])  # pyright: ignore[reportArgumentType] - cannot end the line
+
+
+def _row_of(node: Node) -> str:
+    if node.kind == "root":
+        return "document"
+    return f"{'entry' if node.kind == 'map' else 'element'} of {render(node.container) or 'the element above'}"
+
+
+def _definitions(tree: Tree, node: Node, table: Table) -> list[Sql]:
+    found = [_column(column.name, codecs.type_name(column.type), "NOT NULL") for column in node.identity]
+    spine = table is node.spine
+    if spine and node.ordinal:
+        found.append(_column(node.ordinal, sql.SQL("integer"), "NOT NULL"))
+    if spine and node.recursive:
+        found += _generated(node)
+    found += [_column(column.name, codecs.sql_type(column), "") for column in table.columns]
+    if spine:
+        found += [_column(naming.RESIDUAL, sql.SQL("jsonb"), ""), _column(naming.ABSENT, sql.SQL("text[]"), "")]
+    return found + [check for column in table.columns for check in _checks(table, column)]
+
+
+def _column(name: str, type_: Sql, rest: str) -> Sql:
+    parts = [sql.Identifier(name), type_, *([sql.SQL(rest)] if rest else [])]  # pyright: ignore[reportArgumentType] - from here
+    return sql.SQL("COLUMN {}").format(sql.SQL(" ").join(parts))
+
+
+def _generated(node: Node) -> list[Sql]:
+    """The parent's path and the row's own key, so that a recursion can be read as an adjacency list."""
+    path = sql.Identifier(node.own.name)
+    parent = sql.SQL("CASE WHEN cardinality({0}) > 1 THEN {0}[:cardinality({0}) - 1] END").format(path)
+    found = [_generated_column(naming.parent_column(node.name), node.own.type, parent)]
+    name = own_key_name(node)
+    if name is not None:
+        own = sql.SQL("{0}[cardinality({0})]").format(path)
+        found.append(_generated_column(name, node.own.type.removesuffix("[]"), own))
+    return found
+
+
+def own_key_name(node: Node) -> str | None:
+    """The generated column with the own key of a recursive row; None where the row is identified by position."""
+    if node.natural_key:
+        return node.natural_key.column
+    return (node.spine.key_column or naming.map_key_column(node.name)) if node.kind == "map" else None
+
+
+def _generated_column(name: str, type_: str, expression: Sql) -> Sql:
+    return sql.SQL("COLUMN {} {} GENERATED ALWAYS AS ({}) STORED").format(
+        sql.Identifier(name), codecs.type_name(type_), expression
+    )
+
+
+def _checks(table: Table, column: Column) -> list[Sql]:
+    """What `extract` accepts is what the table accepts, so a constraint never refuses a legacy write."""
+    value = sql.Identifier(column.name)
+    tests = codecs.limits(column, value)
+    if column.type == "enum":
+        tests = [sql.SQL("{} = ANY ({})").format(value, sql.Literal(list(column.values))), *tests]
+    if not tests:
+        return []
+    name = sql.Identifier(mint(table.name, column.name, "check"))
+    return [sql.SQL("CONSTRAINT {} CHECK ({})").format(name, sql.SQL(" AND ").join([_parenthesised(test) for test in tests]))]
+
+
+def _parenthesised(test: Sql) -> Sql:
+    return sql.SQL("({})").format(test)
+
+
+def _primary_key(tree: Tree, node: Node, table: Table) -> Sql:
+    columns = [*tree.source.key, *(column.name for column in node.identity)]
+    return sql.SQL("CONSTRAINT {} PRIMARY KEY ({})").format(
+        sql.Identifier(naming.primary_key_name(table.name)), names(columns)
+    )
+
+
+def _comments(tree: Tree, node: Node, table: Table) -> list[Sql]:
+    described = [(column.name, f"{_place(tree, table, column)}: {_describe(column)}") for column in table.columns]
+    if table is node.spine:
+        described.append((naming.RESIDUAL, "what the columns of this node cannot represent; NULL where they represent all of it"))
+        described.append((naming.ABSENT, "paths that are absent in the document although composing would write them"))
+    name = Names(tree).table(table)
+    return [
+        sql.SQL("COMMENT ON COLUMN {} IS {};").format(sql.Identifier(*name, column), sql.Literal(words))
+        for column, words in described
+    ]
+
+
+def _place(tree: Tree, table: Table, column: Column) -> str:
+    return tree.mapping.place(column.position, f"{table.name}.{column.name}")
+
+
+def _describe(column: Column) -> str:
+    paths = " or ".join(render(path) or "the element itself" for path in column.paths)
+    reference = column.references
+    target = f", refers to {reference.schema}.{reference.table}.{reference.column}" if reference else ""
+    return f"{paths} as {column.type}, wire {' or '.join(column.wires)}{target}"
+
+
+def _index(tree: Tree, table: Table, column: Column) -> Operation:
+    name = naming.index_name(table.name, column.name)
+    method, opclass = ("gin", " jsonb_path_ops") if column.type == "jsonb" else ("btree", "")
+    parts = {
+        "index": name,
+        "qualified": (tree.mapping.schema, name),
+        "table": Names(tree).table(table),
+        "method": sql.SQL(method),
+        "column": sql.Identifier(column.name) + sql.SQL(opclass),
+    }
+    return operation("index", f"index on {table.name}.{column.name}", _place(tree, table, column), parts)
+
+
+__all__ = ["comment_words", "own_key_name", "qualified", "stored_columns", "table_operations"]

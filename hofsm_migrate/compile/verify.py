@@ -1,0 +1,47 @@
+"""Parity of one key range: every document that is not represented, represented without a legacy row, or composed differently."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from psycopg import sql
+
+from hofsm_migrate.compile.backfill import key_range, legacy_document
+from hofsm_migrate.compile.document import Bound, documents_query
+from hofsm_migrate.compile.layers import unique
+from hofsm_migrate.compile.names import Names, names
+from hofsm_migrate.sql import fill, indent, load
+
+if TYPE_CHECKING:
+    from hofsm_migrate.lens.tree import Tree
+
+VERIFY_FLAGS = (("in_legacy", "boolean"), ("represented", "boolean"), ("payload", "jsonb"), ("composed", "jsonb"))
+
+
+def verify_body(tree: Tree) -> sql.Composed:
+    """The plpgsql body of the verify function."""
+    key = list(tree.source.key)
+    columns = [sql.SQL("coalesce({}, {})").format(sql.Identifier("legacy", name), sql.Identifier("composed", name)) for name in key]
+    in_legacy, represented = (sql.SQL("{} IS NOT NULL").format(sql.Identifier(side, key[0])) for side in ("legacy", "composed"))
+    outputs = [*columns, in_legacy, represented, sql.SQL("legacy.{0}, composed.{0}").format(sql.Identifier(_payload(tree)))]
+    same = [sql.SQL("{} = {}").format(sql.Identifier("legacy", name), sql.Identifier("composed", name)) for name in key]
+    return fill(
+        load("verify"),
+        {
+            "outputs": sql.SQL(", ").join(outputs),
+            "key": names(key, "legacy"),
+            "payload": legacy_document(tree, "legacy"),
+            "payload_name": _payload(tree),
+            "legacy": Names(tree).legacy,
+            "range": key_range(tree, "legacy"),
+            "composed_key": names(key, "composed"),
+            "document": unique("document", set(key)),
+            "documents": indent(documents_query(tree, Bound(lambda alias: key_range(tree, alias))), 12),
+            "same_key": sql.SQL(" AND ").join(same),
+            "represented": sql.SQL("{} AND {}").format(in_legacy, represented),
+        },
+    )
+
+
+def _payload(tree: Tree) -> str:
+    return unique("payload", set(tree.source.key))

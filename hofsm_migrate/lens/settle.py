@@ -1,0 +1,171 @@
+"""What a write from the new side does to the residual, so that nothing that was replaced ever comes back (law L2).
+
+`settle` takes the rows of one document before and after a write and gives the rows as they have to be stored: fragments of changed
+columns are removed, and objects and containers that the write emptied stay as `{}` and `[]`, because old readers expect them.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hofsm_migrate.errors import GateError, Problem
+from hofsm_migrate.lens.compose import compose, identity_of, parent_of
+from hofsm_migrate.lens.decompose import Row, Rows, decompose, elements, lookup
+from hofsm_migrate.lens.jsonb import ABSENT, Absent, JsonValue
+from hofsm_migrate.lens.tree import (
+    ColumnLeaf,
+    ContainerLeaf,
+    Inner,
+    Node,
+    Tree,
+    container_leaves,
+    inner_positions,
+    mark,
+)
+from hofsm_migrate.spec.naming import ABSENT as ABSENT_COLUMN
+from hofsm_migrate.spec.naming import RESIDUAL as RESIDUAL_COLUMN
+
+if TYPE_CHECKING:
+    from hofsm_migrate.spec.mapping import Path, Table
+
+Key = tuple[Any, ...]
+
+
+def settle(tree: Tree, before: Rows, after: Rows) -> Rows:
+    """The rows to store after a write from the new side; `before` and `after` stay as they are.
+
+    Args:
+        before: the rows of one document, as `decompose` gave them.
+        after: the same rows with columns changed and elements or rows of tables with `when` added or removed; positions are numbered
+            from 1 without gaps. The residual columns are ignored.
+    Raises:
+        GateError: the write adds elements to a container that the residual keeps whole.
+    """
+    values = {(element.node.name, element.identity): element.value for element in elements(tree, compose(tree, before))}
+    stored = copy.deepcopy(after)
+    for node in tree.nodes:
+        old = by_identity(node, node.spine, before)
+        for identity, row in by_identity(node, node.spine, stored).items():
+            element = _Element(tree, node, identity, before, after)
+            element.start(old.get(identity))
+            element.settle(values.get((node.name, identity), ABSENT))
+            row[RESIDUAL_COLUMN], row[ABSENT_COLUMN] = element.residual, tuple(element.marks) or None
+    return decompose(tree, compose(tree, stored))
+
+
+def by_identity(node: Node, table: Table, rows: Rows) -> dict[Key, Row]:
+    """The rows of one of the node's tables by identity within the document."""
+    return {identity_of(node, row): row for row in rows[table.name]}
+
+
+@dataclass
+class _Element:
+    """One element's residual while a write is applied to it."""
+
+    tree: Tree
+    node: Node
+    identity: Key
+    before: Rows
+    after: Rows
+    residual: JsonValue | Absent = ABSENT
+    marks: list[str] = ()  # pyright: ignore[reportAssignmentType] - set by start()
+
+    def start(self, spine: Row | None) -> None:
+        self.residual = copy.deepcopy(spine[RESIDUAL_COLUMN]) if spine else ABSENT
+        self.marks = list(spine[ABSENT_COLUMN] or ()) if spine else []
+
+    def settle(self, value: JsonValue | Absent) -> None:
+        """`value` is the element before the write, ABSENT for a new one."""
+        gone = self._settle_rows()
+        for leaf in self.node.leaves():
+            self._settle_column(leaf)
+        for leaf in container_leaves(self.node.shape):
+            self._settle_container(leaf)
+        for position in inner_positions(self.node.shape):
+            if not any(position.path[: len(path)] == path for path in gone):
+                self._keep_emptied(position, value)
+
+    def _settle_rows(self) -> list[Path]:
+        """Follow rows of tables with `when`; returns the paths whose object went away with its row."""
+        gone: list[Path] = []
+        for table in self.node.tables:
+            had, has = self._row(table, self.before) is not None, self._row(table, self.after) is not None
+            if table.when is not None and has and not had:
+                self._clear(table.when)
+            elif table.when is not None and had and not has:
+                self._remove(table.when)
+                gone.append(table.when)
+        return gone
+
+    def _settle_column(self, leaf: ColumnLeaf) -> None:
+        old, new = (self._column(leaf, rows) for rows in (self.before, self.after))
+        if old == new:
+            return
+        for path in leaf.column.paths:
+            self._remove(path)
+        if new is not None:
+            self._clear(leaf.column.paths[0])
+
+    def _settle_container(self, leaf: ContainerLeaf) -> None:
+        had, has = (self._has_elements(leaf, rows) for rows in (self.before, self.after))
+        kept = lookup(self.residual, leaf.path)
+        if has and not had:
+            if kept and isinstance(kept, dict if leaf.kind == "map" else list):
+                raise GateError(_closed(self.node, leaf))
+            self._remove(leaf.path)
+            self._clear(leaf.path)
+        elif had and not has and leaf.missing == "absent":
+            self._put(leaf.path, {} if leaf.kind == "map" else [])
+
+    def _keep_emptied(self, position: Inner, value: JsonValue | Absent) -> None:
+        plain = position.path and position.when is None and position.missing == "absent"
+        if plain and isinstance(lookup(value, position.path), dict) and not isinstance(lookup(self.residual, position.path), dict):
+            self._put(position.path, {})
+
+    def _row(self, table: Table, rows: Rows) -> Row | None:
+        return by_identity(self.node, table, rows).get(self.identity)
+
+    def _column(self, leaf: ColumnLeaf, rows: Rows) -> Any:
+        row = self._row(leaf.table, rows)
+        return None if row is None else row[leaf.column.name]
+
+    def _has_elements(self, leaf: ContainerLeaf, rows: Rows) -> bool:
+        child = self.tree.by_name[leaf.child]
+        parent = self.identity if child is self.node or not child.recursive else (*self.identity, ())
+        return any(parent_of(child, row) == parent for row in rows[child.name])
+
+    def _remove(self, path: Path) -> None:
+        """Drop what the residual keeps at a path, and the mark there."""
+        self.marks = [text for text in self.marks if text != mark(path)]
+        if not path:
+            self.residual = ABSENT
+        elif isinstance(holder := lookup(self.residual, path[:-1]), dict):
+            holder.pop(path[-1], None)
+
+    def _clear(self, path: Path) -> None:
+        """Drop whatever stands where an object has to be for something to lie at `path`."""
+        for depth in range(len(path) + 1):
+            if not isinstance(lookup(self.residual, path[:depth]), dict):
+                self._remove(path[:depth])
+
+    def _put(self, path: Path, value: JsonValue) -> None:
+        if not path:
+            self.residual = value
+            return
+        if not isinstance(self.residual, dict):
+            self.residual = {}
+        holder = self.residual
+        for key in path[:-1]:
+            holder = holder.setdefault(key, {})
+        holder[path[-1]] = value
+
+
+def _closed(node: Node, leaf: ContainerLeaf) -> Problem:
+    return Problem(
+        message=f"collection {leaf.child} is closed for writes from the new side",
+        at=f"{node.name}, path {leaf.mark}",
+        detail="its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole; nothing was written",
+        hint="give every element its own natural key through the legacy side, then write again",
+    )

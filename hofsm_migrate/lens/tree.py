@@ -1,0 +1,300 @@
+"""The node tree: where in the document rows come from, and the shape of one element of each node.
+
+A shape is the trie of all mapped paths of a node. Its leaves are columns, containers of child nodes and natural keys; its inner
+positions are the objects on the way to them. Interpreter and compiler both walk shapes, so they cannot disagree on structure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from hofsm_migrate.spec import naming
+from hofsm_migrate.spec.path import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hofsm_migrate.spec.mapping import Column, Mapping, Missing, NaturalKey, Path, Source, Step, Table
+
+KEY_BYTES = 2_000
+"""Bytes that all text identities of a primary key share: a B-tree entry holds 2,704 at most, the rest is the legacy key's."""
+ARRAY_HEADER = 24
+ITEM_BYTES = {"integer[]": 4, "bigint[]": 8, "uuid[]": 16, "text[]": 8}
+"""Bytes of one item of an array; of a text item, what comes on top of its own: length word and alignment."""
+
+NodeKind = Literal["root", "array", "map"]
+VARIABLE = ("text", *ITEM_BYTES)
+
+
+@dataclass(frozen=True)
+class IdColumn:
+    """A column of a node's primary key beside the legacy key."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Inner:
+    """An object on the way to mapped paths. `when` is the table whose row says that the object is there."""
+
+    path: Path
+    members: tuple[tuple[str, Shape], ...]
+    missing: Missing
+    when: Table | None = None
+
+    @property
+    def mark(self) -> str:
+        """What `residual_absent` holds where this position is absent although composing would write it."""
+        return mark(self.path)
+
+
+@dataclass(frozen=True)
+class ColumnLeaf:
+    """The place of one spelling of a column; spelling 0 is the canonical one."""
+
+    path: Path
+    table: Table
+    column: Column
+    spelling: int
+
+    @property
+    def mark(self) -> str:
+        """See `Inner.mark`."""
+        return mark(self.path)
+
+
+@dataclass(frozen=True)
+class ContainerLeaf:
+    """The container whose elements are the rows of node `child` (by name: a recursive node contains itself)."""
+
+    path: Path
+    child: str
+    kind: Literal["array", "map"]
+    missing: Missing
+
+    @property
+    def mark(self) -> str:
+        """See `Inner.mark`."""
+        return mark(self.path)
+
+
+@dataclass(frozen=True)
+class KeyLeaf:
+    """The natural key of the element."""
+
+    path: Path
+    key: NaturalKey
+
+
+Shape = Inner | ColumnLeaf | ContainerLeaf | KeyLeaf
+
+
+@dataclass(frozen=True)
+class Node:
+    """One place in the document that yields rows.
+
+    `container` leads from the parent's element to the container, `recurse` from an element to the container of its own children.
+    `identity` is the primary key beside the legacy key: the ancestors' columns, then this node's own (the last; none for the root).
+    `ordinal` holds the position among siblings where the identity does not (natural keys), else None.
+    `key_bytes` bounds this node's own identity column.
+    """
+
+    kind: NodeKind
+    container: Path
+    recurse: Path | None
+    tables: tuple[Table, ...]
+    identity: tuple[IdColumn, ...]
+    ordinal: str | None
+    natural_key: NaturalKey | None
+    key_bytes: int
+    shape: Shape
+    children: tuple[Node, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the node is that of its first table."""
+        return self.tables[0].name
+
+    @property
+    def spine(self) -> Table:
+        """The node's first table: identity, order and residual live there."""
+        return self.tables[0]
+
+    @property
+    def own(self) -> IdColumn:
+        """The last identity column. Only for nodes below the root."""
+        return self.identity[-1]
+
+    @property
+    def inherited(self) -> tuple[IdColumn, ...]:
+        """The identity columns of the parent node."""
+        return self.identity[:-1]
+
+    @property
+    def recursive(self) -> bool:
+        """Whether elements contain elements of the same node."""
+        return self.recurse is not None
+
+    @property
+    def keyed(self) -> bool:
+        """Whether elements are identified by what they carry (natural key, map key), not by position."""
+        return self.natural_key is not None or self.kind == "map"
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, parents first, in the order of the spec file."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def leaves(self) -> tuple[ColumnLeaf, ...]:
+        """The canonical place of every column, in the order of tables and columns."""
+        found = {(leaf.table.name, leaf.column.name): leaf for leaf in column_leaves(self.shape) if leaf.spelling == 0}
+        return tuple(found[table.name, column.name] for table in self.tables for column in table.columns)
+
+    def path_bytes(self, path: tuple[Any, ...]) -> int:
+        """Bytes that a recursive identity takes in an index entry, at most."""
+        return ARRAY_HEADER + sum(ITEM_BYTES[self.own.type] + (len(key.encode()) if isinstance(key, str) else 0) for key in path)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A mapping as nodes."""
+
+    mapping: Mapping
+    root: Node
+    by_name: dict[str, Node] = field(compare=False, repr=False)
+
+    @property
+    def source(self) -> Source:
+        """The legacy table."""
+        return self.mapping.source
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All nodes, parents first."""
+        return tuple(self.root.walk())
+
+
+def mark(path: Path) -> str:
+    """The text that stands for a path in `residual_absent`: as in a spec, `$` for the element itself."""
+    return render(path) if path else "$"
+
+
+def build(mapping: Mapping) -> Tree:
+    """The node tree of a checked mapping."""
+    groups: dict[tuple[Step, ...], list[Table]] = {}
+    for table in mapping.tables:
+        groups.setdefault(table.at, []).append(table)
+    root = _node((), groups, ())
+    root = _share_key_bytes(root, 0)
+    return Tree(mapping, root, {node.name: node for node in root.walk()})
+
+
+def column_leaves(shape: Shape) -> Iterator[ColumnLeaf]:
+    """All places of all spellings of all columns, in the order of the trie."""
+    if isinstance(shape, ColumnLeaf):
+        yield shape
+    elif isinstance(shape, Inner):
+        for _, member in shape.members:
+            yield from column_leaves(member)
+
+
+def inner_positions(shape: Shape) -> Iterator[Inner]:
+    """All objects on the way to mapped paths, outermost first."""
+    if isinstance(shape, Inner):
+        yield shape
+        for _, member in shape.members:
+            yield from inner_positions(member)
+
+
+def container_leaves(shape: Shape) -> Iterator[ContainerLeaf]:
+    """All containers of an element, in the order of the trie."""
+    if isinstance(shape, ContainerLeaf):
+        yield shape
+    elif isinstance(shape, Inner):
+        for _, member in shape.members:
+            yield from container_leaves(member)
+
+
+def _node(at: tuple[Step, ...], groups: dict[tuple[Step, ...], list[Table]], above: tuple[IdColumn, ...]) -> Node:
+    tables = tuple(groups[at])
+    spine = tables[0]
+    kind: NodeKind = at[-1].kind if at else "root"
+    identity = (*above, _own_identity(spine, kind)) if at else ()
+    children = tuple(_node(below, groups, identity) for below in groups if len(below) == len(at) + 1 and below[:-1] == at)
+    return Node(
+        kind=kind,
+        container=at[-1].container if at else (),
+        recurse=spine.recurse,
+        tables=tables,
+        identity=identity,
+        ordinal=naming.ordinal_column(spine.name) if spine.identity else None,
+        natural_key=spine.identity,
+        key_bytes=KEY_BYTES,
+        shape=_shape(tables, kind, children),
+        children=children,
+    )
+
+
+def _own_identity(spine: Table, kind: NodeKind) -> IdColumn:
+    if kind == "map":
+        name, type_ = spine.key_column or naming.map_key_column(spine.name), "text"
+    elif spine.identity:
+        name, type_ = spine.identity.column, spine.identity.type
+    else:
+        name, type_ = naming.ordinal_column(spine.name), "integer"
+    return IdColumn(naming.path_column(spine.name), f"{type_}[]") if spine.recurse is not None else IdColumn(name, type_)
+
+
+def _share_key_bytes(node: Node, above: int) -> Node:
+    """Give every text identity an equal part of KEY_BYTES, counted along the longest chain that it is in."""
+    here = above + bool(node.identity and node.own.type in VARIABLE)
+    children = tuple(_share_key_bytes(child, here) for child in node.children)
+    longest = max([here, *(KEY_BYTES // child.key_bytes for child in children)])
+    return replace(node, children=children, key_bytes=KEY_BYTES // max(longest, 1))
+
+
+def _shape(tables: tuple[Table, ...], kind: NodeKind, children: tuple[Node, ...]) -> Shape:
+    leaves = [*_column_leaves(tables), *(_container(child, child.container) for child in children)]
+    spine = tables[0]
+    if spine.identity:
+        leaves.append(KeyLeaf(spine.identity.path, spine.identity))
+    if spine.recurse is not None and kind != "root":
+        leaves.append(ContainerLeaf(spine.recurse, spine.name, kind, spine.missing))
+    if len(leaves) == 1 and not leaves[0].path:
+        return leaves[0]
+    rules: dict[Path, Missing] = {rule.path: rule.missing for rule in spine.objects}
+    whens = {table.when: table for table in tables if table.when is not None}
+    rules.update({path: table.missing for path, table in whens.items()})
+    rules[()] = "empty"
+    return _trie((), leaves, rules, whens)
+
+
+def _column_leaves(tables: tuple[Table, ...]) -> list[Shape]:
+    return [
+        ColumnLeaf(path, table, column, spelling)
+        for table in tables
+        for column in table.columns
+        for spelling, path in enumerate(column.paths)
+    ]
+
+
+def _container(child: Node, path: Path) -> ContainerLeaf:
+    missing = child.spine.missing
+    if not path and missing == "absent":
+        missing = "empty"  # the element itself is the container, and an element is always there
+    return ContainerLeaf(path, child.name, "map" if child.kind == "map" else "array", missing)
+
+
+def _trie(path: Path, leaves: list[Shape], rules: dict[Path, Missing], whens: dict[Path, Table]) -> Inner:
+    depth = len(path)
+    below = [leaf.path for leaf in leaves] + [when for when in whens]
+    keys = dict.fromkeys(place[depth] for place in below if place[:depth] == path and len(place) > depth)
+    members: list[tuple[str, Shape]] = []
+    for key in keys:
+        place = (*path, key)
+        leaf = next((leaf for leaf in leaves if leaf.path == place), None)
+        members.append((key, leaf or _trie(place, leaves, rules, whens)))
+    return Inner(path, tuple(members), rules.get(path, "absent"), whens.get(path))

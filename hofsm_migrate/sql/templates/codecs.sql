@@ -1,0 +1,268 @@
+-- Codec functions: JSON fragment to SQL value (parse_*) and SQL value to JSON text (json_*).
+-- They take values only, read no setting, and never fail: what cannot be read is NULL. Most are inlined by the planner.
+-- The Python twins are in hofsm_migrate/lens/codecs.py.
+
+CREATE OR REPLACE FUNCTION hofsm.parse_text(fragment jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN jsonb_typeof(fragment) IN ('string', 'number', 'boolean') THEN fragment #>> '{}' END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_enum(fragment jsonb, labels text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN jsonb_typeof(fragment) = 'string' AND fragment #>> '{}' = ANY (labels) THEN fragment #>> '{}' END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_numeric(fragment jsonb) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE jsonb_typeof(fragment)
+    WHEN 'number' THEN fragment::numeric
+    WHEN 'string' THEN CASE
+        WHEN length(fragment #>> '{}') <= 200
+            AND fragment #>> '{}' ~ '^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$'
+        THEN (fragment #>> '{}')::numeric
+    END
+END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_whole(fragment jsonb) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE jsonb_typeof(fragment)
+    WHEN 'number' THEN fragment::numeric
+    WHEN 'string' THEN CASE WHEN fragment #>> '{}' ~ '^[+-]?[0-9]{1,20}$' THEN (fragment #>> '{}')::numeric END
+END;
+
+CREATE OR REPLACE FUNCTION hofsm.integral(number numeric, bound numeric) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN number >= -bound AND number < bound AND number = trunc(number) THEN number END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_integer(fragment jsonb) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN fragment::text ~ '^-?[0-9]{1,9}$' THEN fragment::text::integer
+    ELSE hofsm.integral(hofsm.parse_whole(fragment), 2147483648)::integer
+END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_bigint(fragment jsonb) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN fragment::text ~ '^-?[0-9]{1,18}$' THEN fragment::text::bigint
+    ELSE hofsm.integral(hofsm.parse_whole(fragment), 9223372036854775808)::bigint
+END;
+
+CREATE OR REPLACE FUNCTION hofsm.double(number numeric) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN number = 0 OR abs(number) BETWEEN 1e-307 AND 1.7e308 THEN number::double precision END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_double(fragment jsonb) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN hofsm.double(hofsm.parse_numeric(fragment));
+
+CREATE OR REPLACE FUNCTION hofsm.parse_boolean(fragment jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN jsonb_typeof(fragment) = 'boolean' THEN fragment::boolean END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_boolean_true_false(fragment jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN fragment::text IN ('"true"', '"True"', '"TRUE"') THEN true
+    WHEN fragment::text IN ('"false"', '"False"', '"FALSE"') THEN false
+END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_boolean_y_n(fragment jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN fragment::text IN ('"Y"', '"y"') THEN true WHEN fragment::text IN ('"N"', '"n"') THEN false END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_boolean_0_1(fragment jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN jsonb_typeof(fragment) = 'number' THEN CASE fragment::numeric WHEN 1 THEN true WHEN 0 THEN false END
+    WHEN fragment::text = '"1"' THEN true
+    WHEN fragment::text = '"0"' THEN false
+END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_uuid(fragment jsonb) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN jsonb_typeof(fragment) = 'string'
+        AND fragment #>> '{}' ~ '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$'
+    THEN (fragment #>> '{}')::uuid
+END;
+
+CREATE OR REPLACE FUNCTION hofsm.safe_date(y integer, m integer, d integer) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN y BETWEEN 1 AND 9999 AND m BETWEEN 1 AND 12 AND d BETWEEN 1 AND CASE
+        WHEN m IN (4, 6, 9, 11) THEN 30
+        WHEN m <> 2 THEN 31
+        WHEN y % 4 = 0 AND (y % 100 <> 0 OR y % 400 = 0) THEN 29
+        ELSE 28
+    END
+    THEN make_date(y, m, d)
+END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_date_iso(fragment jsonb) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN fragment::text ~ '^"[0-9]{4}-[0-9]{2}-[0-9]{2}"$'
+    THEN hofsm.safe_date(
+        substr(fragment::text, 2, 4)::integer, substr(fragment::text, 7, 2)::integer, substr(fragment::text, 10, 2)::integer
+    )
+END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_date_us(fragment jsonb) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN fragment::text ~ '^"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"$'
+    THEN hofsm.safe_date(
+        split_part(trim('"' FROM fragment::text), '/', 3)::integer,
+        split_part(trim('"' FROM fragment::text), '/', 1)::integer,
+        split_part(trim('"' FROM fragment::text), '/', 2)::integer
+    )
+END;
+
+-- The moment of a date and a time of day in UTC, NULL where there is no such time or its year is not 1 to 9999.
+CREATE OR REPLACE FUNCTION hofsm.moment(day date, h integer, mi integer, s integer, micros integer, offset_minutes integer)
+    RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN day IS NOT NULL AND h < 24 AND mi < 60 AND s < 60
+        AND extract(year FROM day + make_interval(0, 0, 0, 0, h, mi - offset_minutes, s)) BETWEEN 1 AND 9999
+    THEN (day + make_interval(0, 0, 0, 0, h, mi - offset_minutes, s) + make_interval(secs => micros / 1e6)) AT TIME ZONE 'UTC'
+END;
+
+-- part: year, month, day, hour, minute, second, fraction, zone; as regexp_match gives them.
+CREATE OR REPLACE FUNCTION hofsm.moment(part text[]) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN coalesce(left(part[8], 1), 'Z') = 'Z' THEN hofsm.moment(
+        hofsm.safe_date(part[1]::integer, part[2]::integer, part[3]::integer),
+        part[4]::integer, part[5]::integer, coalesce(part[6], '0')::integer,
+        rpad(left(coalesce(part[7], '0'), 6), 6, '0')::integer, 0
+    )
+    WHEN substr(part[8], 2, 2)::integer < 24 AND coalesce(nullif(right(replace(part[8], ':', ''), -3), ''), '0')::integer < 60
+    THEN hofsm.moment(
+        hofsm.safe_date(part[1]::integer, part[2]::integer, part[3]::integer),
+        part[4]::integer, part[5]::integer, coalesce(part[6], '0')::integer,
+        rpad(left(coalesce(part[7], '0'), 6), 6, '0')::integer,
+        CASE left(part[8], 1) WHEN '-' THEN -1 ELSE 1 END
+            * (substr(part[8], 2, 2)::integer * 60 + coalesce(nullif(right(replace(part[8], ':', ''), -3), ''), '0')::integer)
+    )
+END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_timestamptz_iso(fragment jsonb) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN jsonb_typeof(fragment) = 'string' THEN hofsm.moment(regexp_match(
+    fragment #>> '{}',
+    '^([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)$'
+)) END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_timestamptz_naive(fragment jsonb) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN jsonb_typeof(fragment) = 'string' THEN hofsm.moment(regexp_match(
+    fragment #>> '{}',
+    '^([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?$'
+)) END;
+
+-- micros since 1970, split so that no double ever holds more than 2^53 of them
+CREATE OR REPLACE FUNCTION hofsm.moment(micros numeric) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN micros >= -62135596800000000 AND micros < 253402300800000000 THEN (
+    timestamp '1970-01-01'
+    + make_interval(secs => floor(micros / 1000000)::double precision)
+    + make_interval(secs => (micros - 1000000 * floor(micros / 1000000))::double precision / 1e6)
+) AT TIME ZONE 'UTC' END;
+
+-- The bounds keep the product within what numeric holds; they are wider than years 1 to 9999.
+CREATE OR REPLACE FUNCTION hofsm.parse_epoch_s(fragment jsonb) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN abs(hofsm.parse_whole(fragment)) < 1e12 THEN hofsm.moment(floor(hofsm.parse_whole(fragment) * 1000000)) END;
+
+CREATE OR REPLACE FUNCTION hofsm.parse_epoch_ms(fragment jsonb) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN abs(hofsm.parse_whole(fragment)) < 1e15 THEN hofsm.moment(floor(hofsm.parse_whole(fragment) * 1000)) END;
+
+CREATE OR REPLACE FUNCTION hofsm.truncate_moment(moment timestamptz, unit text) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN date_trunc(unit, moment AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
+
+-- JSON encoded in a string. A handler, because the input may be nested deeper than the stack allows, which no input check foresees.
+CREATE OR REPLACE FUNCTION hofsm.parse_json_string(fragment jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    RETURN CASE WHEN jsonb_typeof(fragment) = 'string' THEN (fragment #>> '{}')::jsonb END;
+EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
+    RETURN NULL;
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION hofsm.json_text(value text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN to_json(value)::text;
+
+-- Not inlined: the digits of a double follow a setting, which is pinned here.
+CREATE OR REPLACE FUNCTION hofsm.json_double(value double precision) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET extra_float_digits = 1
+RETURN to_jsonb(value)::text;
+
+CREATE OR REPLACE FUNCTION hofsm.json_date_iso(value date) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN '"' || to_char(value, 'YYYY-MM-DD') || '"';
+
+CREATE OR REPLACE FUNCTION hofsm.json_date_us(value date) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN '"' || to_char(value, 'MM/DD/YYYY') || '"';
+
+CREATE OR REPLACE FUNCTION hofsm.json_moment(value timestamptz, zone text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN '"' || rtrim(rtrim(to_char(value AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || zone || '"';
+
+CREATE OR REPLACE FUNCTION hofsm.json_moment_as(value timestamptz, pattern text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN to_char(value AT TIME ZONE 'UTC', pattern);
+
+CREATE OR REPLACE FUNCTION hofsm.json_epoch_s(value timestamptz) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN floor(extract(epoch FROM value AT TIME ZONE 'UTC'))::bigint::text;
+
+CREATE OR REPLACE FUNCTION hofsm.json_epoch_ms(value timestamptz) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN floor(extract(epoch FROM value AT TIME ZONE 'UTC') * 1000)::bigint::text;
+
+-- The members of an object's text without its braces, NULL for none.
+CREATE OR REPLACE FUNCTION hofsm.members(object text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN nullif(substr(object, 2, length(object) - 2), '');
+
+-- A natural key in its one canonical spelling, else NULL.
+CREATE OR REPLACE FUNCTION hofsm.key_text(fragment jsonb, max_bytes integer) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN jsonb_typeof(fragment) = 'string' AND octet_length(fragment #>> '{}') <= max_bytes THEN fragment #>> '{}' END;
+
+CREATE OR REPLACE FUNCTION hofsm.key_integer(fragment jsonb) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN hofsm.parse_integer(fragment)::text = fragment::text THEN hofsm.parse_integer(fragment) END;
+
+CREATE OR REPLACE FUNCTION hofsm.key_bigint(fragment jsonb) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN hofsm.parse_bigint(fragment)::text = fragment::text THEN hofsm.parse_bigint(fragment) END;
+
+CREATE OR REPLACE FUNCTION hofsm.key_uuid(fragment jsonb) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN hofsm.parse_uuid(fragment)::text = fragment #>> '{}' THEN hofsm.parse_uuid(fragment) END;
+
+-- Trigger of the new tables while they are closed for writes. The setting is local to the toolkit's own transactions; it is NULL in a
+-- session that never set it and '' after a transaction that did.
+CREATE OR REPLACE FUNCTION hofsm.refuse_write() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    IF coalesce(current_setting('hofsm.origin', true), '') IN ('backfill', 'legacy') THEN
+        RETURN NULL;
+    END IF;
+    RAISE EXCEPTION 'table %.% is closed for writes', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+            DETAIL = 'Its mapping is not in phase mirrored or later; nothing was written.',
+            HINT = 'Write to the legacy table, or see `hofsm status` for the phase.';
+END
+$body$;

@@ -1,0 +1,10 @@
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): {name:q}
+CREATE TABLE {table:i} AS
+SELECT {key:q} FROM {legacy:i} WITH NO DATA;
+ALTER TABLE {table:i}
+    {columns:q};
+COMMENT ON TABLE {table:i} IS {comment:l};
+{comments:q}
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE {table:i};
