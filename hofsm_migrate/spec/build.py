@@ -62,11 +62,9 @@ def _qualified(text: str, parts: int, loc: Loc, form: str, findings: Findings) -
     if names is not None and len(names) == parts and all(names):
         return names
     if names is not None:
-        hint = (
-            f"write it with its schema: public.{text}"
-            if len(names) == parts - 1
-            else "a name with a dot in it is quoted: '\"a.b\".c'"
-        )
+        short = len(names) == parts - 1
+        example = ".".join(("public", "items", "id")[:parts])
+        hint = f"write it with its schema: public.{text}" if short else f"name every part, as in {example}"
         findings.add(loc, f"name is not of the form {form}: got {text!r}", hint)
     return ("",) * parts
 

@@ -187,7 +187,7 @@ def _check_name(name: str, loc: Loc, what: str, findings: Findings) -> None:
     elif "column" in what and name in SYSTEM_COLUMNS:
         problem = (
             f"{what} is a system column of PostgreSQL: got {name!r}",
-            "take another name, and give the place with `path`",
+            "take another name; a column's place is given with `path`",
         )
     if problem:
         findings.add_key(loc, *problem)

@@ -82,7 +82,7 @@ def _column_claims(table: Table) -> Iterator[_Claim]:
 
 def _conflict(claim: _Claim, taken: dict[Path, _Claim], above: dict[Path, list[_Claim]]) -> _Claim | None:
     """The earlier claim that `claim` gets in the way of."""
-    if claim.path in taken:
+    if claim.path in taken and not _inside_when(claim, taken[claim.path]):
         return taken[claim.path]
     for length in range(len(claim.path)):
         other = taken.get(claim.path[:length])
@@ -92,7 +92,10 @@ def _conflict(claim: _Claim, taken: dict[Path, _Claim], above: dict[Path, list[_
 
 
 def _inside_when(inner: _Claim, outer: _Claim) -> bool:
-    """Columns of a table with `when` lie in its object; nothing else does, since it would bring the object back."""
+    """Columns of a table with `when` lie in its object; nothing else does, since it would bring the object back.
+
+    Those that do not are found by `_check_when`.
+    """
     return outer.kind == "when" and inner.kind == "column" and inner.table == outer.table
 
 
@@ -115,7 +118,7 @@ def _report(claim: _Claim, other: _Claim, findings: Findings) -> None:
         )
     elif claim.path == other.path:
         findings.add(claim.loc, _same(claim, other), "keep one of the two", taken)
-    elif other.kind == "when":
+    elif other.kind == "when" and len(claim.path) > len(other.path):
         hint = f"give it to {other.table}, or take the `when` off {other.table}: a row there stands for the object"
         findings.add(claim.loc, "path lies in the object of another table's `when`", hint, taken)
     elif len(claim.path) > len(other.path):
@@ -162,11 +165,7 @@ def _check_objects(spine: Table, claims: list[_Claim], findings: Findings) -> No
         if rule.path in seen:
             findings.add_key(loc, f"object is given twice: got {_words(rule.path)}", "keep one of them")
         elif rule.path in mapped:
-            hint = (
-                "give `missing` on the table with `when`"
-                if mapped[rule.path].kind == "when"
-                else "give `missing` there"
-            )
+            hint = "take it out of `objects`; columns, collections and tables with `when` have a `missing` of their own"
             findings.add_key(loc, f"object is mapped itself: {_words(rule.path)} is {mapped[rule.path].words}", hint)
         elif rule.path not in on_the_way:
             findings.add_key(

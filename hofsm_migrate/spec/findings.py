@@ -62,7 +62,9 @@ class Findings:
 def _name(loc: Loc) -> str:
     """`table` or `table.column` for what stands in one, the keyword otherwise."""
     if loc[:1] != ("tables",) or len(loc) < 2:
-        return str(loc[0]) if loc else ""
-    if len(loc) > 3 and loc[2] == "columns":
-        return f"{loc[1]}.{loc[3]}"
-    return str(loc[1])
+        name = str(loc[0]) if loc else ""
+    elif len(loc) > 3 and loc[2] == "columns":
+        name = f"{loc[1]}.{loc[3]}"
+    else:
+        name = str(loc[1])
+    return name if name.isprintable() else repr(name)

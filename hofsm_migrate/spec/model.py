@@ -157,7 +157,7 @@ class MappingModel(_Model):
     """A mapping spec: which parts of one legacy table's documents go to which tables."""
 
     mapping: str = Field(description="Name of the mapping; its generated SQL goes to migrations/<name>/.")
-    source: SourceModel = Field(description="The legacy table.")
+    source: SourceModel = Field(description="The legacy table: its name, key and payload column.")
     schema_: str = Field(alias="schema", description="Schema of the new tables, created if missing.")
     tables: dict[str, TableModel] = Field(
         description="The new tables; of several with the same `at` the first is the node's spine."

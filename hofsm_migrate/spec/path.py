@@ -126,6 +126,8 @@ def _at_hint(text: str, position: int) -> str:
     rest = text[position:]
     if rest.startswith(".."):
         return "a nested structure is declared by `recurse`, the path from an element to its children"
+    if rest.startswith(('["', "['")):
+        return 'write an odd key as ."odd key"'
     if rest.startswith("["):
         return "use [*] for all elements of an array; a single element cannot have a table"
     return 'use $ followed by .key, ."odd key", [*] and .* only'

@@ -38,18 +38,20 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
 }
 
 _STAND_INS: dict[tuple[str, ...], Any] = {
-    ("mapping",): "m",
-    ("schema",): "s",
-    ("source",): {"table": "s.t", "key": ["k"], "payload": "p"},
-    ("source", "table"): "s.t",
-    ("source", "key"): ["k"],
-    ("source", "payload"): "p",
-    ("source", "payload", "column"): "p",
+    ("mapping",): "stand in",
+    ("schema",): "stand in",
+    ("source",): {"table": '"old stand in"."stand in"', "key": ["key stand in"], "payload": "payload stand in"},
+    ("source", "table"): '"old stand in"."stand in"',
+    ("source", "key"): ["key stand in"],
+    ("source", "payload"): "payload stand in",
+    ("source", "payload", "column"): "payload stand in",
     ("tables",): {},
     ("tables", "*", "role"): "core",
     ("tables", "*", "columns", "*"): {"type": "text"},
     ("tables", "*", "columns", "*", "type"): "text",
+    ("tables", "*", "columns", "*", "values"): ["stand in"],
 }
+"""Names that nobody uses, so that they clash with nothing."""
 
 _KINDS = {
     "string_type": "text",
@@ -116,6 +118,7 @@ def shape(value: Any, findings: Findings) -> Shaped | None:
             "begin with `mapping: <name>`; docs/spec.md has a first example",
         )
         return None
+    _refuse_shared_input(value, findings)
     value = copy.deepcopy(value)
     repaired: set[Loc] = set()
     for _ in range(_ROUNDS):
@@ -126,6 +129,15 @@ def shape(value: Any, findings: Findings) -> Shaped | None:
                 _report(problem, findings)
                 repaired.add(_repair(value, problem))
     return None
+
+
+def _refuse_shared_input(value: dict[str, Any], findings: Findings) -> None:
+    """What users enter is not shared between documents in any version."""
+    tables = value.get("tables")
+    for name, table in tables.items() if isinstance(tables, dict) else ():
+        if isinstance(table, dict) and "share" in table and table.get("role") == "input":
+            hint = "leave `share` out: what users enter belongs to one document"
+            findings.add_key(("tables", name, "share"), "`share` is given on a table with role input", hint)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -158,32 +170,32 @@ def _report(problem: ErrorDetails, findings: Findings) -> None:
         findings.add(
             loc,
             f"{keyword} has no such value: got {_got(problem['input'])}",
-            did_you_mean(str(problem["input"]), known),
+            did_you_mean("null" if problem["input"] is None else str(problem["input"]), known),
         )
     else:
         _report_kind(problem, loc, findings)
 
 
 def _report_unknown(keyword: str, loc: Loc, findings: Findings) -> None:
-    if keyword in KEYWORDS_OF_LATER_VERSIONS:
-        findings.add_key(
-            loc, f"this version does not have `{keyword}` yet", f"leave `{keyword}` out; the mapping works without it"
-        )
-        return
     known = [field.alias or name for name, field in _MODELS[_pattern(loc[:-1])].model_fields.items()]
-    findings.add_key(loc, f"unknown keyword: got {keyword!r}", did_you_mean(keyword, known))
+    if keyword in KEYWORDS_OF_LATER_VERSIONS:
+        hint = f"leave `{keyword}` out; the mapping works without it"
+        findings.add_key(loc, f"this version does not have `{keyword}` yet", hint)
+    else:
+        findings.add_key(loc, f"unknown keyword: got {keyword!r}", did_you_mean(keyword, known))
 
 
 def _report_kind(problem: ErrorDetails, loc: Loc, findings: Findings) -> None:
     keyword, value = _keyword(loc), problem["input"]
     kind = _KINDS.get(problem["type"], problem["msg"].lower())
-    hint = f"write it as {kind}" + (f", for example `{_EXAMPLES[keyword]}`" if keyword in _EXAMPLES else "")
-    if kind == "text" and not isinstance(value, dict | list) and value is not None:
-        hint = (
-            f'put it in quotes: "{value}"'
-            if not isinstance(value, bool)
-            else f'put it in quotes: "{str(value).lower()}"'
-        )
+    if kind == "text" and not isinstance(value, dict | list | None):
+        hint = f'put it in quotes: "{_got(value)}"'
+    elif keyword in _EXAMPLES:
+        hint = f"write it as {kind}, for example `{_EXAMPLES[keyword]}`"
+    elif loc[-2:-1] == ("columns",):
+        hint = f"give its type, for example `{loc[-1]}: text`"
+    else:
+        hint = f"write it as {kind}"
     findings.add(loc, f"{keyword} is not {kind}: got {_got(value)}", hint)
 
 
@@ -205,11 +217,11 @@ def _got(value: object) -> str:
 
 def _repair(value: Any, problem: ErrorDetails) -> Loc:
     """Take the refused part out of `value`, or put its stand-in there; returns the place of what changed."""
-    loc = problem["loc"]
+    loc = problem["loc"][:-1] if isinstance(problem["loc"][-1], int) else problem["loc"]
     if _pattern(loc) in _STAND_INS:
         _parent(value, loc)[loc[-1]] = copy.deepcopy(_STAND_INS[_pattern(loc)])
         return loc
-    if isinstance(loc[-1], int) or _pattern(loc) in _PRUNED_WITH_PARENT:
+    if _pattern(loc) in _PRUNED_WITH_PARENT:
         loc = loc[:-1]
     _parent(value, loc).pop(loc[-1], None)
     return loc

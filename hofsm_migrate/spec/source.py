@@ -214,7 +214,8 @@ class _Reader:
             frame.key, frame.skip = None, False
         if skip:
             loc = (*loc, "\x00refused", len(self.places))
-        self.places[loc] = Place(key_position, _start(event))
+        nothing = value is None and not event.value
+        self.places[loc] = Place(key_position, key_position if nothing else _start(event))
         return loc
 
     def _stop(self, event: Any, message: str, hint: str) -> None:

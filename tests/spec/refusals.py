@@ -1,0 +1,223 @@
+"""Specs that must be refused, each under a phrase. What is said about them stands in refused.golden.
+
+`python -m tests.spec.refusals` writes refused.golden anew; read the difference before committing it.
+"""
+
+# ruff: noqa: E501 - one spec a line
+from __future__ import annotations
+
+from pathlib import Path
+
+from hofsm_migrate.errors import SpecError
+from hofsm_migrate.spec.load import loads
+
+GOLDEN = Path(__file__).with_name("refused.golden")
+
+HEAD = """\
+mapping: m
+source: {table: public.legacy, key: [id], payload: value}
+schema: new
+tables:
+"""
+ROOT = HEAD + "  r: {role: core, at: $}\n"
+
+
+def _root(columns: str) -> str:
+    return HEAD + f"  r:\n    role: core\n    at: $\n    columns:\n{columns}"
+
+
+def _column(text: str) -> str:
+    return _root(f"      c: {text}\n")
+
+
+def _source(text: str) -> str:
+    return ROOT.replace("source: {table: public.legacy, key: [id], payload: value}", f"source: {{{text}}}")
+
+
+LONG = "n" * 62 + "é"  # 63 characters, 64 bytes
+
+REFUSED: dict[str, str] = {
+    # keywords
+    "unknown keyword at the top": ROOT + "tabels: {}\n",
+    "unknown keyword of a table, with the nearest": HEAD + "  r: {role: core, at: $, colums: {}}\n",
+    "unknown keyword of a column": _column("{type: text, requires: true}"),
+    "unknown keyword of an identity": ROOT + "  a: {role: core, at: '$.a[*]', identity: {pth: id, path: id}}\n",
+    "variants are not there yet": ROOT + "variants: {}\n",
+    "share is not there yet": HEAD + "  r: {role: layout, at: $, share: content}\n",
+    "share on a table with role input": HEAD + "  r: {role: input, at: $, share: content}\n",
+    "required keywords missing": "mapping: m\n",
+    "a column without a type": _column("{path: x}"),
+    "a column that is nothing": _root("      c:\n"),
+    "a table that is nothing": ROOT + "  a:\n",
+    "a number where text belongs": ROOT.replace("mapping: m", "mapping: 5"),
+    "a word where a list belongs": _column("{type: enum, values: open}"),
+    "numbers as enum values": _column("{type: enum, values: [1, 2]}"),
+    "text where true or false belongs": _column("{type: text, index: yes}"),
+    "unknown role": HEAD + "  r: {role: inputs, at: $}\n",
+    "unknown on_mismatch": ROOT + "on_mismatch: rejected\n",
+    "unknown payload type": _source("table: public.legacy, key: [id], payload: {column: value, type: xml}"),
+    "missing null is not json_null": _column("{type: text, missing: null}"),
+    "missing empty on a column": _column("{type: text, missing: empty}"),
+    "when with another condition": ROOT + "  w: {role: input, at: $, when: {path: x, is: array}}\n",
+    "several problems at once": "mapping: ''\nsource: {table: legacy, key: [id, id], payload: value}\nschema: new\n"
+    "tables:\n  r:\n    role: cor\n    at: $\n    columns:\n      a: txt\n      b: {path: a, type: text, chek: x}\n",
+    # paths
+    "two columns on one path": _root("      a: text\n      b: {path: a, type: text}\n"),
+    "two columns of two tables on one path": _root("      a: text\n")
+    + "  s: {role: layout, at: $, columns: {b: {path: [x, a], type: text}}}\n",
+    "one column with a spelling given twice": _column("{path: [c, d, c], type: text}"),
+    "a path below a mapped scalar": _root("      a: text\n      b: {path: a.b.c, type: text}\n"),
+    "a path above a mapped scalar": _root("      b: {path: a.b.c, type: text}\n      a: jsonb\n"),
+    "a column on a container": _root("      a: jsonb\n") + "  e: {role: core, at: '$.a[*]'}\n",
+    "a column below a container": _root("      x: {path: a.x, type: text}\n") + "  e: {role: core, at: $.a.*}\n",
+    "two collections in one place": ROOT + "  e: {role: core, at: '$.a[*]'}\n  f: {role: core, at: $.a.*}\n",
+    "a column on the identity": ROOT + "  e: {role: core, at: '$.a[*]', identity: {path: id}, columns: {id: text}}\n",
+    "a column on the recursion": ROOT + "  e: {role: core, at: '$.a[*]', recurse: sub, columns: {sub: jsonb}}\n",
+    "a table at the recursion": ROOT
+    + "  e: {role: core, at: '$.a[*]', recurse: sub}\n  f: {role: core, at: '$.a[*].sub[*]'}\n",
+    "the element itself beside a column": ROOT
+    + "  e: {role: core, at: '$.a[*]', columns: {v: {path: '', type: jsonb}, x: text}}\n",
+    "the element itself beside a container": ROOT
+    + "  e: {role: core, at: '$.a[*]', columns: {v: {path: '', type: jsonb}}}\n  f: {role: core, at: '$.a[*].b[*]'}\n",
+    "the element itself as recursion": ROOT + "  e: {role: core, at: '$.a[*]', recurse: ''}\n",
+    "the element itself as identity": ROOT + "  e: {role: core, at: '$.a[*]', identity: {path: ''}}\n",
+    "the element itself absent": ROOT
+    + "  e: {role: core, at: '$.a[*]', columns: {v: {path: '', type: text, missing: absent}}}\n",
+    "a path that cannot be read": _column("{path: created-at, type: text}"),
+    "a path with an open quote": _column("{path: '\"a.b', type: text}"),
+    "a key that jsonb cannot hold": _column('{path: "\\"a\\\\u0000b\\"", type: text}'),
+    "half of a surrogate pair": _column('{path: "\\"\\\\ud800\\"", type: text}'),
+    "an empty list of paths": _column("{path: [], type: text}"),
+    # at
+    "an at without its root": ROOT + "  e: {role: core, at: 'a[*]'}\n",
+    "an at that is an object": ROOT + "  e: {role: core, at: $.meta}\n",
+    "an at with an index": ROOT + "  e: {role: core, at: '$.a[0]'}\n",
+    "an at with descendants": ROOT + "  e: {role: core, at: '$..a[*]'}\n",
+    "no root table": HEAD + "  e: {role: core, at: '$.a[*]'}\n",
+    "no table at all": "mapping: m\nsource: {table: public.legacy, key: [id], payload: value}\nschema: new\ntables: {}\n",
+    "no table at the node above": ROOT + "  e: {role: core, at: '$.a[*].b[*]'}\n",
+    # keywords of a node
+    "a root with when": HEAD + "  r: {role: core, at: $, when: {path: x, is: object}}\n",
+    "a spine with when": ROOT + "  e: {role: core, at: '$.a[*]', when: {path: x, is: object}}\n",
+    "identity on a map": ROOT + "  e: {role: core, at: $.a.*, identity: {path: id}}\n",
+    "identity on the second table": ROOT
+    + "  e: {role: core, at: '$.a[*]'}\n  f: {role: core, at: '$.a[*]', identity: ordinal}\n",
+    "key_column on an array": ROOT + "  e: {role: core, at: '$.a[*]', key_column: k}\n",
+    "recurse on the root": HEAD + "  r: {role: core, at: $, recurse: sub}\n",
+    "recurse on the second table": ROOT
+    + "  e: {role: core, at: '$.a[*]'}\n  f: {role: core, at: '$.a[*]', recurse: sub}\n",
+    "objects on the second table": ROOT
+    + "  s: {role: layout, at: $, columns: {x: {path: ui.x, type: text}}, objects: {ui: {missing: empty}}}\n",
+    "missing on the second table": ROOT
+    + "  e: {role: core, at: '$.a[*]'}\n  f: {role: core, at: '$.a[*]', missing: empty}\n",
+    "missing on the root": HEAD + "  r: {role: core, at: $, missing: empty}\n",
+    "missing empty with when": ROOT + "  w: {role: input, at: $, when: {path: x, is: object}, missing: empty}\n",
+    "a column outside of its when": ROOT
+    + "  w: {role: input, at: $, when: {path: x, is: object}, columns: {a: {path: x.a, type: text}, b: text}}\n",
+    "a column on its when": ROOT
+    + "  w: {role: input, at: $, when: {path: x, is: object}, columns: {a: {path: x, type: jsonb}}}\n",
+    "two when on one object": ROOT
+    + "  w: {role: input, at: $, when: {path: x, is: object}}\n  v: {role: input, at: $, when: {path: x, is: object}}\n",
+    "a when in a when": ROOT
+    + "  w: {role: input, at: $, when: {path: x.y, is: object}}\n  v: {role: input, at: $, when: {path: x, is: object}}\n",
+    "a when on the element itself": ROOT + "  w: {role: input, at: $, when: {path: '', is: object}}\n",
+    "another table's column in a when": _root("      a: {path: x.a, type: text}\n")
+    + "  w: {role: input, at: $, when: {path: x, is: object}}\n",
+    "a collection in a when": ROOT
+    + "  w: {role: input, at: $, when: {path: x, is: object}}\n  e: {role: input, at: '$.x.a[*]'}\n",
+    "a column above a when": _root("      a: {path: x, type: jsonb}\n")
+    + "  w: {role: input, at: $, when: {path: x.y, is: object}}\n",
+    "an object that leads nowhere": HEAD
+    + "  r: {role: core, at: $, columns: {a: {path: x.a, type: text}}, objects: {y: {missing: empty}}}\n",
+    "an object that is mapped": HEAD
+    + "  r: {role: core, at: $, columns: {a: jsonb}, objects: {a: {missing: empty}}}\n",
+    "an object given in two spellings": HEAD
+    + "  r: {role: core, at: $, columns: {a: {path: x.a, type: text}}, objects: {x: {missing: empty}, '\"x\"': {missing: empty}}}\n",
+    # types
+    "unknown type": _column("varchar"),
+    "a type with a length": _column("numeric(10,2)"),
+    "a wire form of another type": _column("{type: timestamptz, wire: string}"),
+    "a wire form given twice": _column("{type: boolean, wire: [native, Y/N, native]}"),
+    "an empty list of wire forms": _column("{type: boolean, wire: []}"),
+    "an enum without values": _column("enum"),
+    "values without an enum": _column("{type: text, values: [a]}"),
+    "enum values given twice": _column("{type: enum, values: [a, b, a]}"),
+    "a natural key of another type": ROOT + "  e: {role: core, at: '$.a[*]', identity: {path: id, type: date}}\n",
+    "a check that is no SQL": _column('{type: integer, check: "c >"}'),
+    "a check on another column": _column('{type: integer, check: "d > 1"}'),
+    "a check outside of the language": _column("{type: text, check: \"c like 'a%'\"}"),
+    "a check that compares two types": _column("{type: integer, check: \"c between 'a' and 'b'\"}"),
+    "a check on jsonb": _column('{type: jsonb, check: "c = 1"}'),
+    "references without a schema": _column("{type: bigint, references: items.id}"),
+    "references to a table": _column("{type: bigint, references: items}"),
+    "references with four parts": _column("{type: bigint, references: db.public.items.id}"),
+    # names
+    "an empty mapping name": ROOT.replace("mapping: m", "mapping: ''"),
+    "a mapping name that is a path": ROOT.replace("mapping: m", "mapping: ../m"),
+    "a mapping name with a leading dot": ROOT.replace("mapping: m", "mapping: .m"),
+    "a mapping name over 40 bytes": ROOT.replace("mapping: m", "mapping: " + "é" * 21),
+    "a table name of 64 bytes": ROOT + f"  {LONG}: {{role: core, at: $}}\n",
+    "a column name of 64 bytes": _root(f"      {LONG}: text\n"),
+    "an empty column name": _root('      "": text\n'),
+    "a NUL in a column name": _root('      "a\\0b": {path: x, type: text}\n'),
+    "a system column": _root("      ctid: text\n"),
+    "a column named like the legacy key": _root("      id: text\n"),
+    "a column named like the residual": _root("      residual: text\n"),
+    "a column named like the position": ROOT + "  e: {role: core, at: '$.a[*]', columns: {e_ordinal: text}}\n",
+    "a column named like the position of a node above": ROOT
+    + "  e: {role: core, at: '$.a[*]'}\n  f: {role: core, at: '$.a[*].b.*', columns: {e_ordinal: text}}\n",
+    "a column named like the natural key": ROOT
+    + "  e: {role: core, at: '$.a[*]', identity: {path: k}, columns: {e_k: text}}\n",
+    "a column named like the map key": ROOT + "  e: {role: core, at: $.a.*, key_column: k, columns: {k: text}}\n",
+    "a column named like the tree place": ROOT
+    + "  e: {role: core, at: '$.a[*]', recurse: sub, columns: {e_path: text, e_parent: text}}\n",
+    "a map key named like the legacy key": ROOT + "  e: {role: core, at: $.a.*, key_column: id}\n",
+    "a map key that is a system column": ROOT + "  e: {role: core, at: $.a.*, key_column: xmin}\n",
+    "a table named like the legacy table": ROOT.replace("schema: new", "schema: public")
+    + "  legacy: {role: layout, at: $}\n",
+    "a table named like an index": _root("      c: {type: text, index: true}\n") + "  r_c_idx: {role: layout, at: $}\n",
+    "two indexes of one name": ROOT
+    + "  a: {role: core, at: $, columns: {b_c: {type: text, index: true}}}\n  a_b: {role: core, at: $, columns: {c: {type: text, index: true}}}\n",
+    "a schema of PostgreSQL's own": ROOT.replace("schema: new", "schema: pg_new"),
+    "the schema of the control tables": ROOT.replace("schema: new", "schema: hofsm"),
+    "a source without a schema": _source("table: legacy, key: [id], payload: value"),
+    "an empty list of key columns": _source("table: public.legacy, key: [], payload: value"),
+    "a key column given twice": _source("table: public.legacy, key: [a, b, a], payload: value"),
+    "a payload that is a key": _source("table: public.legacy, key: [id, value], payload: value"),
+    # YAML
+    "an empty file": "# nothing\n",
+    "a list": "- a\n- b\n",
+    "a key given twice": ROOT + "schema: other\n",
+    "a column given twice": _root("      c: text\n      c: jsonb\n"),
+    "a key that is a number": _root("      1: text\n"),
+    "a key that is true": _root("      true: text\n"),
+    "a key that is a list": ROOT + "? [a]\n: b\n",
+    "an anchor": ROOT.replace("schema: new", "schema: &s new"),
+    "an alias": ROOT + "on_mismatch: *s\n",
+    "a tag": ROOT.replace("schema: new", "schema: !!str new"),
+    "another YAML version": "%YAML 1.1\n---\n" + ROOT,
+    "two documents": ROOT + "---\n" + ROOT,
+    "an open bracket": HEAD + "  r: {role: core, at: $\n",
+    "a tab": HEAD + "\tr: {}\n",
+    "a control character": ROOT + "# \x07\n",
+    "nested without end": "mapping: " + "[" * 5000,
+}
+
+
+def told(text: str) -> str:
+    """What is said about a spec; empty if it is not refused."""
+    try:
+        loads(text, "m.yaml")
+    except SpecError as error:
+        return str(error)
+    return ""
+
+
+def golden() -> dict[str, str]:
+    """The committed messages by phrase."""
+    parts = GOLDEN.read_text(encoding="utf-8").split("\n# ")
+    return dict(part.lstrip("# ").strip("\n").split("\n", 1) for part in parts)
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text("\n".join(f"# {phrase}\n{told(text)}\n" for phrase, text in REFUSED.items()), encoding="utf-8")
