@@ -135,7 +135,7 @@ def test_the_server_and_python_agree(conn: psycopg.Connection, case):
     expression = parse(check, "c", column_type)
     server_type = sql.SQL("text" if column_type == "enum" else column_type)  # pyright: ignore[reportArgumentType]
     for value in values:
-        column = sql.SQL("{}::{}").format(sql.Literal(value), server_type)
+        column = sql.SQL("CAST({} AS {})").format(sql.Literal(value), server_type)
         query = sql.SQL("SELECT {} FROM (SELECT {} AS c) AS one").format(
             render(expression, sql.Identifier("c")), column
         )
