@@ -81,17 +81,14 @@ def _parse(dsn: str) -> dict[str, str | int]:
 
 
 def _unreachable(error: psycopg.Error, params: Mapping[str, str | int]) -> Problem:
-    """What went wrong, without the password, or the part of it that an unescaped `@` turns into the host."""
+    """What went wrong, without the part of a password that an unescaped `@` turns into the host."""
     if "@" in str(params.get("host", "")):
         return Problem("the host name in the connection string contains '@'", hint=f"write it as {_FORMS}")
-    detail = " ".join(str(error).split())
-    if password := str(params.get("password", "") or os.environ.get("PGPASSWORD", "")):
-        detail = detail.replace(password, "***")
     return Problem(
         "cannot connect to the database",
         hint="check that the server runs, and try the same DSN in psql: host, port, database and role must be right",
         at=", ".join(f"{name} {params[name]}" for name in ("host", "port", "dbname", "user") if name in params) or None,
-        detail=detail,
+        detail=" ".join(str(error).split()),  # libpq names host, port and user here, never the password
     )
 
 
