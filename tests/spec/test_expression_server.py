@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import uuid
 from decimal import Decimal
 from typing import Any
 
 import psycopg
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
 from hofsm_migrate.spec.expression import holds, parse, render
 
+SAMPLES = ["", "a", "B", "é", "😀", "\uffff", "it's", "a\\b", "a b", "a-c"]
 TEXTS = st.one_of(
-    st.sampled_from(["", "a", "B", "é", "😀", "\uffff", "it's", "a\\b"]),
+    st.sampled_from(SAMPLES),
     st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=4),
 )
 INTEGERS = st.one_of(st.integers(-3, 3), st.sampled_from([2**31 - 1, -(2**31)]))
@@ -118,26 +121,24 @@ def conditions(column_type: str) -> st.SearchStrategy[str]:
     )
 
 
-@st.composite
-def cases(draw: st.DrawFn) -> tuple[str, str, list[Any]]:
-    column_type = draw(st.sampled_from(sorted(VALUES)))
-    return (
-        column_type,
-        draw(conditions(column_type)),
-        draw(st.lists(VALUES[column_type] | st.none(), min_size=1, max_size=4)),
-    )
-
-
-@given(case=cases())
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_server_and_python_agree(conn: psycopg.Connection, case):
-    column_type, check, values = case
+def agrees(conn: psycopg.Connection, column_type: str, check: str, value: object) -> None:
     expression = parse(check, "c", column_type)
     server_type = sql.SQL("text" if column_type == "enum" else column_type)  # pyright: ignore[reportArgumentType]
-    for value in values:
-        column = sql.SQL("CAST({} AS {})").format(sql.Literal(value), server_type)
-        query = sql.SQL("SELECT {} FROM (SELECT {} AS c) AS one").format(
-            render(expression, sql.Identifier("c")), column
-        )
-        answer = conn.execute(query).fetchone()
-        assert answer == (holds(expression, value),), f"{check!r} on {value!r}"
+    column = sql.SQL("CAST({} AS {})").format(sql.Literal(value), server_type)
+    query = sql.SQL("SELECT {} FROM (SELECT {} AS c) AS one").format(render(expression, sql.Identifier("c")), column)
+    assert conn.execute(query).fetchone() == (holds(expression, value),), f"{check!r} on {value!r}"  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize("column_type", VALUES)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_server_and_python_agree(conn: psycopg.Connection, column_type: str, data: st.DataObject):
+    check = data.draw(conditions(column_type), label="check")
+    for value in data.draw(st.lists(VALUES[column_type] | st.none(), min_size=1, max_size=4), label="values"):
+        agrees(conn, column_type, check, value)
+
+
+@pytest.mark.parametrize("column_type", ["text", "enum"])
+def test_texts_are_in_the_order_of_code_points_whatever_the_collation(conn: psycopg.Connection, column_type: str):
+    for value, other in itertools.product(SAMPLES, SAMPLES):
+        agrees(conn, column_type, f"c < {literal(other)} or c between {literal(other)} and 'b'", value)
