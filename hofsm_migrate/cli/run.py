@@ -1,0 +1,122 @@
+"""The command `hofsm`: its subcommands in the order in which they are used, and what an error becomes."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import click
+import psycopg
+
+from hofsm_migrate.cli.failure import database_problem
+from hofsm_migrate.errors import HofsmError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "lint": "hofsm_migrate.cli.lint:lint",
+    "compile": "hofsm_migrate.cli.compile_:compile_",
+    "expand": "hofsm_migrate.cli.expand:expand",
+    "backfill": "hofsm_migrate.cli.backfill:backfill",
+    "verify": "hofsm_migrate.cli.verify:verify",
+    "status": "hofsm_migrate.cli.status:status",
+    "rollback": "hofsm_migrate.cli.rollback:rollback",
+    "control": "hofsm_migrate.cli.control:control",
+}
+"""Subcommand to `module:function`, in the order of `--help`; a module is imported when its command is used."""
+
+DEBUG = "hofsm_migrate.debug"
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells know it: 128 + SIGINT."""
+
+
+class Flow(click.Group):
+    """Lists the subcommands in the order in which a migration uses them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in flow order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, name = place.partition(":")
+        return getattr(import_module(module), name)
+
+
+@click.group(cls=Flow, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("hofsm-migrate"), "--version", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Print a traceback with every error.")
+@click.pass_context
+def hofsm(ctx: click.Context, *, debug: bool) -> None:
+    """Move a live PostgreSQL application out of one giant JSONB column.
+
+    A mapping spec says which parts of the documents become tables. Compile it to SQL that you review, expand the
+    database by the new tables, backfill them, verify that both sides say the same; roll back at any time.
+
+    \b
+    Exit codes: 0 done, 1 unexpected error, 2 usage, 3 spec refused, 4 gate not met, 5 no parity,
+    130 interrupted by Ctrl-C.
+    """
+    ctx.meta[DEBUG] = debug
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit with its code; errors go to standard error in PostgreSQL's shape."""
+    sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
+
+
+def _run(arguments: list[str]) -> int:
+    debug = "--debug" in arguments
+    try:
+        return _invoke(arguments)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        return _broken_pipe()
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last place that can say anything to the user
+        if debug:
+            traceback.print_exception(error, file=sys.stderr)
+        return _report(error)
+
+
+def _invoke(arguments: list[str]) -> int:
+    try:
+        with hofsm.make_context("hofsm", arguments) as context:
+            result = hofsm.invoke(context)
+            sys.stdout.flush()
+            return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
+
+
+def _report(error: Exception) -> int:
+    problems = error.problems if isinstance(error, HofsmError) else (_unexpected(error),)
+    for problem in problems:
+        click.echo(problem.render(), err=True)
+    return error.exit_code if isinstance(error, HofsmError) else HofsmError.exit_code
+
+
+def _unexpected(error: Exception) -> Problem:
+    if isinstance(error, psycopg.Error):
+        return database_problem(error)
+    return Problem(
+        f"unexpected {type(error).__name__}: {error}",
+        hint="run the command again as `hofsm --debug ...` and report what it prints",
+    )
+
+
+def _broken_pipe() -> int:
+    """The reader (`head`, a pager) has gone: nothing more to say, and nothing for the interpreter to flush at exit."""
+    sys.stdout = None  # pyright: ignore[reportAttributeAccessIssue] - what the interpreter accepts for "no output"
+    return 0
