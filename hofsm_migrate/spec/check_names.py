@@ -31,7 +31,7 @@ def check_names(mapping: Mapping, nodes: dict[tuple[Step, ...], list[Table]], fi
 def _check_mapping_name(name: str, findings: Findings) -> None:
     loc: Loc = ("mapping",)
     hint = "use a short name of letters, digits and _: it becomes a directory and part of generated names"
-    if len(name.encode("utf-8", "surrogatepass")) > MAX_MAPPING_BYTES:
+    if len(name.encode()) > MAX_MAPPING_BYTES:
         findings.add(loc, f"mapping name is longer than {MAX_MAPPING_BYTES} bytes: got {name!r}", hint)
     elif (
         not name.isprintable()
@@ -173,12 +173,10 @@ def _identity_columns(spine: Table) -> Iterator[tuple[str, str, Loc | None]]:
 
 def _check_name(name: str, loc: Loc, what: str, findings: Findings) -> None:
     """Refuse what the server would refuse or cut; reserved words are fine, since every name is quoted."""
-    size = len(name.encode("utf-8", "surrogatepass"))
+    size = len(name.encode())
     problem = None
     if not name:
         problem = f"{what} is empty", "give a name"
-    elif "\x00" in name or any("\ud800" <= letter <= "\udfff" for letter in name):
-        problem = f"{what} cannot be stored: got {name!r}", "remove NUL characters and lone surrogates"
     elif size > MAX_BYTES:
         problem = (
             f"{what} is longer than {MAX_BYTES} bytes: got {name!r} of {size} bytes",

@@ -30,6 +30,7 @@ _WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
@@ -162,6 +163,10 @@ class _Reader:
             self._stop(event, "spec file asks for another YAML version than 1.2", "remove the %YAML line")
 
     def _scalar(self, event: Any) -> None:
+        if _UNSTORABLE.search(event.value):
+            hint = "remove NUL characters and lone surrogates"
+            self.findings.add_at(_start(event), "", f"text cannot be stored: got {event.value!r}", hint)
+            event.value = _UNSTORABLE.sub("\ufffd", event.value)
         value = event.value if event.style else _resolve(event.value)
         frame = self.stack[-1] if self.stack else None
         if frame and isinstance(frame.container, dict) and frame.key is None:
