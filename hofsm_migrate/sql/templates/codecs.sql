@@ -117,48 +117,51 @@ RETURN CASE
     )
 END;
 
--- The moment of a date and a time of day in UTC, NULL where there is no such time or its year is not 1 to 9999.
-CREATE OR REPLACE FUNCTION hofsm.moment(day date, h integer, mi integer, s integer, micros integer, offset_minutes integer)
-    RETURNS timestamptz
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE
-    WHEN day IS NOT NULL AND h < 24 AND mi < 60 AND s < 60
-        AND extract(year FROM day + make_interval(0, 0, 0, 0, h, mi - offset_minutes, s)) BETWEEN 1 AND 9999
-    THEN (day + make_interval(0, 0, 0, 0, h, mi - offset_minutes, s) + make_interval(secs => micros / 1e6)) AT TIME ZONE 'UTC'
-END;
+-- Any ISO 8601 spelling of a moment, with a zone or, where `zoned` is false, without one and read as UTC; NULL where there is no
+-- such time or its year in UTC is not 1 to 9999. Digits behind the sixth of a fraction are cut.
+CREATE OR REPLACE FUNCTION hofsm.parse_moment(spelling text, zoned boolean) RETURNS timestamptz
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    part text[] := regexp_match(
+        spelling,
+        '^([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9](?:\.[0-9]{1,9})?))?'
+        '(Z|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)?$'
+    );
+    day date;
+    zone text;
+    moment timestamp;
+BEGIN
+    IF part IS NULL OR (part[7] IS NOT NULL) <> zoned THEN
+        RETURN NULL;
+    END IF;
+    day := hofsm.safe_date(part[1]::integer, part[2]::integer, part[3]::integer);
+    moment := day + make_time(part[4]::integer, part[5]::integer, coalesce(left(part[6], 9), '0')::double precision);
+    IF part[7] <> 'Z' THEN
+        zone := rpad(replace(part[7], ':', ''), 5, '0');
+        moment := moment - make_interval(hours => left(zone, 3)::integer, mins => (left(zone, 1) || right(zone, 2))::integer);
+    END IF;
+    RETURN CASE WHEN extract(year FROM moment) BETWEEN 1 AND 9999 THEN moment AT TIME ZONE 'UTC' END;
+END
+$body$;
 
--- part: year, month, day, hour, minute, second, fraction, zone; as regexp_match gives them.
-CREATE OR REPLACE FUNCTION hofsm.moment(part text[]) RETURNS timestamptz
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE
-    WHEN coalesce(left(part[8], 1), 'Z') = 'Z' THEN hofsm.moment(
-        hofsm.safe_date(part[1]::integer, part[2]::integer, part[3]::integer),
-        part[4]::integer, part[5]::integer, coalesce(part[6], '0')::integer,
-        rpad(left(coalesce(part[7], '0'), 6), 6, '0')::integer, 0
-    )
-    WHEN substr(part[8], 2, 2)::integer < 24 AND coalesce(nullif(right(replace(part[8], ':', ''), -3), ''), '0')::integer < 60
-    THEN hofsm.moment(
-        hofsm.safe_date(part[1]::integer, part[2]::integer, part[3]::integer),
-        part[4]::integer, part[5]::integer, coalesce(part[6], '0')::integer,
-        rpad(left(coalesce(part[7], '0'), 6), 6, '0')::integer,
-        CASE left(part[8], 1) WHEN '-' THEN -1 ELSE 1 END
-            * (substr(part[8], 2, 2)::integer * 60 + coalesce(nullif(right(replace(part[8], ':', ''), -3), ''), '0')::integer)
-    )
-END;
-
+-- The common spelling in one expression (day 29 and later may not exist, so they go the long way), everything else in parse_moment.
 CREATE OR REPLACE FUNCTION hofsm.parse_timestamptz_iso(fragment jsonb) RETURNS timestamptz
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN jsonb_typeof(fragment) = 'string' THEN hofsm.moment(regexp_match(
-    fragment #>> '{}',
-    '^([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)$'
-)) END;
+RETURN CASE
+    WHEN fragment::text ~ '^"[0-9]{3}[1-9]-(0[1-9]|1[0-2])-([01][1-9]|[12]0|2[1-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?Z"$'
+    THEN make_timestamp(
+        substr(fragment::text, 2, 4)::integer, substr(fragment::text, 7, 2)::integer, substr(fragment::text, 10, 2)::integer,
+        substr(fragment::text, 13, 2)::integer, substr(fragment::text, 16, 2)::integer,
+        rtrim(substr(fragment::text, 19), 'Z"')::double precision
+    ) AT TIME ZONE 'UTC'
+    WHEN jsonb_typeof(fragment) = 'string' THEN hofsm.parse_moment(fragment #>> '{}', true)
+END;
 
 CREATE OR REPLACE FUNCTION hofsm.parse_timestamptz_naive(fragment jsonb) RETURNS timestamptz
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN jsonb_typeof(fragment) = 'string' THEN hofsm.moment(regexp_match(
-    fragment #>> '{}',
-    '^([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?$'
-)) END;
+RETURN CASE WHEN jsonb_typeof(fragment) = 'string' THEN hofsm.parse_moment(fragment #>> '{}', false) END;
 
 -- micros since 1970, split so that no double ever holds more than 2^53 of them
 CREATE OR REPLACE FUNCTION hofsm.moment(micros numeric) RETURNS timestamptz
