@@ -1,0 +1,250 @@
+-- batches: expanded -> legacy
+-- from batches.yaml; edit the spec, not this file
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."verify_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."backfill_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
+
+-- down (ACCESS EXCLUSIVE on the view only)
+DROP VIEW "production"."composed_batches";
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_batch_state_change"("production"."batch_state_change");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_batch_state_change"("production"."batch_state_change");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_batch_signature"("production"."batch_signature");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_batch_signature"("production"."batch_signature");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_batch_reading"("production"."batch_reading");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_batch_reading"("production"."batch_reading");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_batch_correction"("production"."batch_correction");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_batch_correction"("production"."batch_correction");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_batch_attribute"("production"."batch_attribute");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_batch_attribute"("production"."batch_attribute");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_batch_section"("production"."batch_section", text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_batch_section"("production"."batch_section", text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_batch_quantity"("production"."batch_quantity");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_batch_quantity"("production"."batch_quantity");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_batch"("production"."batch", text, text, text, text, text, text, text, text, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_batch"("production"."batch", text, text, text, text, text, text, text, text, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_batch_state_change"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_batch_state_change"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_batch_attachment"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_batch_attachment"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_batch_signature"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_batch_signature"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_batch_reading"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_batch_reading"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_batch_correction"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_batch_correction"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_batch_attribute"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_batch_attribute"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_batch_weighing"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_batch_weighing"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_batch_field"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_batch_field"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_batch_section"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_batch_section"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_batch_quantity"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_batch_quantity"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_batch"(jsonb);
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_state_change" ON "production"."batch_state_change";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_state_change";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_attachment_content" ON "production"."batch_attachment_content";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_attachment_content";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_attachment" ON "production"."batch_attachment";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_attachment";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_signature" ON "production"."batch_signature";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_signature";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_reading" ON "production"."batch_reading";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_reading";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_correction" ON "production"."batch_correction";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_correction";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_attribute" ON "production"."batch_attribute";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_attribute";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_weighing_actual" ON "production"."batch_weighing_actual";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_weighing_actual";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_weighing" ON "production"."batch_weighing";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_weighing";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_field_input" ON "production"."batch_field_input";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_field_input";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_field_default" ON "production"."batch_field_default";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_field_default";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_field_rule" ON "production"."batch_field_rule";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_field_rule";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_field_layout" ON "production"."batch_field_layout";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_field_layout";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_field" ON "production"."batch_field";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_field";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_section" ON "production"."batch_section";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_section";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch_quantity" ON "production"."batch_quantity";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch_quantity";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_batch" ON "production"."batch";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP INDEX "production"."batch_state_idx";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP INDEX "production"."batch_lot_idx";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."batch";
+
+-- down: nothing, see above

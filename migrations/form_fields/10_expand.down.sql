@@ -1,0 +1,157 @@
+-- form_fields: expanded -> legacy
+-- from form_fields.yaml; edit the spec, not this file
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."verify_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."backfill_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE);
+
+-- down (ACCESS EXCLUSIVE on the view only)
+DROP VIEW "production"."composed_form_fields";
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_form_field_reading"("production"."form_field_reading");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_form_field_reading"("production"."form_field_reading");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_form_field_attribute"("production"."form_field_attribute");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_form_field_attribute"("production"."form_field_attribute");
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."compose_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."overlay_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_form_field_attachment"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_form_field_attachment"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_form_field_reading"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_form_field_reading"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_form_field_attribute"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_form_field_attribute"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_form_field_child"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."elements_form_field_child"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."decompose_form_field"(jsonb);
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field_attachment_content" ON "production"."form_field_attachment_content";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field_attachment_content";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field_attachment" ON "production"."form_field_attachment";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field_attachment";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field_reading" ON "production"."form_field_reading";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field_reading";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field_attribute" ON "production"."form_field_attribute";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field_attribute";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field_child_input" ON "production"."form_field_child_input";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field_child_input";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field_child_default" ON "production"."form_field_child_default";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field_child_default";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field_child_rule" ON "production"."form_field_child_rule";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field_child_rule";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field_child_layout" ON "production"."form_field_child_layout";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field_child_layout";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field_child" ON "production"."form_field_child";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field_child";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field_input" ON "production"."form_field_input";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field_input";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field_default" ON "production"."form_field_default";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field_default";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field_rule" ON "production"."form_field_rule";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field_rule";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field_layout" ON "production"."form_field_layout";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field_layout";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_form_field" ON "production"."form_field";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP INDEX "production"."form_field_kind_idx";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "production"."form_field";
+
+-- down: nothing, see above
