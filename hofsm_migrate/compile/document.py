@@ -43,7 +43,10 @@ EVERYTHING = Bound()
 
 
 def documents_query(tree: Tree, bound: Bound = EVERYTHING) -> Sql:
-    """The legacy key and, as the last column, `document`: the JSON text of every represented document (NULL for SQL NULL)."""
+    """The legacy key and, as the last column, the JSON text of every represented document (NULL for SQL NULL).
+
+    The last column is `document`, with as many underscores behind it as it takes to be no column of the key.
+    """
     return _Assembly(tree, bound).documents()
 
 
@@ -63,8 +66,9 @@ class _Assembly:
         root = self._tree.root
         text = sql.SQL("{}({})").format(qualified(self._names.compose(root)), self._arguments(root, None))
         where = self._where(root.name)
-        return sql.SQL("SELECT {}, {} AS document\nFROM {}{}").format(
-            names(self._key, root.name), text, self._from(root), where
+        document = sql.Identifier(unique("document", set(self._key)))
+        return sql.SQL("SELECT {}, {} AS {}\nFROM {}{}").format(
+            names(self._key, root.name), text, document, self._from(root), where
         )
 
     def _where(self, alias: str) -> Sql:
@@ -87,7 +91,8 @@ class _Assembly:
         return source
 
     def _arguments(self, node: Node, own_children: Sql | None) -> Sql:
-        rows: list[Sql] = [sql.Identifier(table.name) for table in node.tables]
+        # with .*, because a bare name would be read as a column of that name first
+        rows: list[Sql] = [sql.SQL("{}.*").format(sql.Identifier(table.name)) for table in node.tables]
         for leaf in container_leaves_last(node):
             members = sql.Identifier(self._grouped[leaf.child], self._members_name)
             rows.append(own_children if own_children is not None and leaf.child == node.name else members)

@@ -116,7 +116,10 @@ def _checks(table: Table, column: Column) -> list[Sql]:
     if not tests:
         return []
     name = sql.Identifier(mint(table.name, column.name, "check"))
-    return [sql.SQL("CONSTRAINT {} CHECK ({})").format(name, sql.SQL(" AND ").join([_parenthesised(test) for test in tests]))]
+    test = sql.SQL(" AND ").join([_parenthesised(test) for test in tests])
+    if column.check is not None:  # it may be false of NULL, which is what a refused value becomes
+        test = sql.SQL("{} IS NULL OR {}").format(value, test)
+    return [sql.SQL("CONSTRAINT {} CHECK ({})").format(name, test)]
 
 
 def _parenthesised(test: Sql) -> Sql:
