@@ -1,0 +1,285 @@
+"""Fill the new tables in key order, one short transaction after the other."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import psycopg
+from psycopg import sql
+
+from hofsm_migrate.compile.names import Names, qualified
+from hofsm_migrate.db import control
+from hofsm_migrate.db.control import Chunk
+from hofsm_migrate.db.executor import attempt
+from hofsm_migrate.errors import GateError, Problem
+from hofsm_migrate.phases import counts, keys, state
+from hofsm_migrate.phases.pace import Pace
+from hofsm_migrate.phases.refusals import caused_by_document, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from psycopg import Connection
+
+    from hofsm_migrate.compile import Plan
+    from hofsm_migrate.db.executor import Retry, Wait
+    from hofsm_migrate.phases.counts import Count
+    from hofsm_migrate.phases.keys import Key, Window
+    from hofsm_migrate.spec.mapping import Mapping
+
+Ended = Literal["complete", "limit", "stopped", "arriving"]
+"""Every document is represented; `max_chunks` was reached; `stop` said so; new documents came faster than they were claimed."""
+
+PASSES = 5
+"""How often the whole table is searched for documents that were inserted behind the position."""
+
+GROWTH = 10
+"""New tables are analyzed again whenever they have grown by this factor, so that no plan outlives its statistics."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """After a chunk. `represented` counts earlier runs, too; `total` is None where nobody knows. Rates per second."""
+
+    represented: int
+    total: Count | None
+    documents: int
+    rows: int
+    chunks: int
+    elapsed_s: float
+    chunk_documents: int
+
+    @property
+    def documents_per_s(self) -> float:
+        """Documents claimed by this run per second of it."""
+        return self.documents / self.elapsed_s if self.elapsed_s else 0.0
+
+    @property
+    def rows_per_s(self) -> float:
+        """Rows written by this run per second of it."""
+        return self.rows / self.elapsed_s if self.elapsed_s else 0.0
+
+
+@dataclass(frozen=True)
+class BackfillResult:
+    """What this call wrote. `last_key` is the last key of its last chunk; None where nothing was left to do."""
+
+    mapping: str
+    documents: int
+    rows: int
+    chunks: int
+    elapsed_s: float
+    last_key: Key | None
+    ended: Ended
+    waits: int
+
+
+def backfill(
+    conn: Connection,
+    plan: Plan,
+    *,
+    mapping: Mapping | None = None,
+    chunk_ms: int = 200,
+    max_chunks: int | None = None,
+    retry: Retry | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    on_wait: Callable[[Wait], None] | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> BackfillResult:
+    """Represent every unclaimed document in the new tables, in key order.
+
+    Each chunk is one transaction: root rows, all other rows, the record of the chunk. A run that was stopped or killed
+    goes on after the last committed chunk. Once the end has been reached, the table is searched for documents without a
+    root row (inserted behind the position), until a whole pass finds none. Several runs at once take turns.
+
+    Args:
+        conn: autocommit.
+        mapping: names the spec file in messages; the plan's own by default.
+        chunk_ms: target time of one chunk in milliseconds, 10 to 5_000; the chunk size adapts to it.
+        max_chunks: end after so many chunks of this call.
+        stop: asked between two chunks.
+    Raises:
+        GateError: the mapping is not in phase `expanded` with this spec; or the server refused a document, which is named;
+            or a lock was not to be had. Chunks committed before stay.
+    """
+    state.require(state.current(conn, plan.mapping.name), mapping or plan.mapping, "backfill", ("expanded",))
+    run = _Run(conn, plan, mapping or plan.mapping, chunk_ms / 1000, retry, on_progress, on_wait)
+    ended = run.to_the_end(max_chunks, stop)
+    return run.result(ended)
+
+
+def analyze(conn: Connection, plan: Plan) -> None:
+    """Gather statistics of the new tables: SHARE UPDATE EXCLUSIVE on each, which stops neither reads nor writes."""
+    made = Names(plan.tree)
+    for node in plan.tree.nodes:
+        for table in node.tables:
+            conn.execute(sql.SQL("ANALYZE {}").format(qualified(made.table(table))))
+
+
+@dataclass(frozen=True)
+class _Done:
+    """A committed chunk and how many documents were in its range."""
+
+    chunk: Chunk
+    window: Window | None
+
+
+class _Run:
+    def __init__(
+        self,
+        conn: Connection,
+        plan: Plan,
+        mapping: Mapping,
+        target_s: float,
+        retry: Retry | None,
+        on_progress: Callable[[Progress], None] | None,
+        on_wait: Callable[[Wait], None] | None,
+    ) -> None:
+        self._conn, self._plan, self._mapping = conn, plan, mapping
+        self._retry, self._on_progress, self._on_wait = retry, on_progress, on_wait
+        self._pace = Pace(target_s)
+        self._start = time.monotonic()
+        self._total = counts.documents(conn, plan)
+        self._before = control.backfill_total(conn, plan.mapping.name).documents
+        self._analyzed = 0
+        self._waits = 0
+        self._sum = Progress(self._before, self._total, 0, 0, 0, 0.0, 0)
+        self._last_key: Key | None = None
+
+    def result(self, ended: Ended) -> BackfillResult:
+        done = self._sum
+        elapsed_s = time.monotonic() - self._start
+        name = self._plan.mapping.name
+        return BackfillResult(
+            name, done.documents, done.rows, done.chunks, elapsed_s, self._last_key, ended, self._waits
+        )
+
+    def to_the_end(self, max_chunks: int | None, stop: Callable[[], bool]) -> Ended:
+        """Chunk after chunk, first through the whole table, then wherever a document is left."""
+        position: Key | None = None
+        passes = claimed = 0
+        while True:
+            if stop():
+                return "stopped"
+            if max_chunks is not None and self._sum.chunks >= max_chunks:
+                return "limit"
+            if not _swept(self._conn, self._plan.mapping.name):
+                self._commit(self._next_of_sweep)
+                continue
+            done = self._commit(lambda conn: self._next_unclaimed(conn, position))
+            if done is not None:
+                position, claimed = done.chunk.hi_key, claimed + done.chunk.documents
+                continue
+            passes += 1
+            if position is None or claimed == 0:
+                return self._finish("complete")
+            if passes == PASSES:
+                return self._finish("arriving")
+            position, claimed = None, 0
+
+    def _finish(self, ended: Ended) -> Ended:
+        if self._sum.chunks and self._sum.represented != self._analyzed:
+            analyze(self._conn, self._plan)
+        return ended
+
+    def _commit(self, work: Callable[[Connection], _Done | None]) -> _Done | None:
+        """One chunk, smaller and smaller where the server refuses something in it; None where there is nothing to do."""
+        while True:
+            size = self._pace.documents
+            try:
+                outcome = attempt(self._conn, work, retry=self._retry, on_wait=self._wait)
+            except GateError as error:
+                raise self._stopped(error) from error
+            except psycopg.Error as error:
+                if not caused_by_document(error):
+                    raise
+                if size == 1:
+                    raise self._refused(error) from error
+                self._pace = self._pace.halved()
+            else:
+                self._note(outcome.value, outcome.seconds)
+                return outcome.value
+
+    def _next_of_sweep(self, conn: Connection) -> _Done:
+        """The chunk behind the last one recorded; a short one is the last, and is recorded as going to the end."""
+        last = self._claim(conn)
+        after = last.hi_key if last else None
+        window = keys.window(conn, self._plan, after, self._pace.documents)
+        at_end = window is None or window.documents < self._pace.documents
+        return self._write(conn, last, window, after, None if at_end or window is None else window.last)
+
+    def _next_unclaimed(self, conn: Connection, after: Key | None) -> _Done | None:
+        """A chunk that begins at the first document without a root row."""
+        last = self._claim(conn)
+        first = keys.first_unclaimed(conn, self._plan, after)
+        window = keys.window_from(conn, self._plan, first, self._pace.documents) if first else None
+        return self._write(conn, last, window, after, window.last) if window else None
+
+    def _claim(self, conn: Connection) -> Chunk | None:
+        keys.pin(conn)
+        name = self._plan.mapping.name
+        state.require(state.claim(conn, name), self._mapping, "backfill", ("expanded",))
+        return control.last_chunk(conn, name)
+
+    def _write(
+        self, conn: Connection, last: Chunk | None, window: Window | None, lo: Key | None, hi: Key | None
+    ) -> _Done:
+        start = time.monotonic()
+        documents = rows = 0
+        if window is not None:
+            self._last_key = window.last
+            call = keys.call(Names(self._plan.tree).backfill, window)
+            documents, rows = conn.execute(sql.SQL("SELECT documents, rows FROM {}").format(call)).fetchone() or (0, 0)
+        number = last.number + 1 if last else 1
+        chunk = Chunk(number, lo, hi, documents, rows, time.monotonic() - start)
+        control.record_chunk(conn, self._plan.mapping.name, chunk)
+        return _Done(chunk, window)
+
+    def _note(self, done: _Done | None, seconds: float) -> None:
+        if done is None:
+            return
+        chunk, size = done.chunk, done.window.documents if done.window else 0
+        if size:
+            self._pace = self._pace.after(size, seconds)
+        self._sum = replace(
+            self._sum,
+            represented=self._sum.represented + chunk.documents,
+            documents=self._sum.documents + chunk.documents,
+            rows=self._sum.rows + chunk.rows,
+            chunks=self._sum.chunks + 1,
+            elapsed_s=time.monotonic() - self._start,
+            chunk_documents=size,
+        )
+        if self._sum.represented >= max(self._analyzed, 1) * GROWTH or (self._analyzed == 0 and self._sum.represented):
+            analyze(self._conn, self._plan)
+            self._analyzed = self._sum.represented
+        if self._on_progress:
+            self._on_progress(self._sum)
+
+    def _wait(self, wait: Wait) -> None:
+        self._waits += 1
+        if self._on_wait:
+            self._on_wait(wait)
+
+    def _refused(self, error: psycopg.Error) -> GateError:
+        """Named by key: the chunk that failed has one document in it."""
+        key = keys.show(self._plan.tree.source.key, self._last_key or ())
+        hint = "correct the document, or report what it holds if it is valid JSON; then run backfill again"
+        return GateError(refused(error, key, f"{hint}. {self._kept()}"))
+
+    def _stopped(self, error: GateError) -> GateError:
+        if not self._sum.chunks:
+            return error
+        return GateError(*error.problems, Problem("the backfill stopped before its end", hint=self._kept()))
+
+    def _kept(self) -> str:
+        return f"{self._sum.documents:,} documents of this run are committed and stay; running it again goes on behind them"
+
+
+def _swept(conn: Connection, mapping: str) -> bool:
+    """Whether a chunk went to the end of the table."""
+    query = "SELECT EXISTS (SELECT FROM hofsm.backfill_chunk WHERE mapping = %s AND hi_key IS NULL)"
+    row = conn.execute(query, [mapping]).fetchone()
+    return bool(row and row[0])

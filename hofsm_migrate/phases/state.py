@@ -1,0 +1,70 @@
+"""Where a mapping stands, and whether a command may work on it there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hofsm_migrate.db import control
+from hofsm_migrate.errors import GateError, Problem
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from hofsm_migrate.db.control import MappingState, Phase
+    from hofsm_migrate.spec.mapping import Mapping
+
+_NEXT: dict[str, str] = {"legacy": "hofsm expand {spec}", "expanded": "hofsm backfill {spec}, hofsm verify {spec}"}
+"""What usually comes next in a phase."""
+
+
+def current(conn: Connection, name: str, *, lock: bool = False) -> MappingState | None:
+    """The recorded state of a mapping; None where the control schema or the mapping is not there."""
+    if control.installed_revision(conn) is None:
+        return None
+    return control.mapping_state(conn, name, lock=lock)
+
+
+def phase(state: MappingState | None) -> Phase:
+    """The phase that a mapping is in; one never recorded is in `legacy`."""
+    return state.phase if state else "legacy"
+
+
+def claim(conn: Connection, name: str) -> MappingState | None:
+    """Keep every other session off the phase of a mapping until this transaction ends; its state.
+
+    The row of a mapping that was never recorded cannot be locked, hence the advisory lock; both are transaction-local.
+    """
+    conn.execute("SELECT pg_advisory_xact_lock(hashtext('hofsm mapping'), hashtext(%s))", [name])
+    return control.mapping_state(conn, name, lock=True)
+
+
+def require(state: MappingState | None, mapping: Mapping, command: str, allowed: tuple[Phase, ...]) -> MappingState:
+    """The state, if `command` may run in its phase and the database was migrated with this very spec.
+
+    Raises:
+        GateError: the phase is another one, or the spec is. Nothing was changed.
+    """
+    if state is None or state.phase not in allowed:
+        raise GateError(_wrong_phase(phase(state), mapping, command, allowed))
+    if state.spec_digest != mapping.digest:
+        raise GateError(other_spec(state, mapping))
+    return state
+
+
+def other_spec(state: MappingState, mapping: Mapping) -> Problem:
+    """The database was migrated with another version of the spec than the file at hand."""
+    return Problem(
+        f"mapping {mapping.name!r} is {state.phase} by another version of its spec",
+        hint=f"check out the version of {mapping.file} that was used (its text is in hofsm.mapping), or roll back with it"
+        " and expand again. Nothing was changed",
+        at=mapping.file,
+        detail=f"spec file {mapping.digest[:12]}, database {state.spec_digest[:12]}",
+    )
+
+
+def _wrong_phase(phase: Phase, mapping: Mapping, command: str, allowed: tuple[Phase, ...]) -> Problem:
+    wanted = " or ".join(allowed)
+    return Problem(
+        f"{command} needs phase {wanted}, and mapping {mapping.name!r} is in phase {phase}",
+        hint=f"next in this phase: {_NEXT.get(phase, 'hofsm status').format(spec=mapping.file)}. Nothing was changed",
+    )
