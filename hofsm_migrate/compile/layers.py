@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from psycopg import sql
 
+from hofsm_migrate.names import mint
 from hofsm_migrate.sql import indent, lines
 
 Sql = sql.Composable
@@ -57,8 +58,8 @@ def _select(parts: list[Sql], source: Sql) -> Sql:
 
 
 def unique(base: str, taken: set[str]) -> str:
-    """`base`, with as many underscores behind it as it takes to be new; the name is added to `taken`."""
+    """`base`, with as many underscores behind it as it takes to be new, 63 bytes at most; the name is added to `taken`."""
     while base in taken:
-        base += "_"
+        base = mint(base + "_")
     taken.add(base)
     return base
