@@ -39,10 +39,15 @@ def assert_same_rows(conn: Connection, tree: Tree, documents: Mapping[Any, JsonV
         documents: by legacy key: the value of the key column, or a tuple where there are several. Values as
             `jsonb.loads` gives them, ABSENT for SQL NULL.
     """
-    expected = expected_rows(tree, documents)
+    assert_stored(conn, tree, expected_rows(tree, documents))
+
+
+def assert_stored(conn: Connection, tree: Tree, expected: dict[str, Stored]) -> None:
+    """As `assert_same_rows`, with what `expected_rows` gave: for documents that are compared more than once."""
     for node in tree.nodes:
         for table in node.tables:
-            _assert_same(table.name, stored_columns(node, table), expected[table.name], stored_rows(conn, tree, node, table))
+            stored = stored_rows(conn, tree, node, table)
+            _assert_same(table.name, stored_columns(node, table), expected[table.name], stored)
 
 
 def expected_rows(tree: Tree, documents: Mapping[Any, JsonValue | Absent]) -> dict[str, Stored]:
