@@ -78,10 +78,19 @@ _UNIT = {"iso8601-z": "second", "epoch-s": "second", "iso8601-ms-z": "millisecon
 
 _ALWAYS_CANONICAL = {("enum", "native"), ("jsonb", "native")}
 """Where every value that `parse` reads composes to the very fragment it was read from."""
+_WHOLE = {("integer", "native"), ("bigint", "native")}
+"""Likewise, but only for JSON numbers without digits behind a point."""
 _CANONICAL_KIND = {("text", "native"): "string", ("numeric", "native"): "number", ("boolean", "native"): "boolean"}
 """Likewise, but only for fragments of this JSON type."""
 
-_ARRAY = "{}[]"
+_SHAPE = {
+    ("date", "iso8601"): '"____-__-__"',
+    ("date", "MM/DD/YYYY"): '"__/__/____"',
+    ("timestamptz", "iso8601-z"): '"____-__-__T__:__:__Z"',
+    ("timestamptz", "iso8601-ms-z"): '"____-__-__T__:__:__.___Z"',
+    ("timestamptz", "iso8601-us-z"): '"____-__-__T__:__:__.______Z"',
+}
+"""Likewise, but only for fragments of this LIKE pattern: of all spellings that `parse` reads, just the canonical one has it."""
 
 
 def sql_type(column: Column) -> sql.SQL:
@@ -98,7 +107,7 @@ def parse(column: Column, fragment: Sql) -> Sql:
     """The value of a fragment before enum, check and index have their say."""
     if column.type == "enum":
         return sql.SQL("hofsm.parse_enum({}, {})").format(fragment, sql.Literal(list(column.values)))
-    readings = [_format(_PARSE[column.type, wire], fragment) for wire in column.wires]
+    readings = [_format(call, fragment) for call in dict.fromkeys(_PARSE[column.type, wire] for wire in column.wires)]
     value = readings[0] if len(readings) == 1 else sql.SQL("coalesce({})").format(sql.SQL(", ").join(readings))
     if column.type == "timestamptz" and column.wires[0] in _UNIT:
         return sql.SQL("hofsm.truncate_moment({}, {})").format(value, sql.Literal(_UNIT[column.wires[0]]))
@@ -138,6 +147,11 @@ def conforms(column: Column, fragment: Sql, value: Sql) -> Sql:
         test = sql.SQL("{} IS NOT NULL").format(value)
     elif kind in _CANONICAL_KIND:
         test = sql.SQL("{} IS NOT NULL AND jsonb_typeof({}) = {}").format(value, fragment, sql.Literal(_CANONICAL_KIND[kind]))
+    elif kind in _SHAPE:
+        test = sql.SQL("{} IS NOT NULL AND {}::text LIKE {}").format(value, fragment, sql.Literal(_SHAPE[kind]))
+    elif kind in _WHOLE:
+        number = sql.SQL("CASE WHEN jsonb_typeof({0}) = 'number' THEN scale({0}::numeric) = 0 ELSE false END").format(fragment)
+        test = sql.SQL("{} IS NOT NULL AND {}").format(value, number)
     else:
         test = sql.SQL("coalesce({} = {}::text, false)").format(json(column, value), fragment)
     if column.missing == "json_null":

@@ -1,5 +1,6 @@
 -- Codec functions: JSON fragment to SQL value (parse_*) and SQL value to JSON text (json_*).
--- They take values only, read no setting, and never fail: what cannot be read is NULL. Most are inlined by the planner.
+-- They take values only, follow no setting, and never fail: what cannot be read is NULL. Most are inlined by the planner; a function
+-- is STABLE where PostgreSQL would not inline it otherwise, since to_char and timestamptz input count as STABLE.
 -- The Python twins are in hofsm_migrate/lens/codecs.py.
 
 CREATE OR REPLACE FUNCTION hofsm.parse_text(fragment jsonb) RETURNS text
@@ -32,18 +33,23 @@ CREATE OR REPLACE FUNCTION hofsm.integral(number numeric, bound numeric) RETURNS
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN number >= -bound AND number < bound AND number = trunc(number) THEN number END;
 
+-- The first branch is the common case: a JSON number without a fraction.
 CREATE OR REPLACE FUNCTION hofsm.parse_integer(fragment jsonb) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-    WHEN fragment::text ~ '^-?[0-9]{1,9}$' THEN fragment::text::integer
-    ELSE hofsm.integral(hofsm.parse_whole(fragment), 2147483648)::integer
+    WHEN jsonb_typeof(fragment) = 'number' AND fragment BETWEEN '-2147483648' AND '2147483647' THEN CASE
+        WHEN scale(fragment::numeric) = 0 OR fragment::numeric = trunc(fragment::numeric) THEN fragment::integer
+    END
+    WHEN jsonb_typeof(fragment) = 'string' THEN hofsm.integral(hofsm.parse_whole(fragment), 2147483648)::integer
 END;
 
 CREATE OR REPLACE FUNCTION hofsm.parse_bigint(fragment jsonb) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-    WHEN fragment::text ~ '^-?[0-9]{1,18}$' THEN fragment::text::bigint
-    ELSE hofsm.integral(hofsm.parse_whole(fragment), 9223372036854775808)::bigint
+    WHEN jsonb_typeof(fragment) = 'number' AND fragment BETWEEN '-9223372036854775808' AND '9223372036854775807' THEN CASE
+        WHEN scale(fragment::numeric) = 0 OR fragment::numeric = trunc(fragment::numeric) THEN fragment::bigint
+    END
+    WHEN jsonb_typeof(fragment) = 'string' THEN hofsm.integral(hofsm.parse_whole(fragment), 9223372036854775808)::bigint
 END;
 
 CREATE OR REPLACE FUNCTION hofsm.double(number numeric) RETURNS double precision
@@ -146,22 +152,21 @@ BEGIN
 END
 $body$;
 
--- The common spelling in one expression (day 29 and later may not exist, so they go the long way), everything else in parse_moment.
+-- The common spelling in one expression: days that every month has, then those that longer months have; all else in parse_moment.
+-- STABLE, because PostgreSQL calls reading a timestamptz that; with ISO order and a zone no setting has a say in it.
 CREATE OR REPLACE FUNCTION hofsm.parse_timestamptz_iso(fragment jsonb) RETURNS timestamptz
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE
     WHEN fragment::text ~ '^"[0-9]{3}[1-9]-(0[1-9]|1[0-2])-([01][1-9]|[12]0|2[1-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?Z"$'
-    THEN make_timestamp(
-        substr(fragment::text, 2, 4)::integer, substr(fragment::text, 7, 2)::integer, substr(fragment::text, 10, 2)::integer,
-        substr(fragment::text, 13, 2)::integer, substr(fragment::text, 16, 2)::integer,
-        rtrim(substr(fragment::text, 19), 'Z"')::double precision
-    ) AT TIME ZONE 'UTC'
-    WHEN jsonb_typeof(fragment) = 'string' THEN hofsm.parse_moment(fragment #>> '{}', true)
+    THEN (fragment #>> '{}')::timestamptz
+    WHEN fragment::text ~ '^"[0-9]{3}[1-9]-((0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?Z"$'
+    THEN (fragment #>> '{}')::timestamptz
+    WHEN fragment::text LIKE '"____-__-_____:__%' THEN hofsm.parse_moment(fragment #>> '{}', true)
 END;
 
 CREATE OR REPLACE FUNCTION hofsm.parse_timestamptz_naive(fragment jsonb) RETURNS timestamptz
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN jsonb_typeof(fragment) = 'string' THEN hofsm.parse_moment(fragment #>> '{}', false) END;
+RETURN CASE WHEN fragment::text LIKE '"____-__-_____:__%' THEN hofsm.parse_moment(fragment #>> '{}', false) END;
 
 -- micros since 1970, split so that no double ever holds more than 2^53 of them
 CREATE OR REPLACE FUNCTION hofsm.moment(micros numeric) RETURNS timestamptz
@@ -172,14 +177,31 @@ RETURN CASE WHEN micros >= -62135596800000000 AND micros < 253402300800000000 TH
     + make_interval(secs => (micros - 1000000 * floor(micros / 1000000))::double precision / 1e6)
 ) AT TIME ZONE 'UTC' END;
 
--- The bounds keep the product within what numeric holds; they are wider than years 1 to 9999.
+-- The first branch is the common case: whole numbers between 1970 and 2099, for which a double is exact to the microsecond.
+-- The bounds of the second keep the product within what numeric holds; they are wider than years 1 to 9999.
 CREATE OR REPLACE FUNCTION hofsm.parse_epoch_s(fragment jsonb) RETURNS timestamptz
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN abs(hofsm.parse_whole(fragment)) < 1e12 THEN hofsm.moment(floor(hofsm.parse_whole(fragment) * 1000000)) END;
+RETURN CASE
+    WHEN jsonb_typeof(fragment) = 'number' AND fragment BETWEEN '0' AND '4102444800' THEN CASE
+        WHEN scale(fragment::numeric) = 0 THEN to_timestamp(fragment::double precision)
+        ELSE hofsm.moment(floor(fragment::numeric * 1000000))
+    END
+    WHEN jsonb_typeof(fragment) IN ('number', 'string') THEN CASE
+        WHEN abs(hofsm.parse_whole(fragment)) < 1e12 THEN hofsm.moment(floor(hofsm.parse_whole(fragment) * 1000000))
+    END
+END;
 
 CREATE OR REPLACE FUNCTION hofsm.parse_epoch_ms(fragment jsonb) RETURNS timestamptz
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN abs(hofsm.parse_whole(fragment)) < 1e15 THEN hofsm.moment(floor(hofsm.parse_whole(fragment) * 1000)) END;
+RETURN CASE
+    WHEN jsonb_typeof(fragment) = 'number' AND fragment BETWEEN '0' AND '4102444800000' THEN CASE
+        WHEN scale(fragment::numeric) = 0 THEN to_timestamp(fragment::double precision / 1000)
+        ELSE hofsm.moment(floor(fragment::numeric * 1000))
+    END
+    WHEN jsonb_typeof(fragment) IN ('number', 'string') THEN CASE
+        WHEN abs(hofsm.parse_whole(fragment)) < 1e15 THEN hofsm.moment(floor(hofsm.parse_whole(fragment) * 1000))
+    END
+END;
 
 CREATE OR REPLACE FUNCTION hofsm.truncate_moment(moment timestamptz, unit text) RETURNS timestamptz
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -208,19 +230,19 @@ CREATE OR REPLACE FUNCTION hofsm.json_double(value double precision) RETURNS tex
 RETURN to_jsonb(value)::text;
 
 CREATE OR REPLACE FUNCTION hofsm.json_date_iso(value date) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL SAFE
 RETURN '"' || to_char(value, 'YYYY-MM-DD') || '"';
 
 CREATE OR REPLACE FUNCTION hofsm.json_date_us(value date) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL SAFE
 RETURN '"' || to_char(value, 'MM/DD/YYYY') || '"';
 
 CREATE OR REPLACE FUNCTION hofsm.json_moment(value timestamptz, zone text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL SAFE
 RETURN '"' || rtrim(rtrim(to_char(value AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || zone || '"';
 
 CREATE OR REPLACE FUNCTION hofsm.json_moment_as(value timestamptz, pattern text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL SAFE
 RETURN to_char(value AT TIME ZONE 'UTC', pattern);
 
 CREATE OR REPLACE FUNCTION hofsm.json_epoch_s(value timestamptz) RETURNS text
