@@ -28,9 +28,10 @@ INLINED = "STABLE PARALLEL SAFE"
 """No SET clause: the planner would no longer merge the function into the query that calls it."""
 PINNED = (
     "VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1"
-    " SET plan_cache_mode = force_custom_plan SET jit = off"
+    " SET plan_cache_mode = force_custom_plan SET jit = off SET enable_memoize = off SET work_mem = '64MB'"
 )
-"""A plan made for unknown key ranges would read whole tables; a plan per call knows its range."""
+"""A plan made for unknown key ranges would read whole tables; a plan per call knows its range. No element is looked up twice, so
+remembering look-ups only costs; the rows of a chunk stay in memory."""
 
 
 def function_operations(tree: Tree) -> list[Operation]:
@@ -160,8 +161,8 @@ def _verify(tree: Tree) -> Operation:
     flags = [sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(type_)) for name, type_ in verify_flags(tree)]
     returns = sql.SQL("TABLE ({})").format(sql.SQL(", ").join([*keys, *flags]))
     purpose = "the documents between two keys, both included, that are not in parity"
-    arguments = _key_arguments(tree)
-    return _create(tree, tree.root, Names(tree).verify, purpose, arguments, returns, "plpgsql", PINNED, verify_body(tree))
+    arguments, properties = _key_arguments(tree), f"{PINNED} {JOINED_ONCE}"
+    return _create(tree, tree.root, Names(tree).verify, purpose, arguments, returns, "plpgsql", properties, verify_body(tree))
 
 
 def verify_flags(tree: Tree) -> list[tuple[str, str]]:
