@@ -32,7 +32,8 @@ PINNED = (
 )
 """A plan made for unknown key ranges would read whole tables; a plan per call knows its range. No element is looked up twice, so
 remembering look-ups only costs; the rows of a chunk stay in memory."""
-
+JOINED_ONCE = "SET enable_nestloop = off"
+"""Grouped children are joined by hash or merge: where the planner expects few rows, a nested loop would group them once per parent."""
 
 def function_operations(tree: Tree) -> list[Operation]:
     """Everything that comes after the tables, in an order in which each object finds those it needs."""
