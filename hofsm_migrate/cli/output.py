@@ -21,12 +21,17 @@ def note(text: str) -> None:
 
 
 def machine(result: object, **more: object) -> None:
-    """One JSON value: the fields of a frozen result, and `more`."""
-    fields = asdict(result) if is_dataclass(result) and not isinstance(result, type) else {"result": result}
-    click.echo(json.dumps({**fields, **more}, default=_plain, ensure_ascii=False, indent=2))
+    """One JSON object: the fields of a frozen result or the entries of a dict, and `more`."""
+    click.echo(json.dumps(_members(result) | more, default=_plain, ensure_ascii=False, indent=2))
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 - what json can write
+def _members(result: object) -> dict[str, Any]:
+    if isinstance(result, dict):
+        return result
+    return asdict(result) if is_dataclass(result) and not isinstance(result, type) else {}
+
+
+def _plain(value: object) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):

@@ -11,14 +11,20 @@ from typing import TYPE_CHECKING
 import click
 import psycopg
 
+from hofsm_migrate.cli import options
 from hofsm_migrate.cli.failure import database_problem
+from hofsm_migrate.cli.interrupt import INTERRUPTED
 from hofsm_migrate.errors import HofsmError, Problem
+from hofsm_migrate.report.problems import print_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {
+    "demo": "hofsm_migrate.cli.demo:demo",
+    "try": "hofsm_migrate.cli.try_:try_",
     "lint": "hofsm_migrate.cli.lint:lint",
+    "explain": "hofsm_migrate.cli.explain:explain",
     "compile": "hofsm_migrate.cli.compile_:compile_",
     "expand": "hofsm_migrate.cli.expand:expand",
     "backfill": "hofsm_migrate.cli.backfill:backfill",
@@ -28,10 +34,6 @@ COMMANDS = {
     "control": "hofsm_migrate.cli.control:control",
 }
 """Subcommand to `module:function`, in the order of `--help`; a module is imported when its command is used."""
-
-DEBUG = "hofsm_migrate.debug"
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells know it: 128 + SIGINT."""
 
 
 class Flow(click.Group):
@@ -52,10 +54,9 @@ class Flow(click.Group):
 
 @click.group(cls=Flow, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("hofsm-migrate"), "--version", message="%(prog)s %(version)s")
-@click.option("--debug", is_flag=True, help="Print a traceback with every error.")
-@click.pass_context
-def hofsm(ctx: click.Context, *, debug: bool) -> None:
-    """Move a live PostgreSQL application out of one giant JSONB column.
+@options.debug
+def hofsm() -> None:
+    r"""Move a live PostgreSQL application out of one giant JSONB column.
 
     A mapping spec says which parts of the documents become tables. Compile it to SQL that you review, expand the
     database by the new tables, backfill them, verify that both sides say the same; roll back at any time.
@@ -64,7 +65,6 @@ def hofsm(ctx: click.Context, *, debug: bool) -> None:
     Exit codes: 0 done, 1 unexpected error, 2 usage, 3 spec refused, 4 gate not met, 5 no parity,
     130 interrupted by Ctrl-C.
     """
-    ctx.meta[DEBUG] = debug
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -102,8 +102,7 @@ def _invoke(arguments: list[str]) -> int:
 
 def _report(error: Exception) -> int:
     problems = error.problems if isinstance(error, HofsmError) else (_unexpected(error),)
-    for problem in problems:
-        click.echo(problem.render(), err=True)
+    print_problems(problems)
     return error.exit_code if isinstance(error, HofsmError) else HofsmError.exit_code
 
 

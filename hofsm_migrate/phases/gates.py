@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hofsm_migrate.compile import Plan
     from hofsm_migrate.db.catalog import Relation
     from hofsm_migrate.lens.tree import Tree
+    from hofsm_migrate.spec.expression import Expression
     from hofsm_migrate.spec.mapping import Column, Mapping, Reference, Table
 
 Sql = sql.Composable
@@ -176,21 +177,27 @@ def _comparable(conn: Connection, type_: str, referred: str) -> bool:
 
 
 def _checks(conn: Connection, mapping: Mapping) -> list[Problem]:
-    pairs = [(table, column) for table in mapping.tables for column in table.columns if column.check]
-    return [problem for table, column in pairs if (problem := _check(conn, mapping, table, column))]
+    found = [
+        _check(conn, mapping.place(column.position, f"{table.name}.{column.name}"), column.type, column.check)
+        for table in mapping.tables
+        for column in table.columns
+        if column.check
+    ]
+    return [problem for problem in found if problem]
 
 
-def _check(conn: Connection, mapping: Mapping, table: Table, column: Column) -> Problem | None:
-    own = sql.SQL("text" if column.type == "enum" else column.type)  # pyright: ignore[reportArgumentType] - a closed list
-    value = sql.SQL("NULL::{}").format(own)
-    error = (
-        _accepts(conn, sql.SQL("SELECT ({})::boolean").format(render(column.check, value))) if column.check else None
-    )
+def _check(conn: Connection, place: str, type_: str, check: Expression) -> Problem | None:
+    error = _accepts(conn, check_query(type_, check))
     if error is None:
         return None
-    place = mapping.place(column.position, f"{table.name}.{column.name}")
     hint = error.diag.message_hint or "correct the expression in `check`"
     return Problem(f"the server refuses the check: {error.diag.message_primary}", hint, place)
+
+
+def check_query(type_: str, check: Expression) -> sql.Composed:
+    """The check of a column on no value: the server parses it and reads no row."""
+    own = sql.SQL("text" if type_ == "enum" else type_)  # pyright: ignore[reportArgumentType] - a closed list
+    return sql.SQL("SELECT ({})::boolean").format(render(check, sql.SQL("NULL::{}").format(own)))
 
 
 def _accepts(conn: Connection, query: sql.Composed) -> errors.Error | None:

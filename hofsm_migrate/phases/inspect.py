@@ -39,50 +39,71 @@ class Finding:
 
 def ghosts(conn: Connection, plan: Plan, limit: int) -> Finding:
     """Represented documents that are not in the legacy table."""
-    made, root = Names(plan.tree), plan.tree.root.spine
-    columns = plan.tree.source.key
-    query = _without(plan, made.table(root), made.legacy, columns, columns, None, limit)
-    return _ask(conn, query, root.name, plan.tree.source.table)
+    return _ask(conn, _ghosts(plan, limit))
 
 
 def orphans(conn: Connection, plan: Plan) -> tuple[Finding, ...]:
     """Rows of new tables whose owner has no row: the spine for a vertical split, the parent's spine for a spine."""
-    made, found = Names(plan.tree), []
+    return _found(conn, _orphans(plan))
+
+
+def dangling(conn: Connection, plan: Plan) -> tuple[Finding, ...]:
+    """Values of columns with `references` that the table referred to does not have."""
+    return _found(conn, _dangling(plan))
+
+
+def irregular(conn: Connection, plan: Plan) -> tuple[Finding, ...]:
+    """Collections whose elements have no key, or share one, so that they stay in the residual whole."""
+    return _found(conn, _irregular(plan))
+
+
+def queries(plan: Plan) -> Iterator[sql.Composed]:
+    """All that is asked here."""
+    questions = [_ghosts(plan, EXAMPLES), *_orphans(plan), *_dangling(plan), *_irregular(plan)]
+    return (question.query for question in questions)
+
+
+@dataclass(frozen=True)
+class _Question:
+    table: str
+    about: str
+    query: sql.Composed
+
+
+def _ghosts(plan: Plan, limit: int) -> _Question:
+    made, root, key = Names(plan.tree), plan.tree.root.spine, plan.tree.source.key
+    query = _without(plan, _Match(made.table(root), made.legacy, key, key), limit)
+    return _Question(root.name, plan.tree.source.table, query)
+
+
+def _orphans(plan: Plan) -> Iterator[_Question]:
+    made = Names(plan.tree)
     for node, parent in _parents(plan.tree.root, None):
         for table in node.tables:
             owner = _owner(node, parent, table)
             if owner is not None:
                 columns = (*plan.tree.source.key, *owner[1])
-                query = _without(plan, made.table(table), made.table(owner[0]), columns, columns, None, EXAMPLES)
-                found.append(_ask(conn, query, table.name, owner[0].name))
+                match = _Match(made.table(table), made.table(owner[0]), columns, columns)
+                yield _Question(table.name, owner[0].name, _without(plan, match))
         if node.recursive and node.kind != "root":
-            found.append(_ask(conn, _lone_branches(plan, node), node.name, node.name))
-    return tuple(finding for finding in found if finding.rows)
+            yield _Question(node.name, node.name, _lone_branches(plan, node))
 
 
-def dangling(conn: Connection, plan: Plan) -> tuple[Finding, ...]:
-    """Values of columns with `references` that the table referred to does not have."""
-    found = []
-    for node in plan.tree.nodes:
-        for table, column in ((table, column) for table in node.tables for column in table.columns):
+def _dangling(plan: Plan) -> Iterator[_Question]:
+    for table in (table for node in plan.tree.nodes for table in node.tables):
+        for column in table.columns:
             target = column.references
             if target is not None:
                 present = sql.SQL("{} IS NOT NULL").format(sql.Identifier("own", column.name))
                 own, other = Names(plan.tree).table(table), (target.schema, target.table)
-                query = _without(plan, own, other, (column.name,), (target.column,), present, EXAMPLES)
-                about = f"{column.name} -> {target.schema}.{target.table}.{target.column}"
-                found.append(_ask(conn, query, table.name, about))
-    return tuple(finding for finding in found if finding.rows)
+                query = _without(plan, _Match(own, other, (column.name,), (target.column,), present))
+                yield _Question(table.name, f"{column.name} -> {target.schema}.{target.table}.{target.column}", query)
 
 
-def irregular(conn: Connection, plan: Plan) -> tuple[Finding, ...]:
-    """Collections whose elements have no key, or share one, so that they stay in the residual whole."""
-    found = []
+def _irregular(plan: Plan) -> Iterator[_Question]:
     for node in plan.tree.nodes:
         for leaf in container_leaves(node.shape):
-            kind = "array" if leaf.kind == "array" else "object"
-            found.append(_ask(conn, _kept_whole(plan, node, leaf, kind), node.name, render(leaf.path) or "$"))
-    return tuple(finding for finding in found if finding.rows)
+            yield _Question(node.name, render(leaf.path) or "$", _kept_whole(plan, node, leaf))
 
 
 def _parents(node: Node, parent: Node | None) -> Iterator[tuple[Node, Node | None]]:
@@ -104,40 +125,43 @@ def _lone_branches(plan: Plan, node: Node) -> sql.Composed:
     above = [*plan.tree.source.key, *(column.name for column in node.inherited)]
     parent = naming.parent_column(node.name)
     has_parent = sql.SQL("{} IS NOT NULL").format(sql.Identifier("own", parent))
-    return _without(plan, made, made, (*above, parent), (*above, node.own.name), has_parent, EXAMPLES)
+    return _without(plan, _Match(made, made, (*above, parent), (*above, node.own.name), has_parent))
 
 
-def _without(
-    plan: Plan,
-    table: tuple[str, str],
-    other: tuple[str, str],
-    columns: tuple[str, ...],
-    matching: tuple[str, ...],
-    condition: sql.Composable | None,
-    limit: int,
-) -> sql.Composed:
+@dataclass(frozen=True)
+class _Match:
+    """Rows of `table` for which `condition` holds should each have a row in `other` that agrees in these columns."""
+
+    table: tuple[str, str]
+    other: tuple[str, str]
+    own_columns: tuple[str, ...]
+    other_columns: tuple[str, ...]
+    condition: sql.Composable | None = None
+
+
+def _without(plan: Plan, match: _Match, limit: int = EXAMPLES) -> sql.Composed:
     pairs = [
         sql.SQL("{} = {}").format(sql.Identifier("other", right), sql.Identifier("own", left))
-        for left, right in zip(columns, matching, strict=True)
+        for left, right in zip(match.own_columns, match.other_columns, strict=True)
     ]
     parts = {
         **_keys(plan, "lone"),
-        "table": table,
-        "other": other,
-        "condition": condition or sql.SQL("true"),
+        "table": match.table,
+        "other": match.other,
+        "condition": match.condition or sql.SQL("true"),
         "match": sql.SQL(" AND ").join(pairs),
         "limit": limit,
     }
     return fill(load("phase_without"), parts)
 
 
-def _kept_whole(plan: Plan, node: Node, leaf: ContainerLeaf, kind: str) -> sql.Composed:
+def _kept_whole(plan: Plan, node: Node, leaf: ContainerLeaf) -> sql.Composed:
     parts = {
         **_keys(plan, "irregular"),
         "table": Names(plan.tree).table(node.spine),
         "residual": naming.RESIDUAL,
         "path": sql.SQL("{}::text[]").format(sql.Literal(list(leaf.path))),
-        "kind": kind,
+        "kind": "array" if leaf.kind == "array" else "object",
         "limit": EXAMPLES,
     }
     return fill(load("phase_irregular"), parts)
@@ -148,7 +172,11 @@ def _keys(plan: Plan, alias: str) -> dict[str, sql.Composable]:
     return {"key": names(list(key), "own"), "texts": keys.texts(key, alias), "order": names(list(key), alias)}
 
 
-def _ask(conn: Connection, query: sql.Composed, table: str, about: str) -> Finding:
-    row = conn.execute(query).fetchone()
-    count, examples = row or (0, [])
-    return Finding(table, about, count, tuple(tuple(key) for key in examples))
+def _found(conn: Connection, questions: Iterator[_Question]) -> tuple[Finding, ...]:
+    findings = [_ask(conn, question) for question in questions]
+    return tuple(finding for finding in findings if finding.rows)
+
+
+def _ask(conn: Connection, question: _Question) -> Finding:
+    count, examples = conn.execute(question.query).fetchone() or (0, [])
+    return Finding(question.table, question.about, count, tuple(tuple(key) for key in examples))

@@ -1,0 +1,52 @@
+"""`hofsm status`: where every mapping stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from hofsm_migrate.cli import options, output
+from hofsm_migrate.compile import plan
+from hofsm_migrate.db.connect import connect
+from hofsm_migrate.phases import status as phase
+from hofsm_migrate.phases import twin
+from hofsm_migrate.report.status import print_status
+from hofsm_migrate.spec.load import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("spec", type=options.FILE, required=False)
+@click.option("--exact", is_flag=True, help="Count rows and measure the residual exactly, however long it takes.")
+@options.common
+def status(spec: Path | None, dsn: str | None, *, exact: bool, as_sql: bool, as_json: bool) -> None:
+    r"""Show where one mapping stands, or every mapping of a database; nothing is changed.
+
+    Phase, whether the spec file is the one in force, backfill, rows and bytes per table, how much of the payload has
+    moved into columns, the last verification, the last events. Figures that are estimates say so.
+
+    \b
+    Example:
+      hofsm status
+      hofsm status mappings/batches.yaml --exact
+    """
+    made = plan(load(spec)) if spec else None
+    if as_sql:
+        output.say(twin.status(made.mapping.name if made else None).rstrip("\n"))
+        return
+    with connect(dsn) as conn:
+        if spec is not None and made is not None:
+            found = (phase.status(conn, made, load(spec), exact=exact),)
+        else:
+            found = phase.statuses(conn, exact=exact)
+    if as_json:
+        output.machine({"mappings": found})
+    elif not found:
+        output.say("no mapping is recorded in this database; next: hofsm expand SPEC")
+    for number, one in enumerate(found if not as_json else ()):
+        if number:
+            output.say("")
+        print_status(one)

@@ -1,0 +1,167 @@
+"""Where mappings stand, from the control tables and the catalog; reading only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hofsm_migrate.compile import plan as compile_plan
+from hofsm_migrate.compile.names import Names
+from hofsm_migrate.db import catalog, control
+from hofsm_migrate.errors import SpecError
+from hofsm_migrate.phases import counts, state
+from hofsm_migrate.phases.residual import ResidualShare, residual_share
+from hofsm_migrate.spec.load import loads
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from hofsm_migrate.compile import Plan
+    from hofsm_migrate.db.control import BackfillTotal, Event, MappingState, Phase, Verification
+    from hofsm_migrate.phases.counts import Count
+    from hofsm_migrate.spec.mapping import Mapping
+
+EVENTS = 5
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A mapping in one line. `represented` is None where there are no new tables; `next_step` is a command or words."""
+
+    mapping: str
+    phase: Phase
+    documents: Count | None
+    represented: Count | None
+    next_step: str
+
+
+@dataclass(frozen=True)
+class TableFigures:
+    """A new table: bytes with indexes and TOAST, rows as counted or estimated."""
+
+    name: str
+    role: str
+    rows: Count | None
+    bytes: int
+
+
+@dataclass(frozen=True)
+class MappingStatus:
+    """Everything that is known about a mapping. `spec_matches` is None where no spec file was given to compare with."""
+
+    standing: Standing
+    legacy_table: str
+    legacy_bytes: int | None
+    spec_digest: str | None
+    spec_matches: bool | None
+    backfill: BackfillTotal | None
+    tables: tuple[TableFigures, ...]
+    residual: ResidualShare | None
+    verification: Verification | None
+    events: tuple[Event, ...]
+
+
+def statuses(conn: Connection, *, exact: bool = False) -> tuple[MappingStatus, ...]:
+    """Every recorded mapping, by name; each as its recorded spec describes it."""
+    if control.installed_revision(conn) is None:
+        return ()
+    return tuple(_recorded(conn, found, exact=exact) for found in control.mapping_states(conn))
+
+
+def status(conn: Connection, plan: Plan, mapping: Mapping | None = None, *, exact: bool = False) -> MappingStatus:
+    """One mapping, compared with the spec file at hand. `exact` counts and measures however long it takes."""
+    mapping = mapping or plan.mapping
+    found = state.current(conn, mapping.name)
+    matches = None if found is None else found.spec_digest == mapping.digest
+    return _status(conn, plan, found, mapping.file, matches=matches, exact=exact)
+
+
+def standing(conn: Connection, plan: Plan, mapping: Mapping | None = None) -> Standing:
+    """Where a mapping stands, for the last line of a command."""
+    mapping = mapping or plan.mapping
+    found = state.current(conn, mapping.name)
+    verified = control.last_verification(conn, mapping.name) if found else None
+    return _standing(conn, plan, found, mapping.file, verified)
+
+
+def _recorded(conn: Connection, found: MappingState, *, exact: bool) -> MappingStatus:
+    try:
+        made = compile_plan(loads(found.spec, f"{found.name}.yaml"))
+    except SpecError:
+        return _bare(conn, found)
+    return _status(conn, made, found, "SPEC", matches=None, exact=exact)
+
+
+def _bare(conn: Connection, found: MappingState) -> MappingStatus:
+    """What the control tables say by themselves: the recorded spec is not one of this version's language."""
+    return MappingStatus(
+        standing=Standing(
+            found.name, found.phase, None, None, "use the version of hofsm that the spec was written for"
+        ),
+        legacy_table=f"{found.legacy_schema}.{found.legacy_table}",
+        legacy_bytes=None,
+        spec_digest=found.spec_digest,
+        spec_matches=None,
+        backfill=control.backfill_total(conn, found.name),
+        tables=(),
+        residual=None,
+        verification=control.last_verification(conn, found.name),
+        events=control.history(conn, found.name)[-EVENTS:],
+    )
+
+
+def _status(
+    conn: Connection, plan: Plan, found: MappingState | None, spec: str, *, matches: bool | None, exact: bool
+) -> MappingStatus:
+    name, expanded = plan.mapping.name, state.phase(found) != "legacy"
+    legacy = catalog.relation(conn, *Names(plan.tree).legacy)
+    verification = control.last_verification(conn, name) if found else None
+    where = _standing(conn, plan, found, spec, verification)
+    usable = expanded and matches is not False and legacy is not None
+    return MappingStatus(
+        standing=where,
+        legacy_table=".".join(Names(plan.tree).legacy),
+        legacy_bytes=catalog.size(conn, legacy).total if legacy else None,
+        spec_digest=found.spec_digest if found else None,
+        spec_matches=matches,
+        backfill=control.backfill_total(conn, name) if found else None,
+        tables=_tables(conn, plan, exact=exact) if usable else (),
+        residual=residual_share(conn, plan, where.documents, exact=exact) if usable else None,
+        verification=verification,
+        events=control.history(conn, name)[-EVENTS:] if found else (),
+    )
+
+
+def _tables(conn: Connection, plan: Plan, *, exact: bool) -> tuple[TableFigures, ...]:
+    made, figures = Names(plan.tree), []
+    for table in (table for node in plan.tree.nodes for table in node.tables):
+        relation = catalog.relation(conn, *made.table(table))
+        if relation is not None:
+            rows = counts.rows_of(conn, made.table(table), exact=exact)
+            figures.append(TableFigures(table.name, table.role, rows, catalog.size(conn, relation).total))
+    return tuple(figures)
+
+
+def _standing(
+    conn: Connection, plan: Plan, found: MappingState | None, spec: str, verified: Verification | None
+) -> Standing:
+    phase = state.phase(found)
+    documents = counts.documents(conn, plan)
+    represented = counts.represented(conn, plan) if phase != "legacy" else None
+    return Standing(
+        plan.mapping.name, phase, documents, represented, _next(phase, spec, documents, represented, verified)
+    )
+
+
+def _next(
+    phase: Phase, spec: str, documents: Count | None, represented: Count | None, verified: Verification | None
+) -> str:
+    if phase == "legacy":
+        return f"hofsm expand {spec}"
+    if represented is not None and documents is not None and represented.rows < documents.rows:
+        return f"hofsm backfill {spec}"
+    if verified is None or represented is None or verified.documents != represented.rows:
+        return f"hofsm verify {spec}"
+    if verified.differing:
+        return f"hofsm verify {spec}, which named what differs; hofsm rollback {spec} is the way back"
+    return f"hofsm status {spec}; both sides agreed when last verified"

@@ -1,0 +1,155 @@
+"""The SQL that a command would run, as one script for psql; nothing is run here."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from psycopg import sql
+
+from hofsm_migrate import sql as templates
+from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.phases import gates, inspect, keys
+from hofsm_migrate.phases.pace import START
+from hofsm_migrate.sql import body, fill, indent, load, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Dict
+
+    from hofsm_migrate.compile import Plan
+    from hofsm_migrate.db.control import Phase
+    from hofsm_migrate.phases.files import Reviewed
+    from hofsm_migrate.spec.mapping import Mapping
+
+_PARAMETER = re.compile(r"%\((\w+)\)s")
+
+_BEGIN = """\
+BEGIN;
+SET LOCAL lock_timeout = '500ms';
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL extra_float_digits = 1;
+"""
+
+
+def expand(reviewed: Reviewed) -> str:
+    """The SQL of `expand`: the reviewed file between what makes it one transaction, and its record."""
+    head = "-- Schema hofsm must be there: run what `hofsm control --sql` prints first where it is not.\n"
+    return f"{head}{_BEGIN}\n{reviewed.up}\n{_record(reviewed, 'expand', 'legacy', 'expanded')}COMMIT;\n"
+
+
+def rollback(reviewed: Reviewed) -> str:
+    """The SQL of `rollback` to phase `legacy`."""
+    forget = sql.SQL("DELETE FROM hofsm.backfill_chunk WHERE mapping = {};\n").format(
+        sql.Literal(reviewed.mapping.name)
+    )
+    record = _record(reviewed, "rollback", "expanded", "legacy")
+    return f"{_BEGIN}\n{reviewed.down}\n{text(forget)}{record}COMMIT;\n"
+
+
+def backfill(plan: Plan, documents: int = START) -> str:
+    """The SQL of `backfill`, with chunks of a fixed number of documents."""
+    script = fill(load("phase_backfill_script"), {"body": body(_loop(plan, documents))})
+    made = Names(plan.tree)
+    tables = [made.table(table) for node in plan.tree.nodes for table in node.tables]
+    return text(script) + "".join(text(sql.SQL("ANALYZE {};\n").format(qualified(table))) for table in tables)
+
+
+def verify(plan: Plan) -> str:
+    """The queries of `verify`, over the whole table at once."""
+    key, made = list(plan.tree.source.key), Names(plan.tree)
+    parts = {
+        "key": names(key),
+        "legacy": made.legacy,
+        "ascending": names(key),
+        "descending": sql.SQL(", ").join([sql.SQL("{} DESC").format(sql.Identifier(column)) for column in key]),
+        "function": made.verify,
+        "first": names(key, "first"),
+        "last": names(key, "last"),
+    }
+    queries = [fill(load("phase_verify_script"), parts), *inspect.queries(plan)]
+    return "".join(text(query).rstrip("\n") + ";\n\n" for query in queries)
+
+
+def status(name: str | None) -> str:
+    """The queries of `status` on the control tables; rows and bytes come from the catalog."""
+    tables = (("mapping", "name"), ("verification", "mapping"), ("history", "mapping"))
+    queries = [_rows(table, column, name) for table, column in tables]
+    total = load("control_backfill_total")
+    if name is not None:
+        queries.append(sql.SQL(total.replace("%s", "{}")).format(sql.Literal(name)))  # pyright: ignore[reportArgumentType] - ours
+    return "".join(text(query).rstrip("\n") + ";\n" for query in queries)
+
+
+def _rows(table: str, column: str, name: str | None) -> sql.Composed:
+    condition = (
+        sql.SQL("") if name is None else sql.SQL(" WHERE {} = {}").format(sql.Identifier(column), sql.Literal(name))
+    )
+    return sql.SQL("SELECT * FROM {}{} ORDER BY 1").format(sql.Identifier("hofsm", table), condition)
+
+
+def structure(mapping: Mapping) -> str:
+    """The queries of `lint` with a database: the legacy table and its columns, and the tables referred to."""
+    targets = {(mapping.source.schema, mapping.source.table): None}
+    columns = [column for table in mapping.tables for column in table.columns]
+    targets |= {(found.schema, found.table): None for column in columns if (found := column.references)}
+    queries = [bind(load("catalog_relation"), {"schema": schema, "name": name}) for schema, name in targets]
+    queries += [gates.check_query(column.type, column.check) for column in columns if column.check]
+    return "".join(text(query).rstrip("\n") + ";\n" for query in queries)
+
+
+def bind(template: str, values: Dict[str, Any]) -> sql.Composed:
+    """A template with `%(name)s` parameters as SQL that stands by itself."""
+    pieces: list[sql.Composable] = []
+    for number, part in enumerate(_PARAMETER.split(template)):
+        pieces.append(sql.Literal(values[part]) if number % 2 else sql.SQL(part))  # pyright: ignore[reportArgumentType] - ours
+    return sql.Composed(pieces)
+
+
+def _record(reviewed: Reviewed, command: str, before: Phase, after: Phase) -> str:
+    values = {**asdict(reviewed.registration()), "from_phase": before, "to_phase": after}
+    event = {
+        "mapping": reviewed.mapping.name,
+        "command": command,
+        "from_phase": before,
+        "to_phase": after,
+        "spec_digest": reviewed.mapping.digest,
+        "gates": json.dumps([]),
+        "waits": json.dumps([]),
+        "seconds": 0,
+        "note": "run as a script",
+    }
+    mapping = bind(templates.load("control_record_mapping"), values)
+    history = bind(templates.load("control_record_history"), event)
+    return "".join(text(statement).rstrip("\n") + ";\n" for statement in (mapping, history))
+
+
+def _loop(plan: Plan, documents: int) -> sql.Composed:
+    key = plan.tree.source.key
+    after, first, last = (_variables(plan, word) for word in ("after", "first", "last"))
+    types = [sql.SQL("{}%TYPE;").format(sql.Identifier(*Names(plan.tree).legacy, column)) for column in key]
+    declared = [
+        sql.SQL("{} {}").format(variable, type_)
+        for group in (after, first, last)
+        for variable, type_ in zip(group, types, strict=True)
+    ]
+    joined = {word: sql.SQL(", ").join(group) for word, group in (("after", after), ("first", first), ("last", last))}
+    behind = sql.SQL("({} IS NULL OR ({}) > ({}))").format(after[0], names(list(key), "legacy"), joined["after"])
+    advance = [sql.SQL("{} := {};").format(*pair) for pair in zip(after, last, strict=True)]
+    parts = {
+        "declarations": sql.SQL("\n    ").join(declared),
+        "mapping": plan.mapping.name,
+        "digest": plan.mapping.digest,
+        "variables": sql.SQL("{}, {}").format(joined["first"], joined["last"]),
+        "window": indent(keys.window_query(plan, behind, documents), 12),
+        "limit": documents,
+        "last_texts": sql.SQL(", ").join([sql.SQL("{}::text").format(variable) for variable in last]),
+        "call": sql.SQL("{}({}, {})").format(qualified(Names(plan.tree).backfill), joined["first"], joined["last"]),
+        "advance": sql.SQL("\n        ").join(advance),
+    }
+    return fill(load("phase_backfill_loop"), parts)
+
+
+def _variables(plan: Plan, word: str) -> list[sql.Identifier]:
+    return [sql.Identifier(f"{word}_key_{number}") for number, _ in enumerate(plan.tree.source.key, 1)]

@@ -1,0 +1,77 @@
+"""Where mappings stand, for people: one line after every command, a page for `hofsm status`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hofsm_migrate.phases.residual import ResidualShare
+    from hofsm_migrate.phases.status import MappingStatus, Standing, TableFigures
+
+_UNITS = ("bytes", "kB", "MB", "GB", "TB")
+
+
+def size(amount: float) -> str:
+    """Bytes as PostgreSQL's `pg_size_pretty` writes them."""
+    unit = 0
+    while amount >= 10 * 1024 and unit < len(_UNITS) - 1:
+        amount, unit = amount / 1024, unit + 1
+    return f"{amount:,.0f} {_UNITS[unit]}"
+
+
+def sentence(standing: Standing) -> str:
+    """The state of the world after a command."""
+    words = [f"{standing.mapping} is in phase {standing.phase}"]
+    if standing.represented is not None and standing.documents is not None:
+        words.append(f"{standing.represented} of {standing.documents} documents represented")
+    return "; ".join([*words, f"next: {standing.next_step}"])
+
+
+def print_status(status: MappingStatus) -> None:
+    """A page about one mapping on standard output."""
+    console = Console(file=sys.stdout, soft_wrap=True, highlight=False, markup=False)
+    for line in _lines(status):
+        console.print(line)
+    if status.tables:
+        console.print(_table(status.tables))
+    for event in status.events:
+        moved = "" if event.from_phase == event.to_phase else f", {event.from_phase} -> {event.to_phase}"
+        console.print(f"{event.at:%Y-%m-%d %H:%M:%S %Z} {event.role}: {event.command}{moved} {event.note}".rstrip())
+
+
+def _lines(status: MappingStatus) -> Iterator[str]:
+    yield sentence(status.standing)
+    bytes_ = f", {size(status.legacy_bytes)}" if status.legacy_bytes is not None else ", which does not exist"
+    yield f"legacy table {status.legacy_table}{bytes_}"
+    if status.spec_matches is not None:
+        yield f"spec file: {'the one in force' if status.spec_matches else 'NOT the one in force'}"
+    if status.backfill and status.backfill.chunks:
+        done = status.backfill
+        yield f"backfill: {done.documents:,} documents, {done.rows:,} rows in {done.chunks:,} chunks, {done.seconds:.1f} s"
+    if status.residual:
+        yield _residual(status.residual)
+    if status.verification:
+        last = status.verification
+        result = "parity" if last.differing == 0 else f"{last.differing:,} not in parity"
+        yield f"verified: {last.documents:,} documents, {result}, by {last.role} at {last.at:%Y-%m-%d %H:%M:%S %Z}"
+
+
+def _residual(share: ResidualShare) -> str:
+    basis = "all" if share.exact else "a sample of"
+    moved = f"{100 * share.moved:.1f} % of the JSON text is in columns"
+    return f"{moved}; the residual holds {size(share.residual_bytes)} of {size(share.payload_bytes)} ({basis} {share.documents:,} documents)"
+
+
+def _table(tables: tuple[TableFigures, ...]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for heading, right in (("table", False), ("role", False), ("rows", True), ("size", True)):
+        table.add_column(heading, justify="right" if right else "left", no_wrap=True)
+    for figures in tables:
+        table.add_row(figures.name, figures.role, str(figures.rows or 0), size(figures.bytes))
+    return table
