@@ -24,21 +24,21 @@ ALTER TABLE "production"."batch"
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "batch_lot_check" CHECK ((octet_length("lot") <= 2000)),
     ADD CONSTRAINT "batch_state_check" CHECK (("state" = ANY ('{open,mixed,hold,done}'))),
-    ADD CONSTRAINT "batch_priority_check" CHECK (("priority" BETWEEN 0 AND 9)),
+    ADD CONSTRAINT "batch_priority_check" CHECK ("priority" IS NULL OR ("priority" BETWEEN 0 AND 9)),
     ADD CONSTRAINT "batch_pkey" PRIMARY KEY ("id", "created_at");
-COMMENT ON TABLE "production"."batch" IS 'batches.yaml:14:3 (batch): core, one row per document';
-COMMENT ON COLUMN "production"."batch"."version" IS 'batches.yaml:18:7 (batch.version): v as integer, wire native';
-COMMENT ON COLUMN "production"."batch"."lot" IS 'batches.yaml:19:7 (batch.lot): lot as text, wire native';
-COMMENT ON COLUMN "production"."batch"."revision" IS 'batches.yaml:20:7 (batch.revision): rev as integer, wire native';
-COMMENT ON COLUMN "production"."batch"."item_id" IS 'batches.yaml:21:7 (batch.item_id): meta.itemId as bigint, wire native, refers to public.items.id';
-COMMENT ON COLUMN "production"."batch"."product" IS 'batches.yaml:22:7 (batch.product): meta.product as text, wire native';
-COMMENT ON COLUMN "production"."batch"."state" IS 'batches.yaml:23:7 (batch.state): meta.state as enum, wire native';
-COMMENT ON COLUMN "production"."batch"."mmr_id" IS 'batches.yaml:24:7 (batch.mmr_id): meta.mmr.id as bigint, wire native';
-COMMENT ON COLUMN "production"."batch"."mmr_version" IS 'batches.yaml:25:7 (batch.mmr_version): meta.mmr.version as integer, wire native';
-COMMENT ON COLUMN "production"."batch"."priority" IS 'batches.yaml:26:7 (batch.priority): meta.priority as integer, wire native';
-COMMENT ON COLUMN "production"."batch"."author_id" IS 'batches.yaml:27:7 (batch.author_id): meta.createdBy as bigint, wire native, refers to public.users.id';
-COMMENT ON COLUMN "production"."batch"."started_at" IS 'batches.yaml:29:7 (batch.started_at): meta.createdAt as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
-COMMENT ON COLUMN "production"."batch"."notes" IS 'batches.yaml:30:7 (batch.notes): notes as text, wire native';
+COMMENT ON TABLE "production"."batch" IS 'batches.yaml:18:3 (batch): core, one row per document';
+COMMENT ON COLUMN "production"."batch"."version" IS 'batches.yaml:22:7 (batch.version): v as integer, wire native';
+COMMENT ON COLUMN "production"."batch"."lot" IS 'batches.yaml:23:7 (batch.lot): lot as text, wire native';
+COMMENT ON COLUMN "production"."batch"."revision" IS 'batches.yaml:24:7 (batch.revision): rev as integer, wire native';
+COMMENT ON COLUMN "production"."batch"."item_id" IS 'batches.yaml:25:7 (batch.item_id): meta.itemId as bigint, wire native, refers to public.items.id';
+COMMENT ON COLUMN "production"."batch"."product" IS 'batches.yaml:26:7 (batch.product): meta.product as text, wire native';
+COMMENT ON COLUMN "production"."batch"."state" IS 'batches.yaml:27:7 (batch.state): meta.state as enum, wire native';
+COMMENT ON COLUMN "production"."batch"."mmr_id" IS 'batches.yaml:28:7 (batch.mmr_id): meta.mmr.id as bigint, wire native';
+COMMENT ON COLUMN "production"."batch"."mmr_version" IS 'batches.yaml:29:7 (batch.mmr_version): meta.mmr.version as integer, wire native';
+COMMENT ON COLUMN "production"."batch"."priority" IS 'batches.yaml:30:7 (batch.priority): meta.priority as integer, wire native';
+COMMENT ON COLUMN "production"."batch"."author_id" IS 'batches.yaml:31:7 (batch.author_id): meta.createdBy as bigint, wire native, refers to public.users.id';
+COMMENT ON COLUMN "production"."batch"."started_at" IS 'batches.yaml:33:7 (batch.started_at): meta.createdAt as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
+COMMENT ON COLUMN "production"."batch"."notes" IS 'batches.yaml:34:7 (batch.notes): notes as text, wire native';
 COMMENT ON COLUMN "production"."batch"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."batch"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -62,9 +62,9 @@ ALTER TABLE "production"."batch_quantity"
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "batch_quantity_pkey" PRIMARY KEY ("id", "created_at", "quantity");
-COMMENT ON TABLE "production"."batch_quantity" IS 'batches.yaml:33:3 (batch_quantity): input, one row per entry of quantities';
-COMMENT ON COLUMN "production"."batch_quantity"."value" IS 'batches.yaml:38:7 (batch_quantity.value): value as numeric, wire string';
-COMMENT ON COLUMN "production"."batch_quantity"."unit" IS 'batches.yaml:39:7 (batch_quantity.unit): unit as text, wire native';
+COMMENT ON TABLE "production"."batch_quantity" IS 'batches.yaml:37:3 (batch_quantity): input, one row per entry of quantities';
+COMMENT ON COLUMN "production"."batch_quantity"."value" IS 'batches.yaml:42:7 (batch_quantity.value): value as numeric, wire string';
+COMMENT ON COLUMN "production"."batch_quantity"."unit" IS 'batches.yaml:43:7 (batch_quantity.unit): unit as text, wire native';
 COMMENT ON COLUMN "production"."batch_quantity"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."batch_quantity"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -85,15 +85,15 @@ ALTER TABLE "production"."batch_section"
     ADD COLUMN "theme" text,
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
-    ADD CONSTRAINT "batch_section_columns_check" CHECK (("columns" BETWEEN 1 AND 12)),
+    ADD CONSTRAINT "batch_section_columns_check" CHECK ("columns" IS NULL OR ("columns" BETWEEN 1 AND 12)),
     ADD CONSTRAINT "batch_section_theme_check" CHECK (("theme" = ANY ('{light,dense,print}'))),
     ADD CONSTRAINT "batch_section_pkey" PRIMARY KEY ("id", "created_at", "section_id");
-COMMENT ON TABLE "production"."batch_section" IS 'batches.yaml:42:3 (batch_section): layout, one row per element of sections';
-COMMENT ON COLUMN "production"."batch_section"."title" IS 'batches.yaml:47:7 (batch_section.title): title as text, wire native';
-COMMENT ON COLUMN "production"."batch_section"."collapsed" IS 'batches.yaml:48:7 (batch_section.collapsed): layout.collapsed as boolean, wire native or true/false or Y/N or 0/1';
-COMMENT ON COLUMN "production"."batch_section"."columns" IS 'batches.yaml:49:7 (batch_section.columns): layout.columns as integer, wire native';
-COMMENT ON COLUMN "production"."batch_section"."place" IS 'batches.yaml:50:7 (batch_section.place): layout.order as integer, wire native';
-COMMENT ON COLUMN "production"."batch_section"."theme" IS 'batches.yaml:51:7 (batch_section.theme): layout.theme as enum, wire native';
+COMMENT ON TABLE "production"."batch_section" IS 'batches.yaml:46:3 (batch_section): layout, one row per element of sections';
+COMMENT ON COLUMN "production"."batch_section"."title" IS 'batches.yaml:51:7 (batch_section.title): title as text, wire native';
+COMMENT ON COLUMN "production"."batch_section"."collapsed" IS 'batches.yaml:52:7 (batch_section.collapsed): layout.collapsed as boolean, wire native or true/false or Y/N or 0/1';
+COMMENT ON COLUMN "production"."batch_section"."columns" IS 'batches.yaml:53:7 (batch_section.columns): layout.columns as integer, wire native';
+COMMENT ON COLUMN "production"."batch_section"."place" IS 'batches.yaml:54:7 (batch_section.place): layout.order as integer, wire native';
+COMMENT ON COLUMN "production"."batch_section"."theme" IS 'batches.yaml:55:7 (batch_section.theme): layout.theme as enum, wire native';
 COMMENT ON COLUMN "production"."batch_section"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."batch_section"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -115,8 +115,8 @@ ALTER TABLE "production"."batch_field"
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "batch_field_kind_check" CHECK (("kind" = ANY ('{number,text,select,date,checkbox,signature,group}'))),
     ADD CONSTRAINT "batch_field_pkey" PRIMARY KEY ("id", "created_at", "section_id", "batch_field_path");
-COMMENT ON TABLE "production"."batch_field" IS 'batches.yaml:54:3 (batch_field): core, one row per element of fields';
-COMMENT ON COLUMN "production"."batch_field"."kind" IS 'batches.yaml:60:7 (batch_field.kind): type as enum, wire native';
+COMMENT ON TABLE "production"."batch_field" IS 'batches.yaml:58:3 (batch_field): core, one row per element of fields';
+COMMENT ON COLUMN "production"."batch_field"."kind" IS 'batches.yaml:64:7 (batch_field.kind): type as enum, wire native';
 COMMENT ON COLUMN "production"."batch_field"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."batch_field"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -139,21 +139,21 @@ ALTER TABLE "production"."batch_field_layout"
     ADD COLUMN "help" jsonb,
     ADD COLUMN "style" jsonb,
     ADD COLUMN "options" jsonb,
-    ADD CONSTRAINT "batch_field_layout_x_check" CHECK (("x" BETWEEN 0 AND 11)),
-    ADD CONSTRAINT "batch_field_layout_y_check" CHECK (("y" >= 0)),
-    ADD CONSTRAINT "batch_field_layout_width_check" CHECK (("width" BETWEEN 1 AND 12)),
-    ADD CONSTRAINT "batch_field_layout_height_check" CHECK (("height" >= 1)),
+    ADD CONSTRAINT "batch_field_layout_x_check" CHECK ("x" IS NULL OR ("x" BETWEEN 0 AND 11)),
+    ADD CONSTRAINT "batch_field_layout_y_check" CHECK ("y" IS NULL OR ("y" >= 0)),
+    ADD CONSTRAINT "batch_field_layout_width_check" CHECK ("width" IS NULL OR ("width" BETWEEN 1 AND 12)),
+    ADD CONSTRAINT "batch_field_layout_height_check" CHECK ("height" IS NULL OR ("height" >= 1)),
     ADD CONSTRAINT "batch_field_layout_pkey" PRIMARY KEY ("id", "created_at", "section_id", "batch_field_path");
-COMMENT ON TABLE "production"."batch_field_layout" IS 'batches.yaml:62:3 (batch_field_layout): layout, one row per element of fields';
-COMMENT ON COLUMN "production"."batch_field_layout"."label" IS 'batches.yaml:66:7 (batch_field_layout.label): label as text, wire native';
-COMMENT ON COLUMN "production"."batch_field_layout"."x" IS 'batches.yaml:67:7 (batch_field_layout.x): ui.x as integer, wire native';
-COMMENT ON COLUMN "production"."batch_field_layout"."y" IS 'batches.yaml:68:7 (batch_field_layout.y): ui.y as integer, wire native';
-COMMENT ON COLUMN "production"."batch_field_layout"."width" IS 'batches.yaml:69:7 (batch_field_layout.width): ui.w as integer, wire native';
-COMMENT ON COLUMN "production"."batch_field_layout"."height" IS 'batches.yaml:70:7 (batch_field_layout.height): ui.h as integer, wire native';
-COMMENT ON COLUMN "production"."batch_field_layout"."hidden" IS 'batches.yaml:71:7 (batch_field_layout.hidden): ui.hidden as boolean, wire native or true/false or Y/N or 0/1';
-COMMENT ON COLUMN "production"."batch_field_layout"."help" IS 'batches.yaml:72:7 (batch_field_layout.help): ui.help as jsonb, wire native';
-COMMENT ON COLUMN "production"."batch_field_layout"."style" IS 'batches.yaml:73:7 (batch_field_layout.style): ui.style as jsonb, wire native';
-COMMENT ON COLUMN "production"."batch_field_layout"."options" IS 'batches.yaml:75:7 (batch_field_layout.options): options as jsonb, wire native';
+COMMENT ON TABLE "production"."batch_field_layout" IS 'batches.yaml:66:3 (batch_field_layout): layout, one row per element of fields';
+COMMENT ON COLUMN "production"."batch_field_layout"."label" IS 'batches.yaml:70:7 (batch_field_layout.label): label as text, wire native';
+COMMENT ON COLUMN "production"."batch_field_layout"."x" IS 'batches.yaml:71:7 (batch_field_layout.x): ui.x as integer, wire native';
+COMMENT ON COLUMN "production"."batch_field_layout"."y" IS 'batches.yaml:72:7 (batch_field_layout.y): ui.y as integer, wire native';
+COMMENT ON COLUMN "production"."batch_field_layout"."width" IS 'batches.yaml:73:7 (batch_field_layout.width): ui.w as integer, wire native';
+COMMENT ON COLUMN "production"."batch_field_layout"."height" IS 'batches.yaml:74:7 (batch_field_layout.height): ui.h as integer, wire native';
+COMMENT ON COLUMN "production"."batch_field_layout"."hidden" IS 'batches.yaml:75:7 (batch_field_layout.hidden): ui.hidden as boolean, wire native or true/false or Y/N or 0/1';
+COMMENT ON COLUMN "production"."batch_field_layout"."help" IS 'batches.yaml:76:7 (batch_field_layout.help): ui.help as jsonb, wire native';
+COMMENT ON COLUMN "production"."batch_field_layout"."style" IS 'batches.yaml:77:7 (batch_field_layout.style): ui.style as jsonb, wire native';
+COMMENT ON COLUMN "production"."batch_field_layout"."options" IS 'batches.yaml:79:7 (batch_field_layout.options): options as jsonb, wire native';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_field_layout" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_field_layout"
@@ -169,10 +169,10 @@ ALTER TABLE "production"."batch_field_rule"
     ADD COLUMN "minimum" numeric,
     ADD COLUMN "maximum" numeric,
     ADD CONSTRAINT "batch_field_rule_pkey" PRIMARY KEY ("id", "created_at", "section_id", "batch_field_path");
-COMMENT ON TABLE "production"."batch_field_rule" IS 'batches.yaml:78:3 (batch_field_rule): layout, one row per element of fields';
-COMMENT ON COLUMN "production"."batch_field_rule"."required" IS 'batches.yaml:83:7 (batch_field_rule.required): validation.required as boolean, wire native or true/false or Y/N or 0/1';
-COMMENT ON COLUMN "production"."batch_field_rule"."minimum" IS 'batches.yaml:84:7 (batch_field_rule.minimum): validation.min as numeric, wire native';
-COMMENT ON COLUMN "production"."batch_field_rule"."maximum" IS 'batches.yaml:85:7 (batch_field_rule.maximum): validation.max as numeric, wire native';
+COMMENT ON TABLE "production"."batch_field_rule" IS 'batches.yaml:82:3 (batch_field_rule): layout, one row per element of fields';
+COMMENT ON COLUMN "production"."batch_field_rule"."required" IS 'batches.yaml:87:7 (batch_field_rule.required): validation.required as boolean, wire native or true/false or Y/N or 0/1';
+COMMENT ON COLUMN "production"."batch_field_rule"."minimum" IS 'batches.yaml:88:7 (batch_field_rule.minimum): validation.min as numeric, wire native';
+COMMENT ON COLUMN "production"."batch_field_rule"."maximum" IS 'batches.yaml:89:7 (batch_field_rule.maximum): validation.max as numeric, wire native';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_field_rule" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_field_rule"
@@ -186,8 +186,8 @@ ALTER TABLE "production"."batch_field_default"
     ADD COLUMN "batch_field_path" uuid[] NOT NULL,
     ADD COLUMN "default_value" jsonb,
     ADD CONSTRAINT "batch_field_default_pkey" PRIMARY KEY ("id", "created_at", "section_id", "batch_field_path");
-COMMENT ON TABLE "production"."batch_field_default" IS 'batches.yaml:88:3 (batch_field_default): default, one row per element of fields';
-COMMENT ON COLUMN "production"."batch_field_default"."default_value" IS 'batches.yaml:92:7 (batch_field_default.default_value): default.value or defaultValue or deflt as jsonb, wire native';
+COMMENT ON TABLE "production"."batch_field_default" IS 'batches.yaml:92:3 (batch_field_default): default, one row per element of fields';
+COMMENT ON COLUMN "production"."batch_field_default"."default_value" IS 'batches.yaml:96:7 (batch_field_default.default_value): default.value or defaultValue or deflt as jsonb, wire native';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_field_default" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_field_default"
@@ -203,10 +203,10 @@ ALTER TABLE "production"."batch_field_input"
     ADD COLUMN "entered_by" bigint,
     ADD COLUMN "entered_at" timestamptz,
     ADD CONSTRAINT "batch_field_input_pkey" PRIMARY KEY ("id", "created_at", "section_id", "batch_field_path");
-COMMENT ON TABLE "production"."batch_field_input" IS 'batches.yaml:94:3 (batch_field_input): input, one row per element of fields';
-COMMENT ON COLUMN "production"."batch_field_input"."value" IS 'batches.yaml:100:7 (batch_field_input.value): input.value as jsonb, wire native';
-COMMENT ON COLUMN "production"."batch_field_input"."entered_by" IS 'batches.yaml:101:7 (batch_field_input.entered_by): input.by as bigint, wire native, refers to public.users.id';
-COMMENT ON COLUMN "production"."batch_field_input"."entered_at" IS 'batches.yaml:102:7 (batch_field_input.entered_at): input.at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
+COMMENT ON TABLE "production"."batch_field_input" IS 'batches.yaml:98:3 (batch_field_input): input, one row per element of fields';
+COMMENT ON COLUMN "production"."batch_field_input"."value" IS 'batches.yaml:104:7 (batch_field_input.value): input.value as jsonb, wire native';
+COMMENT ON COLUMN "production"."batch_field_input"."entered_by" IS 'batches.yaml:105:7 (batch_field_input.entered_by): input.by as bigint, wire native, refers to public.users.id';
+COMMENT ON COLUMN "production"."batch_field_input"."entered_at" IS 'batches.yaml:106:7 (batch_field_input.entered_at): input.at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_field_input" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_field_input"
@@ -224,11 +224,11 @@ ALTER TABLE "production"."batch_weighing"
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "batch_weighing_pkey" PRIMARY KEY ("id", "created_at", "batch_weighing_ordinal");
-COMMENT ON TABLE "production"."batch_weighing" IS 'batches.yaml:106:3 (batch_weighing): core, one row per element of weighings';
-COMMENT ON COLUMN "production"."batch_weighing"."item_id" IS 'batches.yaml:110:7 (batch_weighing.item_id): ingredientId as bigint, wire native, refers to public.items.id';
-COMMENT ON COLUMN "production"."batch_weighing"."target" IS 'batches.yaml:111:7 (batch_weighing.target): target as numeric, wire string';
-COMMENT ON COLUMN "production"."batch_weighing"."tolerance" IS 'batches.yaml:112:7 (batch_weighing.tolerance): tolerance as numeric, wire string';
-COMMENT ON COLUMN "production"."batch_weighing"."unit" IS 'batches.yaml:113:7 (batch_weighing.unit): unit as text, wire native';
+COMMENT ON TABLE "production"."batch_weighing" IS 'batches.yaml:110:3 (batch_weighing): core, one row per element of weighings';
+COMMENT ON COLUMN "production"."batch_weighing"."item_id" IS 'batches.yaml:114:7 (batch_weighing.item_id): ingredientId as bigint, wire native, refers to public.items.id';
+COMMENT ON COLUMN "production"."batch_weighing"."target" IS 'batches.yaml:115:7 (batch_weighing.target): target as numeric, wire string';
+COMMENT ON COLUMN "production"."batch_weighing"."tolerance" IS 'batches.yaml:116:7 (batch_weighing.tolerance): tolerance as numeric, wire string';
+COMMENT ON COLUMN "production"."batch_weighing"."unit" IS 'batches.yaml:117:7 (batch_weighing.unit): unit as text, wire native';
 COMMENT ON COLUMN "production"."batch_weighing"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."batch_weighing"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -245,10 +245,10 @@ ALTER TABLE "production"."batch_weighing_actual"
     ADD COLUMN "weighed_by" bigint,
     ADD COLUMN "weighed_at" timestamptz,
     ADD CONSTRAINT "batch_weighing_actual_pkey" PRIMARY KEY ("id", "created_at", "batch_weighing_ordinal");
-COMMENT ON TABLE "production"."batch_weighing_actual" IS 'batches.yaml:115:3 (batch_weighing_actual): input, one row per element of weighings';
-COMMENT ON COLUMN "production"."batch_weighing_actual"."actual" IS 'batches.yaml:119:7 (batch_weighing_actual.actual): actual as numeric, wire string';
-COMMENT ON COLUMN "production"."batch_weighing_actual"."weighed_by" IS 'batches.yaml:120:7 (batch_weighing_actual.weighed_by): by as bigint, wire native, refers to public.users.id';
-COMMENT ON COLUMN "production"."batch_weighing_actual"."weighed_at" IS 'batches.yaml:121:7 (batch_weighing_actual.weighed_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
+COMMENT ON TABLE "production"."batch_weighing_actual" IS 'batches.yaml:119:3 (batch_weighing_actual): input, one row per element of weighings';
+COMMENT ON COLUMN "production"."batch_weighing_actual"."actual" IS 'batches.yaml:123:7 (batch_weighing_actual.actual): actual as numeric, wire string';
+COMMENT ON COLUMN "production"."batch_weighing_actual"."weighed_by" IS 'batches.yaml:124:7 (batch_weighing_actual.weighed_by): by as bigint, wire native, refers to public.users.id';
+COMMENT ON COLUMN "production"."batch_weighing_actual"."weighed_at" IS 'batches.yaml:125:7 (batch_weighing_actual.weighed_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_weighing_actual" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_weighing_actual"
@@ -263,8 +263,8 @@ ALTER TABLE "production"."batch_attribute"
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "batch_attribute_pkey" PRIMARY KEY ("id", "created_at", "attribute");
-COMMENT ON TABLE "production"."batch_attribute" IS 'batches.yaml:124:3 (batch_attribute): input, one row per entry of attributes';
-COMMENT ON COLUMN "production"."batch_attribute"."value" IS 'batches.yaml:129:7 (batch_attribute.value): the element itself as jsonb, wire native';
+COMMENT ON TABLE "production"."batch_attribute" IS 'batches.yaml:128:3 (batch_attribute): input, one row per entry of attributes';
+COMMENT ON COLUMN "production"."batch_attribute"."value" IS 'batches.yaml:133:7 (batch_attribute.value): the element itself as jsonb, wire native';
 COMMENT ON COLUMN "production"."batch_attribute"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."batch_attribute"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -283,10 +283,10 @@ ALTER TABLE "production"."batch_correction"
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "batch_correction_pkey" PRIMARY KEY ("id", "created_at", "corrected_field_id");
-COMMENT ON TABLE "production"."batch_correction" IS 'batches.yaml:132:3 (batch_correction): input, one row per entry of inputs';
-COMMENT ON COLUMN "production"."batch_correction"."value" IS 'batches.yaml:137:7 (batch_correction.value): value as text, wire native';
-COMMENT ON COLUMN "production"."batch_correction"."corrected_by" IS 'batches.yaml:138:7 (batch_correction.corrected_by): by as bigint, wire native, refers to public.users.id';
-COMMENT ON COLUMN "production"."batch_correction"."corrected_at" IS 'batches.yaml:139:7 (batch_correction.corrected_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
+COMMENT ON TABLE "production"."batch_correction" IS 'batches.yaml:136:3 (batch_correction): input, one row per entry of inputs';
+COMMENT ON COLUMN "production"."batch_correction"."value" IS 'batches.yaml:141:7 (batch_correction.value): value as text, wire native';
+COMMENT ON COLUMN "production"."batch_correction"."corrected_by" IS 'batches.yaml:142:7 (batch_correction.corrected_by): by as bigint, wire native, refers to public.users.id';
+COMMENT ON COLUMN "production"."batch_correction"."corrected_at" IS 'batches.yaml:143:7 (batch_correction.corrected_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
 COMMENT ON COLUMN "production"."batch_correction"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."batch_correction"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -305,10 +305,10 @@ ALTER TABLE "production"."batch_reading"
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "batch_reading_pkey" PRIMARY KEY ("id", "created_at", "measured_by");
-COMMENT ON TABLE "production"."batch_reading" IS 'batches.yaml:142:3 (batch_reading): input, one row per entry of readings';
-COMMENT ON COLUMN "production"."batch_reading"."value" IS 'batches.yaml:147:7 (batch_reading.value): value as numeric, wire string';
-COMMENT ON COLUMN "production"."batch_reading"."unit" IS 'batches.yaml:148:7 (batch_reading.unit): unit as text, wire native';
-COMMENT ON COLUMN "production"."batch_reading"."measured_at" IS 'batches.yaml:149:7 (batch_reading.measured_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
+COMMENT ON TABLE "production"."batch_reading" IS 'batches.yaml:146:3 (batch_reading): input, one row per entry of readings';
+COMMENT ON COLUMN "production"."batch_reading"."value" IS 'batches.yaml:151:7 (batch_reading.value): value as numeric, wire string';
+COMMENT ON COLUMN "production"."batch_reading"."unit" IS 'batches.yaml:152:7 (batch_reading.unit): unit as text, wire native';
+COMMENT ON COLUMN "production"."batch_reading"."measured_at" IS 'batches.yaml:153:7 (batch_reading.measured_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
 COMMENT ON COLUMN "production"."batch_reading"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."batch_reading"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -328,10 +328,10 @@ ALTER TABLE "production"."batch_signature"
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "batch_signature_pkey" PRIMARY KEY ("id", "created_at", "signed_as");
-COMMENT ON TABLE "production"."batch_signature" IS 'batches.yaml:151:3 (batch_signature): input, one row per element of signatures';
-COMMENT ON COLUMN "production"."batch_signature"."signed_by" IS 'batches.yaml:156:7 (batch_signature.signed_by): by as bigint, wire native, refers to public.users.id';
-COMMENT ON COLUMN "production"."batch_signature"."signed_at" IS 'batches.yaml:157:7 (batch_signature.signed_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
-COMMENT ON COLUMN "production"."batch_signature"."pad" IS 'batches.yaml:159:7 (batch_signature.pad): pad as jsonb, wire json-string';
+COMMENT ON TABLE "production"."batch_signature" IS 'batches.yaml:155:3 (batch_signature): input, one row per element of signatures';
+COMMENT ON COLUMN "production"."batch_signature"."signed_by" IS 'batches.yaml:160:7 (batch_signature.signed_by): by as bigint, wire native, refers to public.users.id';
+COMMENT ON COLUMN "production"."batch_signature"."signed_at" IS 'batches.yaml:161:7 (batch_signature.signed_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
+COMMENT ON COLUMN "production"."batch_signature"."pad" IS 'batches.yaml:163:7 (batch_signature.pad): pad as jsonb, wire json-string';
 COMMENT ON COLUMN "production"."batch_signature"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."batch_signature"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -350,13 +350,13 @@ ALTER TABLE "production"."batch_attachment"
     ADD COLUMN "attached_at" timestamptz,
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
-    ADD CONSTRAINT "batch_attachment_bytes_check" CHECK (("bytes" >= 0)),
+    ADD CONSTRAINT "batch_attachment_bytes_check" CHECK ("bytes" IS NULL OR ("bytes" >= 0)),
     ADD CONSTRAINT "batch_attachment_pkey" PRIMARY KEY ("id", "created_at", "batch_attachment_ordinal");
-COMMENT ON TABLE "production"."batch_attachment" IS 'batches.yaml:161:3 (batch_attachment): core, one row per element of attachments';
-COMMENT ON COLUMN "production"."batch_attachment"."name" IS 'batches.yaml:165:7 (batch_attachment.name): name as text, wire native';
-COMMENT ON COLUMN "production"."batch_attachment"."media_type" IS 'batches.yaml:166:7 (batch_attachment.media_type): mime as text, wire native';
-COMMENT ON COLUMN "production"."batch_attachment"."bytes" IS 'batches.yaml:167:7 (batch_attachment.bytes): size as bigint, wire native';
-COMMENT ON COLUMN "production"."batch_attachment"."attached_at" IS 'batches.yaml:168:7 (batch_attachment.attached_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
+COMMENT ON TABLE "production"."batch_attachment" IS 'batches.yaml:165:3 (batch_attachment): core, one row per element of attachments';
+COMMENT ON COLUMN "production"."batch_attachment"."name" IS 'batches.yaml:169:7 (batch_attachment.name): name as text, wire native';
+COMMENT ON COLUMN "production"."batch_attachment"."media_type" IS 'batches.yaml:170:7 (batch_attachment.media_type): mime as text, wire native';
+COMMENT ON COLUMN "production"."batch_attachment"."bytes" IS 'batches.yaml:171:7 (batch_attachment.bytes): size as bigint, wire native';
+COMMENT ON COLUMN "production"."batch_attachment"."attached_at" IS 'batches.yaml:172:7 (batch_attachment.attached_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
 COMMENT ON COLUMN "production"."batch_attachment"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."batch_attachment"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -371,8 +371,8 @@ ALTER TABLE "production"."batch_attachment_content"
     ADD COLUMN "batch_attachment_ordinal" integer NOT NULL,
     ADD COLUMN "base64" text,
     ADD CONSTRAINT "batch_attachment_content_pkey" PRIMARY KEY ("id", "created_at", "batch_attachment_ordinal");
-COMMENT ON TABLE "production"."batch_attachment_content" IS 'batches.yaml:171:3 (batch_attachment_content): input, one row per element of attachments';
-COMMENT ON COLUMN "production"."batch_attachment_content"."base64" IS 'batches.yaml:175:7 (batch_attachment_content.base64): data as text, wire native';
+COMMENT ON TABLE "production"."batch_attachment_content" IS 'batches.yaml:175:3 (batch_attachment_content): input, one row per element of attachments';
+COMMENT ON COLUMN "production"."batch_attachment_content"."base64" IS 'batches.yaml:179:7 (batch_attachment_content.base64): data as text, wire native';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_attachment_content" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_attachment_content"
@@ -390,10 +390,10 @@ ALTER TABLE "production"."batch_state_change"
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "batch_state_change_state_check" CHECK (("state" = ANY ('{open,mixed,hold,done}'))),
     ADD CONSTRAINT "batch_state_change_pkey" PRIMARY KEY ("id", "created_at", "batch_state_change_ordinal");
-COMMENT ON TABLE "production"."batch_state_change" IS 'batches.yaml:177:3 (batch_state_change): core, one row per element of stateHistory';
-COMMENT ON COLUMN "production"."batch_state_change"."state" IS 'batches.yaml:181:7 (batch_state_change.state): state as enum, wire native';
-COMMENT ON COLUMN "production"."batch_state_change"."changed_at" IS 'batches.yaml:182:7 (batch_state_change.changed_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
-COMMENT ON COLUMN "production"."batch_state_change"."changed_by" IS 'batches.yaml:183:7 (batch_state_change.changed_by): by as bigint, wire native, refers to public.users.id';
+COMMENT ON TABLE "production"."batch_state_change" IS 'batches.yaml:181:3 (batch_state_change): core, one row per element of stateHistory';
+COMMENT ON COLUMN "production"."batch_state_change"."state" IS 'batches.yaml:185:7 (batch_state_change.state): state as enum, wire native';
+COMMENT ON COLUMN "production"."batch_state_change"."changed_at" IS 'batches.yaml:186:7 (batch_state_change.changed_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
+COMMENT ON COLUMN "production"."batch_state_change"."changed_by" IS 'batches.yaml:187:7 (batch_state_change.changed_by): by as bigint, wire native, refers to public.users.id';
 COMMENT ON COLUMN "production"."batch_state_change"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."batch_state_change"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -714,17 +714,17 @@ FROM (
                         "notes",
                         "lot",
                         "priority",
-                        coalesce("version"::text = "fragment v"::text, false) AS "canonical version",
+                        "version" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment v") = 'number' THEN scale("fragment v"::numeric) = 0 ELSE false END AS "canonical version",
                         "lot" IS NOT NULL AND jsonb_typeof("fragment lot") = 'string' AS "canonical lot",
-                        coalesce("revision"::text = "fragment rev"::text, false) AS "canonical revision",
-                        coalesce("item_id"::text = "fragment meta.itemId"::text, false) AS "canonical item_id",
+                        "revision" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment rev") = 'number' THEN scale("fragment rev"::numeric) = 0 ELSE false END AS "canonical revision",
+                        "item_id" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment meta.itemId") = 'number' THEN scale("fragment meta.itemId"::numeric) = 0 ELSE false END AS "canonical item_id",
                         "product" IS NOT NULL AND jsonb_typeof("fragment meta.product") = 'string' AS "canonical product",
                         "state" IS NOT NULL AS "canonical state",
-                        coalesce("mmr_id"::text = "fragment meta.mmr.id"::text, false) AS "canonical mmr_id",
-                        coalesce("mmr_version"::text = "fragment meta.mmr.version"::text, false) AS "canonical mmr_version",
-                        coalesce("priority"::text = "fragment meta.priority"::text, false) AS "canonical priority",
-                        coalesce("author_id"::text = "fragment meta.createdBy"::text, false) AS "canonical author_id",
-                        coalesce(hofsm.json_moment_as("started_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') = "fragment meta.createdAt"::text, false) AS "canonical started_at",
+                        "mmr_id" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment meta.mmr.id") = 'number' THEN scale("fragment meta.mmr.id"::numeric) = 0 ELSE false END AS "canonical mmr_id",
+                        "mmr_version" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment meta.mmr.version") = 'number' THEN scale("fragment meta.mmr.version"::numeric) = 0 ELSE false END AS "canonical mmr_version",
+                        "priority" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment meta.priority") = 'number' THEN scale("fragment meta.priority"::numeric) = 0 ELSE false END AS "canonical priority",
+                        "author_id" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment meta.createdBy") = 'number' THEN scale("fragment meta.createdBy"::numeric) = 0 ELSE false END AS "canonical author_id",
+                        "started_at" IS NOT NULL AND "fragment meta.createdAt"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical started_at",
                         "notes" IS NOT NULL AND jsonb_typeof("fragment notes") = 'string' AS "canonical notes",
                         CASE WHEN coalesce(jsonb_typeof("fragment quantities") = 'object' AND "fragment quantities" <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys("fragment quantities") AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END AS "elements of batch_quantity",
                         CASE WHEN coalesce(jsonb_typeof("fragment sections") = 'array' AND "fragment sections" <> '[]', false) THEN (SELECT count(*) = count(DISTINCT hofsm."key_uuid"(item.value -> 'id')) FROM jsonb_array_elements("fragment sections") AS item (value)) ELSE false END AS "elements of batch_section",
@@ -811,7 +811,7 @@ FROM (
                                 hofsm.parse_integer("fragment meta.mmr.version") AS "mmr_version",
                                 hofsm.parse_integer("fragment meta.priority") AS "parsed priority",
                                 hofsm.parse_bigint("fragment meta.createdBy") AS "author_id",
-                                hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment meta.createdAt"), hofsm.parse_timestamptz_iso("fragment meta.createdAt"), hofsm.parse_epoch_ms("fragment meta.createdAt")), 'milliseconds') AS "started_at",
+                                hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment meta.createdAt"), hofsm.parse_epoch_ms("fragment meta.createdAt")), 'milliseconds') AS "started_at",
                                 hofsm.parse_text("fragment notes") AS "notes"
                             FROM (
                                 SELECT
@@ -902,7 +902,7 @@ FROM (
     OFFSET 0
 ) AS "layer_9"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_batch"(jsonb) IS 'batches.yaml:14:3 (batch): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch"(jsonb) IS 'batches.yaml:18:3 (batch): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_batch_quantity"(jsonb) RETURNS TABLE ("quantity" text, "element" jsonb)
@@ -913,7 +913,7 @@ FROM (SELECT $1 AS element) AS parent
 CROSS JOIN LATERAL (SELECT parent.element -> 'quantities' AS value OFFSET 0) AS container
 CROSS JOIN LATERAL jsonb_each(CASE WHEN CASE WHEN coalesce(jsonb_typeof(container.value) = 'object' AND container.value <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys(container.value) AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END THEN container.value END) AS item (key, value)
 $body$;
-COMMENT ON FUNCTION "production"."elements_batch_quantity"(jsonb) IS 'batches.yaml:33:3 (batch_quantity): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_batch_quantity"(jsonb) IS 'batches.yaml:37:3 (batch_quantity): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_batch_quantity"(jsonb) RETURNS TABLE ("quantity" text, "value" numeric, "unit" text, "residual" jsonb, "residual_absent" text[])
@@ -957,7 +957,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_batch_quantity"(jsonb) IS 'batches.yaml:33:3 (batch_quantity): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_quantity"(jsonb) IS 'batches.yaml:37:3 (batch_quantity): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_batch_section"(jsonb) RETURNS TABLE ("section_id" uuid, "batch_section_ordinal" integer, "element" jsonb)
@@ -968,7 +968,7 @@ FROM (SELECT $1 AS element) AS parent
 CROSS JOIN LATERAL (SELECT parent.element -> 'sections' AS value OFFSET 0) AS container
 CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN CASE WHEN coalesce(jsonb_typeof(container.value) = 'array' AND container.value <> '[]', false) THEN (SELECT count(*) = count(DISTINCT hofsm."key_uuid"(item.value -> 'id')) FROM jsonb_array_elements(container.value) AS item (value)) ELSE false END THEN container.value END) WITH ORDINALITY AS item (value, ordinality)
 $body$;
-COMMENT ON FUNCTION "production"."elements_batch_section"(jsonb) IS 'batches.yaml:42:3 (batch_section): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_batch_section"(jsonb) IS 'batches.yaml:46:3 (batch_section): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_batch_section"(jsonb) RETURNS TABLE ("section_id" uuid, "batch_section_ordinal" integer, "title" text, "collapsed" boolean, "columns" integer, "place" integer, "theme" text, "residual" jsonb, "residual_absent" text[])
@@ -1058,8 +1058,8 @@ FROM (
                 "columns",
                 "title" IS NOT NULL AND jsonb_typeof("fragment title") = 'string' AS "canonical title",
                 "collapsed" IS NOT NULL AND jsonb_typeof("fragment layout.collapsed") = 'boolean' AS "canonical collapsed",
-                coalesce("columns"::text = "fragment layout.columns"::text, false) AS "canonical columns",
-                coalesce("place"::text = "fragment layout.order"::text, false) AS "canonical place",
+                "columns" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment layout.columns") = 'number' THEN scale("fragment layout.columns"::numeric) = 0 ELSE false END AS "canonical columns",
+                "place" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment layout.order") = 'number' THEN scale("fragment layout.order"::numeric) = 0 ELSE false END AS "canonical place",
                 "theme" IS NOT NULL AS "canonical theme",
                 CASE WHEN coalesce(jsonb_typeof("fragment fields") = 'array' AND "fragment fields" <> '[]', false) THEN (SELECT count(*) = count(DISTINCT hofsm."key_uuid"(item.value -> 'id')) FROM jsonb_array_elements("fragment fields") AS item (value)) ELSE false END AS "elements of batch_field"
             FROM (
@@ -1137,7 +1137,7 @@ FROM (
     OFFSET 0
 ) AS "layer_6"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_batch_section"(jsonb) IS 'batches.yaml:42:3 (batch_section): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_section"(jsonb) IS 'batches.yaml:46:3 (batch_section): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_batch_field"(jsonb) RETURNS TABLE ("section_id" uuid, "batch_field_path" uuid[], "batch_field_ordinal" integer, "element" jsonb)
@@ -1156,7 +1156,7 @@ WITH RECURSIVE tree AS (
 )
 SELECT "section_id", "batch_field_path", "batch_field_ordinal", "element" FROM tree
 $body$;
-COMMENT ON FUNCTION "production"."elements_batch_field"(jsonb) IS 'batches.yaml:54:3 (batch_field): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_batch_field"(jsonb) IS 'batches.yaml:58:3 (batch_field): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_batch_field"(jsonb) RETURNS TABLE ("section_id" uuid, "batch_field_path" uuid[], "batch_field_ordinal" integer, "kind" text, "label" text, "x" integer, "y" integer, "width" integer, "height" integer, "hidden" boolean, "help" jsonb, "style" jsonb, "options" jsonb, "required" boolean, "minimum" numeric, "maximum" numeric, "batch_field_rule.exists" boolean, "default_value" jsonb, "value" jsonb, "entered_by" bigint, "entered_at" timestamptz, "batch_field_input.exists" boolean, "residual" jsonb, "residual_absent" text[])
@@ -1393,10 +1393,10 @@ FROM (
                 "height",
                 "kind" IS NOT NULL AS "canonical kind",
                 "label" IS NOT NULL AND jsonb_typeof("fragment label") = 'string' AS "canonical label",
-                coalesce("x"::text = "fragment ui.x"::text, false) AS "canonical x",
-                coalesce("y"::text = "fragment ui.y"::text, false) AS "canonical y",
-                coalesce("width"::text = "fragment ui.w"::text, false) AS "canonical width",
-                coalesce("height"::text = "fragment ui.h"::text, false) AS "canonical height",
+                "x" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.x") = 'number' THEN scale("fragment ui.x"::numeric) = 0 ELSE false END AS "canonical x",
+                "y" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.y") = 'number' THEN scale("fragment ui.y"::numeric) = 0 ELSE false END AS "canonical y",
+                "width" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.w") = 'number' THEN scale("fragment ui.w"::numeric) = 0 ELSE false END AS "canonical width",
+                "height" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.h") = 'number' THEN scale("fragment ui.h"::numeric) = 0 ELSE false END AS "canonical height",
                 "hidden" IS NOT NULL AND jsonb_typeof("fragment ui.hidden") = 'boolean' AS "canonical hidden",
                 "help" IS NOT NULL AS "canonical help",
                 "style" IS NOT NULL AS "canonical style",
@@ -1406,8 +1406,8 @@ FROM (
                 "maximum" IS NOT NULL AND jsonb_typeof("fragment validation.max") = 'number' AS "canonical maximum",
                 "default_value" IS NOT NULL AND "fragment defaultValue" IS NULL AND "fragment deflt" IS NULL AS "canonical default_value",
                 "value" IS NOT NULL AS "canonical value",
-                coalesce("entered_by"::text = "fragment input.by"::text, false) AS "canonical entered_by",
-                coalesce(hofsm.json_moment_as("entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') = "fragment input.at"::text, false) AS "canonical entered_at",
+                "entered_by" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment input.by") = 'number' THEN scale("fragment input.by"::numeric) = 0 ELSE false END AS "canonical entered_by",
+                "entered_at" IS NOT NULL AND "fragment input.at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical entered_at",
                 CASE WHEN coalesce(jsonb_typeof("fragment children") = 'array' AND "fragment children" <> '[]', false) THEN (cardinality("batch_field_path") < 123 AND (SELECT count(*) = count(DISTINCT hofsm."key_uuid"(item.value -> 'id')) FROM jsonb_array_elements("fragment children") AS item (value))) ELSE false END AS "elements of batch_field"
             FROM (
                 SELECT
@@ -1508,7 +1508,7 @@ FROM (
                         coalesce("fragment default.value", "fragment defaultValue", "fragment deflt") AS "default_value",
                         "fragment input.value" AS "value",
                         hofsm.parse_bigint("fragment input.by") AS "entered_by",
-                        hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment input.at"), hofsm.parse_timestamptz_iso("fragment input.at"), hofsm.parse_epoch_ms("fragment input.at")), 'milliseconds') AS "entered_at"
+                        hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment input.at"), hofsm.parse_epoch_ms("fragment input.at")), 'milliseconds') AS "entered_at"
                     FROM (
                         SELECT
                             "section_id",
@@ -1573,7 +1573,7 @@ FROM (
     OFFSET 0
 ) AS "layer_6"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_batch_field"(jsonb) IS 'batches.yaml:54:3 (batch_field): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_field"(jsonb) IS 'batches.yaml:58:3 (batch_field): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_batch_weighing"(jsonb) RETURNS TABLE ("batch_weighing_ordinal" integer, "element" jsonb)
@@ -1584,7 +1584,7 @@ FROM (SELECT $1 AS element) AS parent
 CROSS JOIN LATERAL (SELECT parent.element -> 'weighings' AS value OFFSET 0) AS container
 CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN coalesce(jsonb_typeof(container.value) = 'array' AND container.value <> '[]', false) THEN container.value END) WITH ORDINALITY AS item (value, ordinality)
 $body$;
-COMMENT ON FUNCTION "production"."elements_batch_weighing"(jsonb) IS 'batches.yaml:106:3 (batch_weighing): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_batch_weighing"(jsonb) IS 'batches.yaml:110:3 (batch_weighing): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_batch_weighing"(jsonb) RETURNS TABLE ("batch_weighing_ordinal" integer, "item_id" bigint, "target" numeric, "tolerance" numeric, "unit" text, "actual" numeric, "weighed_by" bigint, "weighed_at" timestamptz, "residual" jsonb, "residual_absent" text[])
@@ -1619,13 +1619,13 @@ FROM (
         "actual",
         "weighed_by",
         "weighed_at",
-        coalesce("item_id"::text = "fragment ingredientId"::text, false) AS "canonical item_id",
+        "item_id" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ingredientId") = 'number' THEN scale("fragment ingredientId"::numeric) = 0 ELSE false END AS "canonical item_id",
         coalesce('"' || "target" || '"' = "fragment target"::text, false) AS "canonical target",
         coalesce('"' || "tolerance" || '"' = "fragment tolerance"::text, false) AS "canonical tolerance",
         "unit" IS NOT NULL AND jsonb_typeof("fragment unit") = 'string' AS "canonical unit",
         coalesce('"' || "actual" || '"' = "fragment actual"::text, false) AS "canonical actual",
-        coalesce("weighed_by"::text = "fragment by"::text, false) AS "canonical weighed_by",
-        coalesce(hofsm.json_moment_as("weighed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') = "fragment at"::text, false) AS "canonical weighed_at"
+        "weighed_by" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment by") = 'number' THEN scale("fragment by"::numeric) = 0 ELSE false END AS "canonical weighed_by",
+        "weighed_at" IS NOT NULL AND "fragment at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical weighed_at"
     FROM (
         SELECT
             "batch_weighing_ordinal",
@@ -1643,7 +1643,7 @@ FROM (
             hofsm.parse_text("fragment unit") AS "unit",
             hofsm.parse_numeric("fragment actual") AS "actual",
             hofsm.parse_bigint("fragment by") AS "weighed_by",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "weighed_at"
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "weighed_at"
         FROM (
             SELECT
                 "batch_weighing_ordinal",
@@ -1663,7 +1663,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_batch_weighing"(jsonb) IS 'batches.yaml:106:3 (batch_weighing): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_weighing"(jsonb) IS 'batches.yaml:110:3 (batch_weighing): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_batch_attribute"(jsonb) RETURNS TABLE ("attribute" text, "element" jsonb)
@@ -1674,7 +1674,7 @@ FROM (SELECT $1 AS element) AS parent
 CROSS JOIN LATERAL (SELECT parent.element -> 'attributes' AS value OFFSET 0) AS container
 CROSS JOIN LATERAL jsonb_each(CASE WHEN CASE WHEN coalesce(jsonb_typeof(container.value) = 'object' AND container.value <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys(container.value) AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END THEN container.value END) AS item (key, value)
 $body$;
-COMMENT ON FUNCTION "production"."elements_batch_attribute"(jsonb) IS 'batches.yaml:124:3 (batch_attribute): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_batch_attribute"(jsonb) IS 'batches.yaml:128:3 (batch_attribute): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_batch_attribute"(jsonb) RETURNS TABLE ("attribute" text, "value" jsonb, "residual" jsonb, "residual_absent" text[])
@@ -1702,7 +1702,7 @@ FROM (
     OFFSET 0
 ) AS "layer_1"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_batch_attribute"(jsonb) IS 'batches.yaml:124:3 (batch_attribute): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_attribute"(jsonb) IS 'batches.yaml:128:3 (batch_attribute): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_batch_correction"(jsonb) RETURNS TABLE ("corrected_field_id" text, "element" jsonb)
@@ -1713,7 +1713,7 @@ FROM (SELECT $1 AS element) AS parent
 CROSS JOIN LATERAL (SELECT parent.element -> 'inputs' AS value OFFSET 0) AS container
 CROSS JOIN LATERAL jsonb_each(CASE WHEN CASE WHEN coalesce(jsonb_typeof(container.value) = 'object' AND container.value <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys(container.value) AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END THEN container.value END) AS item (key, value)
 $body$;
-COMMENT ON FUNCTION "production"."elements_batch_correction"(jsonb) IS 'batches.yaml:132:3 (batch_correction): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_batch_correction"(jsonb) IS 'batches.yaml:136:3 (batch_correction): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_batch_correction"(jsonb) RETURNS TABLE ("corrected_field_id" text, "value" text, "corrected_by" bigint, "corrected_at" timestamptz, "residual" jsonb, "residual_absent" text[])
@@ -1737,8 +1737,8 @@ FROM (
         "corrected_by",
         "corrected_at",
         "value" IS NOT NULL AND jsonb_typeof("fragment value") = 'string' AS "canonical value",
-        coalesce("corrected_by"::text = "fragment by"::text, false) AS "canonical corrected_by",
-        coalesce(hofsm.json_moment_as("corrected_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') = "fragment at"::text, false) AS "canonical corrected_at"
+        "corrected_by" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment by") = 'number' THEN scale("fragment by"::numeric) = 0 ELSE false END AS "canonical corrected_by",
+        "corrected_at" IS NOT NULL AND "fragment at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical corrected_at"
     FROM (
         SELECT
             "corrected_field_id",
@@ -1748,7 +1748,7 @@ FROM (
             "fragment at",
             hofsm.parse_text("fragment value") AS "value",
             hofsm.parse_bigint("fragment by") AS "corrected_by",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "corrected_at"
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "corrected_at"
         FROM (
             SELECT
                 "corrected_field_id",
@@ -1764,7 +1764,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_batch_correction"(jsonb) IS 'batches.yaml:132:3 (batch_correction): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_correction"(jsonb) IS 'batches.yaml:136:3 (batch_correction): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_batch_reading"(jsonb) RETURNS TABLE ("measured_by" text, "element" jsonb)
@@ -1775,7 +1775,7 @@ FROM (SELECT $1 AS element) AS parent
 CROSS JOIN LATERAL (SELECT parent.element -> 'readings' AS value OFFSET 0) AS container
 CROSS JOIN LATERAL jsonb_each(CASE WHEN CASE WHEN coalesce(jsonb_typeof(container.value) = 'object' AND container.value <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys(container.value) AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END THEN container.value END) AS item (key, value)
 $body$;
-COMMENT ON FUNCTION "production"."elements_batch_reading"(jsonb) IS 'batches.yaml:142:3 (batch_reading): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_batch_reading"(jsonb) IS 'batches.yaml:146:3 (batch_reading): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_batch_reading"(jsonb) RETURNS TABLE ("measured_by" text, "value" numeric, "unit" text, "measured_at" timestamptz, "residual" jsonb, "residual_absent" text[])
@@ -1800,7 +1800,7 @@ FROM (
         "measured_at",
         coalesce('"' || "value" || '"' = "fragment value"::text, false) AS "canonical value",
         "unit" IS NOT NULL AND jsonb_typeof("fragment unit") = 'string' AS "canonical unit",
-        coalesce(hofsm.json_moment_as("measured_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') = "fragment at"::text, false) AS "canonical measured_at"
+        "measured_at" IS NOT NULL AND "fragment at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical measured_at"
     FROM (
         SELECT
             "measured_by",
@@ -1810,7 +1810,7 @@ FROM (
             "fragment at",
             hofsm.parse_numeric("fragment value") AS "value",
             hofsm.parse_text("fragment unit") AS "unit",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "measured_at"
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "measured_at"
         FROM (
             SELECT
                 "measured_by",
@@ -1826,7 +1826,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_batch_reading"(jsonb) IS 'batches.yaml:142:3 (batch_reading): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_reading"(jsonb) IS 'batches.yaml:146:3 (batch_reading): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_batch_signature"(jsonb) RETURNS TABLE ("signed_as" text, "batch_signature_ordinal" integer, "element" jsonb)
@@ -1837,7 +1837,7 @@ FROM (SELECT $1 AS element) AS parent
 CROSS JOIN LATERAL (SELECT parent.element -> 'signatures' AS value OFFSET 0) AS container
 CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN CASE WHEN coalesce(jsonb_typeof(container.value) = 'array' AND container.value <> '[]', false) THEN (SELECT count(*) = count(DISTINCT hofsm.key_text(item.value -> 'role', 2000)) FROM jsonb_array_elements(container.value) AS item (value)) ELSE false END THEN container.value END) WITH ORDINALITY AS item (value, ordinality)
 $body$;
-COMMENT ON FUNCTION "production"."elements_batch_signature"(jsonb) IS 'batches.yaml:151:3 (batch_signature): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_batch_signature"(jsonb) IS 'batches.yaml:155:3 (batch_signature): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_batch_signature"(jsonb) RETURNS TABLE ("signed_as" text, "batch_signature_ordinal" integer, "signed_by" bigint, "signed_at" timestamptz, "pad" jsonb, "residual" jsonb, "residual_absent" text[])
@@ -1863,8 +1863,8 @@ FROM (
         "signed_by",
         "signed_at",
         "pad",
-        coalesce("signed_by"::text = "fragment by"::text, false) AS "canonical signed_by",
-        coalesce(hofsm.json_moment_as("signed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') = "fragment at"::text, false) AS "canonical signed_at",
+        "signed_by" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment by") = 'number' THEN scale("fragment by"::numeric) = 0 ELSE false END AS "canonical signed_by",
+        "signed_at" IS NOT NULL AND "fragment at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical signed_at",
         coalesce(to_json("pad"::text)::text = "fragment pad"::text, false) AS "canonical pad"
     FROM (
         SELECT
@@ -1876,7 +1876,7 @@ FROM (
             "fragment pad",
             "fragment role",
             hofsm.parse_bigint("fragment by") AS "signed_by",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "signed_at",
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "signed_at",
             hofsm.parse_json_string("fragment pad") AS "pad"
         FROM (
             SELECT
@@ -1895,7 +1895,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_batch_signature"(jsonb) IS 'batches.yaml:151:3 (batch_signature): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_signature"(jsonb) IS 'batches.yaml:155:3 (batch_signature): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_batch_attachment"(jsonb) RETURNS TABLE ("batch_attachment_ordinal" integer, "element" jsonb)
@@ -1906,7 +1906,7 @@ FROM (SELECT $1 AS element) AS parent
 CROSS JOIN LATERAL (SELECT parent.element -> 'attachments' AS value OFFSET 0) AS container
 CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN coalesce(jsonb_typeof(container.value) = 'array' AND container.value <> '[]', false) THEN container.value END) WITH ORDINALITY AS item (value, ordinality)
 $body$;
-COMMENT ON FUNCTION "production"."elements_batch_attachment"(jsonb) IS 'batches.yaml:161:3 (batch_attachment): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_batch_attachment"(jsonb) IS 'batches.yaml:165:3 (batch_attachment): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_batch_attachment"(jsonb) RETURNS TABLE ("batch_attachment_ordinal" integer, "name" text, "media_type" text, "bytes" bigint, "attached_at" timestamptz, "base64" text, "residual" jsonb, "residual_absent" text[])
@@ -1938,8 +1938,8 @@ FROM (
         "bytes",
         "name" IS NOT NULL AND jsonb_typeof("fragment name") = 'string' AS "canonical name",
         "media_type" IS NOT NULL AND jsonb_typeof("fragment mime") = 'string' AS "canonical media_type",
-        coalesce("bytes"::text = "fragment size"::text, false) AS "canonical bytes",
-        coalesce(hofsm.json_moment_as("attached_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') = "fragment at"::text, false) AS "canonical attached_at",
+        "bytes" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment size") = 'number' THEN scale("fragment size"::numeric) = 0 ELSE false END AS "canonical bytes",
+        "attached_at" IS NOT NULL AND "fragment at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical attached_at",
         "base64" IS NOT NULL AND jsonb_typeof("fragment data") = 'string' AS "canonical base64"
     FROM (
         SELECT
@@ -1968,7 +1968,7 @@ FROM (
                 hofsm.parse_text("fragment name") AS "name",
                 hofsm.parse_text("fragment mime") AS "media_type",
                 hofsm.parse_bigint("fragment size") AS "parsed bytes",
-                hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "attached_at",
+                hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "attached_at",
                 hofsm.parse_text("fragment data") AS "base64"
             FROM (
                 SELECT
@@ -1989,7 +1989,7 @@ FROM (
     OFFSET 0
 ) AS "layer_3"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_batch_attachment"(jsonb) IS 'batches.yaml:161:3 (batch_attachment): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_attachment"(jsonb) IS 'batches.yaml:165:3 (batch_attachment): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_batch_state_change"(jsonb) RETURNS TABLE ("batch_state_change_ordinal" integer, "element" jsonb)
@@ -2000,7 +2000,7 @@ FROM (SELECT $1 AS element) AS parent
 CROSS JOIN LATERAL (SELECT parent.element -> 'stateHistory' AS value OFFSET 0) AS container
 CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN coalesce(jsonb_typeof(container.value) = 'array' AND container.value <> '[]', false) THEN container.value END) WITH ORDINALITY AS item (value, ordinality)
 $body$;
-COMMENT ON FUNCTION "production"."elements_batch_state_change"(jsonb) IS 'batches.yaml:177:3 (batch_state_change): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_batch_state_change"(jsonb) IS 'batches.yaml:181:3 (batch_state_change): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_batch_state_change"(jsonb) RETURNS TABLE ("batch_state_change_ordinal" integer, "state" text, "changed_at" timestamptz, "changed_by" bigint, "residual" jsonb, "residual_absent" text[])
@@ -2024,8 +2024,8 @@ FROM (
         "changed_at",
         "changed_by",
         "state" IS NOT NULL AS "canonical state",
-        coalesce(hofsm.json_moment_as("changed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') = "fragment at"::text, false) AS "canonical changed_at",
-        coalesce("changed_by"::text = "fragment by"::text, false) AS "canonical changed_by"
+        "changed_at" IS NOT NULL AND "fragment at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical changed_at",
+        "changed_by" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment by") = 'number' THEN scale("fragment by"::numeric) = 0 ELSE false END AS "canonical changed_by"
     FROM (
         SELECT
             "batch_state_change_ordinal",
@@ -2034,7 +2034,7 @@ FROM (
             "fragment at",
             "fragment by",
             hofsm.parse_enum("fragment state", '{open,mixed,hold,done}') AS "state",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "changed_at",
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "changed_at",
             hofsm.parse_bigint("fragment by") AS "changed_by"
         FROM (
             SELECT
@@ -2051,7 +2051,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_batch_state_change"(jsonb) IS 'batches.yaml:177:3 (batch_state_change): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_state_change"(jsonb) IS 'batches.yaml:181:3 (batch_state_change): the elements of a node as column values and residual';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_batch"("production"."batch", text, text, text, text, text, text, text, text, text) RETURNS text
@@ -2147,7 +2147,7 @@ FROM (
             hofsm.parse_integer("kept meta.mmr.version") AS "parsed mmr_version",
             hofsm.parse_integer("kept meta.priority") AS "parsed priority",
             hofsm.parse_bigint("kept meta.createdBy") AS "parsed author_id",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept meta.createdAt"), hofsm.parse_timestamptz_iso("kept meta.createdAt"), hofsm.parse_epoch_ms("kept meta.createdAt")), 'milliseconds') AS "parsed started_at",
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept meta.createdAt"), hofsm.parse_epoch_ms("kept meta.createdAt")), 'milliseconds') AS "parsed started_at",
             hofsm.parse_text("kept notes") AS "parsed notes"
         FROM (
             SELECT
@@ -2184,7 +2184,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_batch"("production"."batch", text, text, text, text, text, text, text, text, text) IS 'batches.yaml:14:3 (batch): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch"("production"."batch", text, text, text, text, text, text, text, text, text) IS 'batches.yaml:18:3 (batch): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_batch"("production"."batch", text, text, text, text, text, text, text, text, text) RETURNS text
@@ -2194,7 +2194,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"v":' || ($1)."version"::text, '"lot":' || to_json(($1)."lot")::text, '"rev":' || ($1)."revision"::text, '"meta":' || '{' || nullif(concat_ws(',', '"itemId":' || ($1)."item_id"::text, '"product":' || to_json(($1)."product")::text, '"state":' || to_json(($1)."state")::text, '"mmr":' || '{' || nullif(concat_ws(',', '"id":' || ($1)."mmr_id"::text, '"version":' || ($1)."mmr_version"::text), '') || '}', '"priority":' || ($1)."priority"::text, '"createdBy":' || ($1)."author_id"::text, '"createdAt":' || hofsm.json_moment_as(($1)."started_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')), '') || '}', '"notes":' || to_json(($1)."notes")::text, '"quantities":' || $2, '"sections":' || $3, '"weighings":' || $4, '"attributes":' || $5, '"inputs":' || $6, '"readings":' || $7, '"signatures":' || $8, '"attachments":' || $9, '"stateHistory":' || $10) || '}'
 ELSE "production"."overlay_batch"($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_batch"("production"."batch", text, text, text, text, text, text, text, text, text) IS 'batches.yaml:14:3 (batch): the text of an element';
+COMMENT ON FUNCTION "production"."compose_batch"("production"."batch", text, text, text, text, text, text, text, text, text) IS 'batches.yaml:18:3 (batch): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_batch_quantity"("production"."batch_quantity") RETURNS text
@@ -2234,7 +2234,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_batch_quantity"("production"."batch_quantity") IS 'batches.yaml:33:3 (batch_quantity): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_quantity"("production"."batch_quantity") IS 'batches.yaml:37:3 (batch_quantity): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_batch_quantity"("production"."batch_quantity") RETURNS text
@@ -2244,7 +2244,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"value":' || '"' || ($1)."value" || '"', '"unit":' || to_json(($1)."unit")::text) || '}'
 ELSE "production"."overlay_batch_quantity"($1) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_batch_quantity"("production"."batch_quantity") IS 'batches.yaml:33:3 (batch_quantity): the text of an element';
+COMMENT ON FUNCTION "production"."compose_batch_quantity"("production"."batch_quantity") IS 'batches.yaml:37:3 (batch_quantity): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_batch_section"("production"."batch_section", text) RETURNS text
@@ -2311,7 +2311,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_batch_section"("production"."batch_section", text) IS 'batches.yaml:42:3 (batch_section): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_section"("production"."batch_section", text) IS 'batches.yaml:46:3 (batch_section): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_batch_section"("production"."batch_section", text) RETURNS text
@@ -2321,7 +2321,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"title":' || to_json(($1)."title")::text, '"layout":' || '{' || nullif(concat_ws(',', '"collapsed":' || ($1)."collapsed"::text, '"columns":' || ($1)."columns"::text, '"order":' || ($1)."place"::text, '"theme":' || to_json(($1)."theme")::text), '') || '}', '"fields":' || $2, '"id":' || '"' || ($1)."section_id" || '"') || '}'
 ELSE "production"."overlay_batch_section"($1, $2) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_batch_section"("production"."batch_section", text) IS 'batches.yaml:42:3 (batch_section): the text of an element';
+COMMENT ON FUNCTION "production"."compose_batch_section"("production"."batch_section", text) IS 'batches.yaml:46:3 (batch_section): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text) RETURNS text
@@ -2437,7 +2437,7 @@ FROM (
             coalesce("kept default.value", "kept defaultValue", "kept deflt") AS "parsed default_value",
             "kept input.value" AS "parsed value",
             hofsm.parse_bigint("kept input.by") AS "parsed entered_by",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept input.at"), hofsm.parse_timestamptz_iso("kept input.at"), hofsm.parse_epoch_ms("kept input.at")), 'milliseconds') AS "parsed entered_at"
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept input.at"), hofsm.parse_epoch_ms("kept input.at")), 'milliseconds') AS "parsed entered_at"
         FROM (
             SELECT
                 "residual",
@@ -2475,7 +2475,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text) IS 'batches.yaml:54:3 (batch_field): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text) IS 'batches.yaml:58:3 (batch_field): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text) RETURNS text
@@ -2485,7 +2485,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"type":' || to_json(($1)."kind")::text, '"label":' || to_json(($2)."label")::text, '"ui":' || '{' || nullif(concat_ws(',', '"x":' || ($2)."x"::text, '"y":' || ($2)."y"::text, '"w":' || ($2)."width"::text, '"h":' || ($2)."height"::text, '"hidden":' || ($2)."hidden"::text, '"help":' || ($2)."help"::text, '"style":' || ($2)."style"::text), '') || '}', '"options":' || ($2)."options"::text, '"validation":' || CASE WHEN (($3)."id" IS NOT NULL OR ($3)."required" IS NOT NULL OR ($3)."minimum" IS NOT NULL OR ($3)."maximum" IS NOT NULL) THEN '{' || concat_ws(',', '"required":' || ($3)."required"::text, '"min":' || ($3)."minimum"::text, '"max":' || ($3)."maximum"::text) || '}' END, '"default":' || '{' || nullif(concat_ws(',', '"value":' || ($4)."default_value"::text), '') || '}', '"input":' || CASE WHEN (($5)."id" IS NOT NULL OR ($5)."value" IS NOT NULL OR ($5)."entered_by" IS NOT NULL OR ($5)."entered_at" IS NOT NULL) THEN '{' || concat_ws(',', '"value":' || ($5)."value"::text, '"by":' || ($5)."entered_by"::text, '"at":' || hofsm.json_moment_as(($5)."entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')) || '}' END, '"id":' || '"' || (($1)."batch_field_path")[cardinality(($1)."batch_field_path")] || '"', '"children":' || $6) || '}'
 ELSE "production"."overlay_batch_field"($1, $2, $3, $4, $5, $6) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text) IS 'batches.yaml:54:3 (batch_field): the text of an element';
+COMMENT ON FUNCTION "production"."compose_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text) IS 'batches.yaml:58:3 (batch_field): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual") RETURNS text
@@ -2535,7 +2535,7 @@ FROM (
             hofsm.parse_text("kept unit") AS "parsed unit",
             hofsm.parse_numeric("kept actual") AS "parsed actual",
             hofsm.parse_bigint("kept by") AS "parsed weighed_by",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed weighed_at"
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed weighed_at"
         FROM (
             SELECT
                 "residual",
@@ -2555,7 +2555,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual") IS 'batches.yaml:106:3 (batch_weighing): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual") IS 'batches.yaml:110:3 (batch_weighing): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual") RETURNS text
@@ -2565,7 +2565,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"ingredientId":' || ($1)."item_id"::text, '"target":' || '"' || ($1)."target" || '"', '"tolerance":' || '"' || ($1)."tolerance" || '"', '"unit":' || to_json(($1)."unit")::text, '"actual":' || '"' || ($2)."actual" || '"', '"by":' || ($2)."weighed_by"::text, '"at":' || hofsm.json_moment_as(($2)."weighed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')) || '}'
 ELSE "production"."overlay_batch_weighing"($1, $2) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual") IS 'batches.yaml:106:3 (batch_weighing): the text of an element';
+COMMENT ON FUNCTION "production"."compose_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual") IS 'batches.yaml:110:3 (batch_weighing): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_batch_attribute"("production"."batch_attribute") RETURNS text
@@ -2596,7 +2596,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_batch_attribute"("production"."batch_attribute") IS 'batches.yaml:124:3 (batch_attribute): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_attribute"("production"."batch_attribute") IS 'batches.yaml:128:3 (batch_attribute): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_batch_attribute"("production"."batch_attribute") RETURNS text
@@ -2606,7 +2606,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     coalesce(($1)."value"::text, 'null')
 ELSE "production"."overlay_batch_attribute"($1) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_batch_attribute"("production"."batch_attribute") IS 'batches.yaml:124:3 (batch_attribute): the text of an element';
+COMMENT ON FUNCTION "production"."compose_batch_attribute"("production"."batch_attribute") IS 'batches.yaml:128:3 (batch_attribute): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_batch_correction"("production"."batch_correction") RETURNS text
@@ -2636,7 +2636,7 @@ FROM (
             "kept at",
             hofsm.parse_text("kept value") AS "parsed value",
             hofsm.parse_bigint("kept by") AS "parsed corrected_by",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed corrected_at"
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed corrected_at"
         FROM (
             SELECT
                 "residual",
@@ -2652,7 +2652,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_batch_correction"("production"."batch_correction") IS 'batches.yaml:132:3 (batch_correction): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_correction"("production"."batch_correction") IS 'batches.yaml:136:3 (batch_correction): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_batch_correction"("production"."batch_correction") RETURNS text
@@ -2662,7 +2662,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"value":' || to_json(($1)."value")::text, '"by":' || ($1)."corrected_by"::text, '"at":' || hofsm.json_moment_as(($1)."corrected_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')) || '}'
 ELSE "production"."overlay_batch_correction"($1) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_batch_correction"("production"."batch_correction") IS 'batches.yaml:132:3 (batch_correction): the text of an element';
+COMMENT ON FUNCTION "production"."compose_batch_correction"("production"."batch_correction") IS 'batches.yaml:136:3 (batch_correction): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_batch_reading"("production"."batch_reading") RETURNS text
@@ -2692,7 +2692,7 @@ FROM (
             "kept at",
             hofsm.parse_numeric("kept value") AS "parsed value",
             hofsm.parse_text("kept unit") AS "parsed unit",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed measured_at"
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed measured_at"
         FROM (
             SELECT
                 "residual",
@@ -2708,7 +2708,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_batch_reading"("production"."batch_reading") IS 'batches.yaml:142:3 (batch_reading): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_reading"("production"."batch_reading") IS 'batches.yaml:146:3 (batch_reading): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_batch_reading"("production"."batch_reading") RETURNS text
@@ -2718,7 +2718,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"value":' || '"' || ($1)."value" || '"', '"unit":' || to_json(($1)."unit")::text, '"at":' || hofsm.json_moment_as(($1)."measured_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')) || '}'
 ELSE "production"."overlay_batch_reading"($1) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_batch_reading"("production"."batch_reading") IS 'batches.yaml:142:3 (batch_reading): the text of an element';
+COMMENT ON FUNCTION "production"."compose_batch_reading"("production"."batch_reading") IS 'batches.yaml:146:3 (batch_reading): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_batch_signature"("production"."batch_signature") RETURNS text
@@ -2749,7 +2749,7 @@ FROM (
             "kept pad",
             "kept role",
             hofsm.parse_bigint("kept by") AS "parsed signed_by",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed signed_at",
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed signed_at",
             hofsm.parse_json_string("kept pad") AS "parsed pad"
         FROM (
             SELECT
@@ -2767,7 +2767,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_batch_signature"("production"."batch_signature") IS 'batches.yaml:151:3 (batch_signature): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_signature"("production"."batch_signature") IS 'batches.yaml:155:3 (batch_signature): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_batch_signature"("production"."batch_signature") RETURNS text
@@ -2777,7 +2777,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"by":' || ($1)."signed_by"::text, '"at":' || hofsm.json_moment_as(($1)."signed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""'), '"pad":' || to_json(($1)."pad"::text)::text, '"role":' || to_json(($1)."signed_as")::text) || '}'
 ELSE "production"."overlay_batch_signature"($1) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_batch_signature"("production"."batch_signature") IS 'batches.yaml:151:3 (batch_signature): the text of an element';
+COMMENT ON FUNCTION "production"."compose_batch_signature"("production"."batch_signature") IS 'batches.yaml:155:3 (batch_signature): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content") RETURNS text
@@ -2816,7 +2816,7 @@ FROM (
             hofsm.parse_text("kept name") AS "parsed name",
             hofsm.parse_text("kept mime") AS "parsed media_type",
             hofsm.parse_bigint("kept size") AS "parsed bytes",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed attached_at",
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed attached_at",
             hofsm.parse_text("kept data") AS "parsed base64"
         FROM (
             SELECT
@@ -2835,7 +2835,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content") IS 'batches.yaml:161:3 (batch_attachment): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content") IS 'batches.yaml:165:3 (batch_attachment): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content") RETURNS text
@@ -2845,7 +2845,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"name":' || to_json(($1)."name")::text, '"mime":' || to_json(($1)."media_type")::text, '"size":' || ($1)."bytes"::text, '"at":' || hofsm.json_moment_as(($1)."attached_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""'), '"data":' || to_json(($2)."base64")::text) || '}'
 ELSE "production"."overlay_batch_attachment"($1, $2) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content") IS 'batches.yaml:161:3 (batch_attachment): the text of an element';
+COMMENT ON FUNCTION "production"."compose_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content") IS 'batches.yaml:165:3 (batch_attachment): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_batch_state_change"("production"."batch_state_change") RETURNS text
@@ -2874,7 +2874,7 @@ FROM (
             "kept at",
             "kept by",
             hofsm.parse_enum("kept state", '{open,mixed,hold,done}') AS "parsed state",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed changed_at",
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed changed_at",
             hofsm.parse_bigint("kept by") AS "parsed changed_by"
         FROM (
             SELECT
@@ -2891,7 +2891,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_batch_state_change"("production"."batch_state_change") IS 'batches.yaml:177:3 (batch_state_change): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_state_change"("production"."batch_state_change") IS 'batches.yaml:181:3 (batch_state_change): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_batch_state_change"("production"."batch_state_change") RETURNS text
@@ -2901,27 +2901,27 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"state":' || to_json(($1)."state")::text, '"at":' || hofsm.json_moment_as(($1)."changed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""'), '"by":' || ($1)."changed_by"::text) || '}'
 ELSE "production"."overlay_batch_state_change"($1) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_batch_state_change"("production"."batch_state_change") IS 'batches.yaml:177:3 (batch_state_change): the text of an element';
+COMMENT ON FUNCTION "production"."compose_batch_state_change"("production"."batch_state_change") IS 'batches.yaml:181:3 (batch_state_change): the text of an element';
 
 -- up (ACCESS SHARE): the documents as the new tables give them, read-only
 CREATE VIEW "production"."composed_batches" WITH (security_invoker = true) AS
 SELECT "id", "created_at", "composed"."document"::jsonb AS "value"
 FROM (
-    SELECT "batch"."id", "batch"."created_at", "production"."compose_batch"("batch", "members of_batch_quantity"."members", "members of_batch_section"."members", "members of_batch_weighing"."members", "members of_batch_attribute"."members", "members of_batch_correction"."members", "members of_batch_reading"."members", "members of_batch_signature"."members", "members of_batch_attachment"."members", "members of_batch_state_change"."members") AS document
+    SELECT "batch"."id", "batch"."created_at", "production"."compose_batch"("batch".*, "members of_batch_quantity"."members", "members of_batch_section"."members", "members of_batch_weighing"."members", "members of_batch_attribute"."members", "members of_batch_correction"."members", "members of_batch_reading"."members", "members of_batch_signature"."members", "members of_batch_attachment"."members", "members of_batch_state_change"."members") AS "document"
     FROM "production"."batch" AS "batch"
     LEFT JOIN (
-        SELECT "batch_quantity"."id", "batch_quantity"."created_at", '{' || string_agg(to_json("batch_quantity"."quantity")::text || ':' || "production"."compose_batch_quantity"("batch_quantity"), ',' ORDER BY "batch_quantity"."quantity") || '}' AS "members"
+        SELECT "batch_quantity"."id", "batch_quantity"."created_at", '{' || string_agg(to_json("batch_quantity"."quantity")::text || ':' || "production"."compose_batch_quantity"("batch_quantity".*), ',' ORDER BY "batch_quantity"."quantity") || '}' AS "members"
         FROM "production"."batch_quantity" AS "batch_quantity"
         GROUP BY "batch_quantity"."id", "batch_quantity"."created_at"
     ) AS "members of_batch_quantity" ON "batch"."id" = "members of_batch_quantity"."id" AND "batch"."created_at" = "members of_batch_quantity"."created_at"
     LEFT JOIN (
-        SELECT "batch_section"."id", "batch_section"."created_at", '[' || string_agg("production"."compose_batch_section"("batch_section", "members of_batch_field"."members"), ',' ORDER BY "batch_section"."batch_section_ordinal") || ']' AS "members"
+        SELECT "batch_section"."id", "batch_section"."created_at", '[' || string_agg("production"."compose_batch_section"("batch_section".*, "members of_batch_field"."members"), ',' ORDER BY "batch_section"."batch_section_ordinal") || ']' AS "members"
         FROM "production"."batch_section" AS "batch_section"
         LEFT JOIN (
             SELECT "step"."id", "step"."created_at", "step"."section_id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
             FROM (
                 SELECT "batch_field"."id", "batch_field"."created_at", "batch_field"."section_id", "walk"."place" AS "place",
-                    CASE WHEN lag(cardinality("batch_field"."batch_field_path")) OVER walk_order >= cardinality("batch_field"."batch_field_path") THEN ',' ELSE '' END || split_part("production"."compose_batch_field"("batch_field", "batch_field_layout", "batch_field_rule", "batch_field_default", "batch_field_input", CASE WHEN lead(cardinality("batch_field"."batch_field_path")) OVER walk_order > cardinality("batch_field"."batch_field_path") THEN '[' || chr(1) END), chr(1), 1)
+                    CASE WHEN lag(cardinality("batch_field"."batch_field_path")) OVER walk_order >= cardinality("batch_field"."batch_field_path") THEN ',' ELSE '' END || split_part("production"."compose_batch_field"("batch_field".*, "batch_field_layout".*, "batch_field_rule".*, "batch_field_default".*, "batch_field_input".*, CASE WHEN lead(cardinality("batch_field"."batch_field_path")) OVER walk_order > cardinality("batch_field"."batch_field_path") THEN '[' || chr(1) END), chr(1), 1)
                     || repeat(']}', greatest(cardinality("batch_field"."batch_field_path") - coalesce(lead(cardinality("batch_field"."batch_field_path")) OVER walk_order, 1), 0)) AS "piece"
                 FROM "production"."batch_field" AS "batch_field"
                 LEFT JOIN "production"."batch_field_layout" AS "batch_field_layout" ON "batch_field"."id" = "batch_field_layout"."id" AND "batch_field"."created_at" = "batch_field_layout"."created_at" AND "batch_field"."section_id" = "batch_field_layout"."section_id" AND "batch_field"."batch_field_path" = "batch_field_layout"."batch_field_path"
@@ -2943,48 +2943,48 @@ FROM (
         GROUP BY "batch_section"."id", "batch_section"."created_at"
     ) AS "members of_batch_section" ON "batch"."id" = "members of_batch_section"."id" AND "batch"."created_at" = "members of_batch_section"."created_at"
     LEFT JOIN (
-        SELECT "batch_weighing"."id", "batch_weighing"."created_at", '[' || string_agg("production"."compose_batch_weighing"("batch_weighing", "batch_weighing_actual"), ',' ORDER BY "batch_weighing"."batch_weighing_ordinal") || ']' AS "members"
+        SELECT "batch_weighing"."id", "batch_weighing"."created_at", '[' || string_agg("production"."compose_batch_weighing"("batch_weighing".*, "batch_weighing_actual".*), ',' ORDER BY "batch_weighing"."batch_weighing_ordinal") || ']' AS "members"
         FROM "production"."batch_weighing" AS "batch_weighing"
         LEFT JOIN "production"."batch_weighing_actual" AS "batch_weighing_actual" ON "batch_weighing"."id" = "batch_weighing_actual"."id" AND "batch_weighing"."created_at" = "batch_weighing_actual"."created_at" AND "batch_weighing"."batch_weighing_ordinal" = "batch_weighing_actual"."batch_weighing_ordinal"
         GROUP BY "batch_weighing"."id", "batch_weighing"."created_at"
     ) AS "members of_batch_weighing" ON "batch"."id" = "members of_batch_weighing"."id" AND "batch"."created_at" = "members of_batch_weighing"."created_at"
     LEFT JOIN (
-        SELECT "batch_attribute"."id", "batch_attribute"."created_at", '{' || string_agg(to_json("batch_attribute"."attribute")::text || ':' || "production"."compose_batch_attribute"("batch_attribute"), ',' ORDER BY "batch_attribute"."attribute") || '}' AS "members"
+        SELECT "batch_attribute"."id", "batch_attribute"."created_at", '{' || string_agg(to_json("batch_attribute"."attribute")::text || ':' || "production"."compose_batch_attribute"("batch_attribute".*), ',' ORDER BY "batch_attribute"."attribute") || '}' AS "members"
         FROM "production"."batch_attribute" AS "batch_attribute"
         GROUP BY "batch_attribute"."id", "batch_attribute"."created_at"
     ) AS "members of_batch_attribute" ON "batch"."id" = "members of_batch_attribute"."id" AND "batch"."created_at" = "members of_batch_attribute"."created_at"
     LEFT JOIN (
-        SELECT "batch_correction"."id", "batch_correction"."created_at", '{' || string_agg(to_json("batch_correction"."corrected_field_id")::text || ':' || "production"."compose_batch_correction"("batch_correction"), ',' ORDER BY "batch_correction"."corrected_field_id") || '}' AS "members"
+        SELECT "batch_correction"."id", "batch_correction"."created_at", '{' || string_agg(to_json("batch_correction"."corrected_field_id")::text || ':' || "production"."compose_batch_correction"("batch_correction".*), ',' ORDER BY "batch_correction"."corrected_field_id") || '}' AS "members"
         FROM "production"."batch_correction" AS "batch_correction"
         GROUP BY "batch_correction"."id", "batch_correction"."created_at"
     ) AS "members of_batch_correction" ON "batch"."id" = "members of_batch_correction"."id" AND "batch"."created_at" = "members of_batch_correction"."created_at"
     LEFT JOIN (
-        SELECT "batch_reading"."id", "batch_reading"."created_at", '{' || string_agg(to_json("batch_reading"."measured_by")::text || ':' || "production"."compose_batch_reading"("batch_reading"), ',' ORDER BY "batch_reading"."measured_by") || '}' AS "members"
+        SELECT "batch_reading"."id", "batch_reading"."created_at", '{' || string_agg(to_json("batch_reading"."measured_by")::text || ':' || "production"."compose_batch_reading"("batch_reading".*), ',' ORDER BY "batch_reading"."measured_by") || '}' AS "members"
         FROM "production"."batch_reading" AS "batch_reading"
         GROUP BY "batch_reading"."id", "batch_reading"."created_at"
     ) AS "members of_batch_reading" ON "batch"."id" = "members of_batch_reading"."id" AND "batch"."created_at" = "members of_batch_reading"."created_at"
     LEFT JOIN (
-        SELECT "batch_signature"."id", "batch_signature"."created_at", '[' || string_agg("production"."compose_batch_signature"("batch_signature"), ',' ORDER BY "batch_signature"."batch_signature_ordinal") || ']' AS "members"
+        SELECT "batch_signature"."id", "batch_signature"."created_at", '[' || string_agg("production"."compose_batch_signature"("batch_signature".*), ',' ORDER BY "batch_signature"."batch_signature_ordinal") || ']' AS "members"
         FROM "production"."batch_signature" AS "batch_signature"
         GROUP BY "batch_signature"."id", "batch_signature"."created_at"
     ) AS "members of_batch_signature" ON "batch"."id" = "members of_batch_signature"."id" AND "batch"."created_at" = "members of_batch_signature"."created_at"
     LEFT JOIN (
-        SELECT "batch_attachment"."id", "batch_attachment"."created_at", '[' || string_agg("production"."compose_batch_attachment"("batch_attachment", "batch_attachment_content"), ',' ORDER BY "batch_attachment"."batch_attachment_ordinal") || ']' AS "members"
+        SELECT "batch_attachment"."id", "batch_attachment"."created_at", '[' || string_agg("production"."compose_batch_attachment"("batch_attachment".*, "batch_attachment_content".*), ',' ORDER BY "batch_attachment"."batch_attachment_ordinal") || ']' AS "members"
         FROM "production"."batch_attachment" AS "batch_attachment"
         LEFT JOIN "production"."batch_attachment_content" AS "batch_attachment_content" ON "batch_attachment"."id" = "batch_attachment_content"."id" AND "batch_attachment"."created_at" = "batch_attachment_content"."created_at" AND "batch_attachment"."batch_attachment_ordinal" = "batch_attachment_content"."batch_attachment_ordinal"
         GROUP BY "batch_attachment"."id", "batch_attachment"."created_at"
     ) AS "members of_batch_attachment" ON "batch"."id" = "members of_batch_attachment"."id" AND "batch"."created_at" = "members of_batch_attachment"."created_at"
     LEFT JOIN (
-        SELECT "batch_state_change"."id", "batch_state_change"."created_at", '[' || string_agg("production"."compose_batch_state_change"("batch_state_change"), ',' ORDER BY "batch_state_change"."batch_state_change_ordinal") || ']' AS "members"
+        SELECT "batch_state_change"."id", "batch_state_change"."created_at", '[' || string_agg("production"."compose_batch_state_change"("batch_state_change".*), ',' ORDER BY "batch_state_change"."batch_state_change_ordinal") || ']' AS "members"
         FROM "production"."batch_state_change" AS "batch_state_change"
         GROUP BY "batch_state_change"."id", "batch_state_change"."created_at"
     ) AS "members of_batch_state_change" ON "batch"."id" = "members of_batch_state_change"."id" AND "batch"."created_at" = "members of_batch_state_change"."created_at"
 ) AS composed;
-COMMENT ON VIEW "production"."composed_batches" IS 'batches.yaml:14:3 (batches): the documents composed from the new tables, read-only';
+COMMENT ON VIEW "production"."composed_batches" IS 'batches.yaml:18:3 (batches): the documents composed from the new tables, read-only';
 
 -- up (no lock on any table): represent the unclaimed documents between two keys, both included; one statement
 CREATE FUNCTION "production"."backfill_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS TABLE (documents bigint, rows bigint)
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET plan_cache_mode = force_custom_plan SET jit = off
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET plan_cache_mode = force_custom_plan SET jit = off SET enable_memoize = off SET work_mem = '64MB'
 AS $body$
 #variable_conflict use_column
 DECLARE
@@ -3157,11 +3157,11 @@ BEGIN
 END
 
 $body$;
-COMMENT ON FUNCTION "production"."backfill_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) IS 'batches.yaml:14:3 (batch): represent the unclaimed documents between two keys, both included; one statement';
+COMMENT ON FUNCTION "production"."backfill_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) IS 'batches.yaml:18:3 (batch): represent the unclaimed documents between two keys, both included; one statement';
 
 -- up (no lock on any table): the documents between two keys, both included, that are not in parity
 CREATE FUNCTION "production"."verify_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS TABLE ("id" "public"."batches"."id"%TYPE, "created_at" "public"."batches"."created_at"%TYPE, "in_legacy" boolean, "represented" boolean, "payload" jsonb, "composed" jsonb)
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET plan_cache_mode = force_custom_plan SET jit = off
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET plan_cache_mode = force_custom_plan SET jit = off SET enable_memoize = off SET work_mem = '64MB' SET enable_nestloop = off
 AS $body$
 #variable_conflict use_column
 BEGIN
@@ -3172,22 +3172,22 @@ BEGIN
     FULL JOIN (
         SELECT "composed"."id", "composed"."created_at", composed."document"::jsonb AS "payload"
         FROM (
-            SELECT "batch"."id", "batch"."created_at", "production"."compose_batch"("batch", "members of_batch_quantity"."members", "members of_batch_section"."members", "members of_batch_weighing"."members", "members of_batch_attribute"."members", "members of_batch_correction"."members", "members of_batch_reading"."members", "members of_batch_signature"."members", "members of_batch_attachment"."members", "members of_batch_state_change"."members") AS document
+            SELECT "batch"."id", "batch"."created_at", "production"."compose_batch"("batch".*, "members of_batch_quantity"."members", "members of_batch_section"."members", "members of_batch_weighing"."members", "members of_batch_attribute"."members", "members of_batch_correction"."members", "members of_batch_reading"."members", "members of_batch_signature"."members", "members of_batch_attachment"."members", "members of_batch_state_change"."members") AS "document"
             FROM "production"."batch" AS "batch"
             LEFT JOIN (
-                SELECT "batch_quantity"."id", "batch_quantity"."created_at", '{' || string_agg(to_json("batch_quantity"."quantity")::text || ':' || "production"."compose_batch_quantity"("batch_quantity"), ',' ORDER BY "batch_quantity"."quantity") || '}' AS "members"
+                SELECT "batch_quantity"."id", "batch_quantity"."created_at", '{' || string_agg(to_json("batch_quantity"."quantity")::text || ':' || "production"."compose_batch_quantity"("batch_quantity".*), ',' ORDER BY "batch_quantity"."quantity") || '}' AS "members"
                 FROM "production"."batch_quantity" AS "batch_quantity"
                 WHERE ("batch_quantity"."id", "batch_quantity"."created_at") >= ($1, $2) AND ("batch_quantity"."id", "batch_quantity"."created_at") <= ($3, $4)
                 GROUP BY "batch_quantity"."id", "batch_quantity"."created_at"
             ) AS "members of_batch_quantity" ON "batch"."id" = "members of_batch_quantity"."id" AND "batch"."created_at" = "members of_batch_quantity"."created_at"
             LEFT JOIN (
-                SELECT "batch_section"."id", "batch_section"."created_at", '[' || string_agg("production"."compose_batch_section"("batch_section", "members of_batch_field"."members"), ',' ORDER BY "batch_section"."batch_section_ordinal") || ']' AS "members"
+                SELECT "batch_section"."id", "batch_section"."created_at", '[' || string_agg("production"."compose_batch_section"("batch_section".*, "members of_batch_field"."members"), ',' ORDER BY "batch_section"."batch_section_ordinal") || ']' AS "members"
                 FROM "production"."batch_section" AS "batch_section"
                 LEFT JOIN (
                     SELECT "step"."id", "step"."created_at", "step"."section_id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
                     FROM (
                         SELECT "batch_field"."id", "batch_field"."created_at", "batch_field"."section_id", "walk"."place" AS "place",
-                            CASE WHEN lag(cardinality("batch_field"."batch_field_path")) OVER walk_order >= cardinality("batch_field"."batch_field_path") THEN ',' ELSE '' END || split_part("production"."compose_batch_field"("batch_field", "batch_field_layout", "batch_field_rule", "batch_field_default", "batch_field_input", CASE WHEN lead(cardinality("batch_field"."batch_field_path")) OVER walk_order > cardinality("batch_field"."batch_field_path") THEN '[' || chr(1) END), chr(1), 1)
+                            CASE WHEN lag(cardinality("batch_field"."batch_field_path")) OVER walk_order >= cardinality("batch_field"."batch_field_path") THEN ',' ELSE '' END || split_part("production"."compose_batch_field"("batch_field".*, "batch_field_layout".*, "batch_field_rule".*, "batch_field_default".*, "batch_field_input".*, CASE WHEN lead(cardinality("batch_field"."batch_field_path")) OVER walk_order > cardinality("batch_field"."batch_field_path") THEN '[' || chr(1) END), chr(1), 1)
                             || repeat(']}', greatest(cardinality("batch_field"."batch_field_path") - coalesce(lead(cardinality("batch_field"."batch_field_path")) OVER walk_order, 1), 0)) AS "piece"
                         FROM "production"."batch_field" AS "batch_field"
                         LEFT JOIN "production"."batch_field_layout" AS "batch_field_layout" ON "batch_field"."id" = "batch_field_layout"."id" AND "batch_field"."created_at" = "batch_field_layout"."created_at" AND "batch_field"."section_id" = "batch_field_layout"."section_id" AND "batch_field"."batch_field_path" = "batch_field_layout"."batch_field_path" AND ("batch_field_layout"."id", "batch_field_layout"."created_at") >= ($1, $2) AND ("batch_field_layout"."id", "batch_field_layout"."created_at") <= ($3, $4)
@@ -3211,45 +3211,45 @@ BEGIN
                 GROUP BY "batch_section"."id", "batch_section"."created_at"
             ) AS "members of_batch_section" ON "batch"."id" = "members of_batch_section"."id" AND "batch"."created_at" = "members of_batch_section"."created_at"
             LEFT JOIN (
-                SELECT "batch_weighing"."id", "batch_weighing"."created_at", '[' || string_agg("production"."compose_batch_weighing"("batch_weighing", "batch_weighing_actual"), ',' ORDER BY "batch_weighing"."batch_weighing_ordinal") || ']' AS "members"
+                SELECT "batch_weighing"."id", "batch_weighing"."created_at", '[' || string_agg("production"."compose_batch_weighing"("batch_weighing".*, "batch_weighing_actual".*), ',' ORDER BY "batch_weighing"."batch_weighing_ordinal") || ']' AS "members"
                 FROM "production"."batch_weighing" AS "batch_weighing"
                 LEFT JOIN "production"."batch_weighing_actual" AS "batch_weighing_actual" ON "batch_weighing"."id" = "batch_weighing_actual"."id" AND "batch_weighing"."created_at" = "batch_weighing_actual"."created_at" AND "batch_weighing"."batch_weighing_ordinal" = "batch_weighing_actual"."batch_weighing_ordinal" AND ("batch_weighing_actual"."id", "batch_weighing_actual"."created_at") >= ($1, $2) AND ("batch_weighing_actual"."id", "batch_weighing_actual"."created_at") <= ($3, $4)
                 WHERE ("batch_weighing"."id", "batch_weighing"."created_at") >= ($1, $2) AND ("batch_weighing"."id", "batch_weighing"."created_at") <= ($3, $4)
                 GROUP BY "batch_weighing"."id", "batch_weighing"."created_at"
             ) AS "members of_batch_weighing" ON "batch"."id" = "members of_batch_weighing"."id" AND "batch"."created_at" = "members of_batch_weighing"."created_at"
             LEFT JOIN (
-                SELECT "batch_attribute"."id", "batch_attribute"."created_at", '{' || string_agg(to_json("batch_attribute"."attribute")::text || ':' || "production"."compose_batch_attribute"("batch_attribute"), ',' ORDER BY "batch_attribute"."attribute") || '}' AS "members"
+                SELECT "batch_attribute"."id", "batch_attribute"."created_at", '{' || string_agg(to_json("batch_attribute"."attribute")::text || ':' || "production"."compose_batch_attribute"("batch_attribute".*), ',' ORDER BY "batch_attribute"."attribute") || '}' AS "members"
                 FROM "production"."batch_attribute" AS "batch_attribute"
                 WHERE ("batch_attribute"."id", "batch_attribute"."created_at") >= ($1, $2) AND ("batch_attribute"."id", "batch_attribute"."created_at") <= ($3, $4)
                 GROUP BY "batch_attribute"."id", "batch_attribute"."created_at"
             ) AS "members of_batch_attribute" ON "batch"."id" = "members of_batch_attribute"."id" AND "batch"."created_at" = "members of_batch_attribute"."created_at"
             LEFT JOIN (
-                SELECT "batch_correction"."id", "batch_correction"."created_at", '{' || string_agg(to_json("batch_correction"."corrected_field_id")::text || ':' || "production"."compose_batch_correction"("batch_correction"), ',' ORDER BY "batch_correction"."corrected_field_id") || '}' AS "members"
+                SELECT "batch_correction"."id", "batch_correction"."created_at", '{' || string_agg(to_json("batch_correction"."corrected_field_id")::text || ':' || "production"."compose_batch_correction"("batch_correction".*), ',' ORDER BY "batch_correction"."corrected_field_id") || '}' AS "members"
                 FROM "production"."batch_correction" AS "batch_correction"
                 WHERE ("batch_correction"."id", "batch_correction"."created_at") >= ($1, $2) AND ("batch_correction"."id", "batch_correction"."created_at") <= ($3, $4)
                 GROUP BY "batch_correction"."id", "batch_correction"."created_at"
             ) AS "members of_batch_correction" ON "batch"."id" = "members of_batch_correction"."id" AND "batch"."created_at" = "members of_batch_correction"."created_at"
             LEFT JOIN (
-                SELECT "batch_reading"."id", "batch_reading"."created_at", '{' || string_agg(to_json("batch_reading"."measured_by")::text || ':' || "production"."compose_batch_reading"("batch_reading"), ',' ORDER BY "batch_reading"."measured_by") || '}' AS "members"
+                SELECT "batch_reading"."id", "batch_reading"."created_at", '{' || string_agg(to_json("batch_reading"."measured_by")::text || ':' || "production"."compose_batch_reading"("batch_reading".*), ',' ORDER BY "batch_reading"."measured_by") || '}' AS "members"
                 FROM "production"."batch_reading" AS "batch_reading"
                 WHERE ("batch_reading"."id", "batch_reading"."created_at") >= ($1, $2) AND ("batch_reading"."id", "batch_reading"."created_at") <= ($3, $4)
                 GROUP BY "batch_reading"."id", "batch_reading"."created_at"
             ) AS "members of_batch_reading" ON "batch"."id" = "members of_batch_reading"."id" AND "batch"."created_at" = "members of_batch_reading"."created_at"
             LEFT JOIN (
-                SELECT "batch_signature"."id", "batch_signature"."created_at", '[' || string_agg("production"."compose_batch_signature"("batch_signature"), ',' ORDER BY "batch_signature"."batch_signature_ordinal") || ']' AS "members"
+                SELECT "batch_signature"."id", "batch_signature"."created_at", '[' || string_agg("production"."compose_batch_signature"("batch_signature".*), ',' ORDER BY "batch_signature"."batch_signature_ordinal") || ']' AS "members"
                 FROM "production"."batch_signature" AS "batch_signature"
                 WHERE ("batch_signature"."id", "batch_signature"."created_at") >= ($1, $2) AND ("batch_signature"."id", "batch_signature"."created_at") <= ($3, $4)
                 GROUP BY "batch_signature"."id", "batch_signature"."created_at"
             ) AS "members of_batch_signature" ON "batch"."id" = "members of_batch_signature"."id" AND "batch"."created_at" = "members of_batch_signature"."created_at"
             LEFT JOIN (
-                SELECT "batch_attachment"."id", "batch_attachment"."created_at", '[' || string_agg("production"."compose_batch_attachment"("batch_attachment", "batch_attachment_content"), ',' ORDER BY "batch_attachment"."batch_attachment_ordinal") || ']' AS "members"
+                SELECT "batch_attachment"."id", "batch_attachment"."created_at", '[' || string_agg("production"."compose_batch_attachment"("batch_attachment".*, "batch_attachment_content".*), ',' ORDER BY "batch_attachment"."batch_attachment_ordinal") || ']' AS "members"
                 FROM "production"."batch_attachment" AS "batch_attachment"
                 LEFT JOIN "production"."batch_attachment_content" AS "batch_attachment_content" ON "batch_attachment"."id" = "batch_attachment_content"."id" AND "batch_attachment"."created_at" = "batch_attachment_content"."created_at" AND "batch_attachment"."batch_attachment_ordinal" = "batch_attachment_content"."batch_attachment_ordinal" AND ("batch_attachment_content"."id", "batch_attachment_content"."created_at") >= ($1, $2) AND ("batch_attachment_content"."id", "batch_attachment_content"."created_at") <= ($3, $4)
                 WHERE ("batch_attachment"."id", "batch_attachment"."created_at") >= ($1, $2) AND ("batch_attachment"."id", "batch_attachment"."created_at") <= ($3, $4)
                 GROUP BY "batch_attachment"."id", "batch_attachment"."created_at"
             ) AS "members of_batch_attachment" ON "batch"."id" = "members of_batch_attachment"."id" AND "batch"."created_at" = "members of_batch_attachment"."created_at"
             LEFT JOIN (
-                SELECT "batch_state_change"."id", "batch_state_change"."created_at", '[' || string_agg("production"."compose_batch_state_change"("batch_state_change"), ',' ORDER BY "batch_state_change"."batch_state_change_ordinal") || ']' AS "members"
+                SELECT "batch_state_change"."id", "batch_state_change"."created_at", '[' || string_agg("production"."compose_batch_state_change"("batch_state_change".*), ',' ORDER BY "batch_state_change"."batch_state_change_ordinal") || ']' AS "members"
                 FROM "production"."batch_state_change" AS "batch_state_change"
                 WHERE ("batch_state_change"."id", "batch_state_change"."created_at") >= ($1, $2) AND ("batch_state_change"."id", "batch_state_change"."created_at") <= ($3, $4)
                 GROUP BY "batch_state_change"."id", "batch_state_change"."created_at"
@@ -3263,4 +3263,4 @@ BEGIN
 END
 
 $body$;
-COMMENT ON FUNCTION "production"."verify_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) IS 'batches.yaml:14:3 (batch): the documents between two keys, both included, that are not in parity';
+COMMENT ON FUNCTION "production"."verify_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) IS 'batches.yaml:18:3 (batch): the documents between two keys, both included, that are not in parity';

@@ -20,15 +20,15 @@ ALTER TABLE "production"."form_field"
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "form_field_kind_check" CHECK (("kind" = ANY ('{number,text,select,date,checkbox,signature,group}'))),
     ADD CONSTRAINT "form_field_pkey" PRIMARY KEY ("id");
-COMMENT ON TABLE "production"."form_field" IS 'form_fields.yaml:14:3 (form_field): core, one row per document';
-COMMENT ON COLUMN "production"."form_field"."field_id" IS 'form_fields.yaml:18:7 (form_field.field_id): id as uuid, wire native';
-COMMENT ON COLUMN "production"."form_field"."kind" IS 'form_fields.yaml:19:7 (form_field.kind): type as enum, wire native';
-COMMENT ON COLUMN "production"."form_field"."version" IS 'form_fields.yaml:20:7 (form_field.version): v as integer, wire native';
-COMMENT ON COLUMN "production"."form_field"."revision" IS 'form_fields.yaml:21:7 (form_field.revision): rev as integer, wire native';
-COMMENT ON COLUMN "production"."form_field"."item_id" IS 'form_fields.yaml:22:7 (form_field.item_id): itemId as bigint, wire native, refers to public.items.id';
-COMMENT ON COLUMN "production"."form_field"."designed_at" IS 'form_fields.yaml:23:7 (form_field.designed_at): createdAt as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
-COMMENT ON COLUMN "production"."form_field"."notes" IS 'form_fields.yaml:25:7 (form_field.notes): notes as text, wire native';
-COMMENT ON COLUMN "production"."form_field"."pad" IS 'form_fields.yaml:27:7 (form_field.pad): pad as jsonb, wire json-string';
+COMMENT ON TABLE "production"."form_field" IS 'form_fields.yaml:17:3 (form_field): core, one row per document';
+COMMENT ON COLUMN "production"."form_field"."field_id" IS 'form_fields.yaml:21:7 (form_field.field_id): id as uuid, wire native';
+COMMENT ON COLUMN "production"."form_field"."kind" IS 'form_fields.yaml:22:7 (form_field.kind): type as enum, wire native';
+COMMENT ON COLUMN "production"."form_field"."version" IS 'form_fields.yaml:23:7 (form_field.version): v as integer, wire native';
+COMMENT ON COLUMN "production"."form_field"."revision" IS 'form_fields.yaml:24:7 (form_field.revision): rev as integer, wire native';
+COMMENT ON COLUMN "production"."form_field"."item_id" IS 'form_fields.yaml:25:7 (form_field.item_id): itemId as bigint, wire native, refers to public.items.id';
+COMMENT ON COLUMN "production"."form_field"."designed_at" IS 'form_fields.yaml:26:7 (form_field.designed_at): createdAt as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
+COMMENT ON COLUMN "production"."form_field"."notes" IS 'form_fields.yaml:28:7 (form_field.notes): notes as text, wire native';
+COMMENT ON COLUMN "production"."form_field"."pad" IS 'form_fields.yaml:30:7 (form_field.pad): pad as jsonb, wire json-string';
 COMMENT ON COLUMN "production"."form_field"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."form_field"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -52,21 +52,21 @@ ALTER TABLE "production"."form_field_layout"
     ADD COLUMN "help" jsonb,
     ADD COLUMN "style" jsonb,
     ADD COLUMN "options" jsonb,
-    ADD CONSTRAINT "form_field_layout_x_check" CHECK (("x" BETWEEN 0 AND 11)),
-    ADD CONSTRAINT "form_field_layout_y_check" CHECK (("y" >= 0)),
-    ADD CONSTRAINT "form_field_layout_width_check" CHECK (("width" BETWEEN 1 AND 12)),
-    ADD CONSTRAINT "form_field_layout_height_check" CHECK (("height" >= 1)),
+    ADD CONSTRAINT "form_field_layout_x_check" CHECK ("x" IS NULL OR ("x" BETWEEN 0 AND 11)),
+    ADD CONSTRAINT "form_field_layout_y_check" CHECK ("y" IS NULL OR ("y" >= 0)),
+    ADD CONSTRAINT "form_field_layout_width_check" CHECK ("width" IS NULL OR ("width" BETWEEN 1 AND 12)),
+    ADD CONSTRAINT "form_field_layout_height_check" CHECK ("height" IS NULL OR ("height" >= 1)),
     ADD CONSTRAINT "form_field_layout_pkey" PRIMARY KEY ("id");
-COMMENT ON TABLE "production"."form_field_layout" IS 'form_fields.yaml:29:3 (form_field_layout): layout, one row per document';
-COMMENT ON COLUMN "production"."form_field_layout"."label" IS 'form_fields.yaml:33:7 (form_field_layout.label): label as text, wire native';
-COMMENT ON COLUMN "production"."form_field_layout"."x" IS 'form_fields.yaml:34:7 (form_field_layout.x): ui.x as integer, wire native';
-COMMENT ON COLUMN "production"."form_field_layout"."y" IS 'form_fields.yaml:35:7 (form_field_layout.y): ui.y as integer, wire native';
-COMMENT ON COLUMN "production"."form_field_layout"."width" IS 'form_fields.yaml:36:7 (form_field_layout.width): ui.w as integer, wire native';
-COMMENT ON COLUMN "production"."form_field_layout"."height" IS 'form_fields.yaml:37:7 (form_field_layout.height): ui.h as integer, wire native';
-COMMENT ON COLUMN "production"."form_field_layout"."hidden" IS 'form_fields.yaml:38:7 (form_field_layout.hidden): ui.hidden as boolean, wire native or true/false or Y/N or 0/1';
-COMMENT ON COLUMN "production"."form_field_layout"."help" IS 'form_fields.yaml:39:7 (form_field_layout.help): ui.help as jsonb, wire native';
-COMMENT ON COLUMN "production"."form_field_layout"."style" IS 'form_fields.yaml:40:7 (form_field_layout.style): ui.style as jsonb, wire native';
-COMMENT ON COLUMN "production"."form_field_layout"."options" IS 'form_fields.yaml:42:7 (form_field_layout.options): options as jsonb, wire native';
+COMMENT ON TABLE "production"."form_field_layout" IS 'form_fields.yaml:32:3 (form_field_layout): layout, one row per document';
+COMMENT ON COLUMN "production"."form_field_layout"."label" IS 'form_fields.yaml:36:7 (form_field_layout.label): label as text, wire native';
+COMMENT ON COLUMN "production"."form_field_layout"."x" IS 'form_fields.yaml:37:7 (form_field_layout.x): ui.x as integer, wire native';
+COMMENT ON COLUMN "production"."form_field_layout"."y" IS 'form_fields.yaml:38:7 (form_field_layout.y): ui.y as integer, wire native';
+COMMENT ON COLUMN "production"."form_field_layout"."width" IS 'form_fields.yaml:39:7 (form_field_layout.width): ui.w as integer, wire native';
+COMMENT ON COLUMN "production"."form_field_layout"."height" IS 'form_fields.yaml:40:7 (form_field_layout.height): ui.h as integer, wire native';
+COMMENT ON COLUMN "production"."form_field_layout"."hidden" IS 'form_fields.yaml:41:7 (form_field_layout.hidden): ui.hidden as boolean, wire native or true/false or Y/N or 0/1';
+COMMENT ON COLUMN "production"."form_field_layout"."help" IS 'form_fields.yaml:42:7 (form_field_layout.help): ui.help as jsonb, wire native';
+COMMENT ON COLUMN "production"."form_field_layout"."style" IS 'form_fields.yaml:43:7 (form_field_layout.style): ui.style as jsonb, wire native';
+COMMENT ON COLUMN "production"."form_field_layout"."options" IS 'form_fields.yaml:45:7 (form_field_layout.options): options as jsonb, wire native';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_layout" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_layout"
@@ -80,10 +80,10 @@ ALTER TABLE "production"."form_field_rule"
     ADD COLUMN "minimum" numeric,
     ADD COLUMN "maximum" numeric,
     ADD CONSTRAINT "form_field_rule_pkey" PRIMARY KEY ("id");
-COMMENT ON TABLE "production"."form_field_rule" IS 'form_fields.yaml:45:3 (form_field_rule): layout, one row per document';
-COMMENT ON COLUMN "production"."form_field_rule"."required" IS 'form_fields.yaml:50:7 (form_field_rule.required): validation.required as boolean, wire native or true/false or Y/N or 0/1';
-COMMENT ON COLUMN "production"."form_field_rule"."minimum" IS 'form_fields.yaml:51:7 (form_field_rule.minimum): validation.min as numeric, wire native';
-COMMENT ON COLUMN "production"."form_field_rule"."maximum" IS 'form_fields.yaml:52:7 (form_field_rule.maximum): validation.max as numeric, wire native';
+COMMENT ON TABLE "production"."form_field_rule" IS 'form_fields.yaml:48:3 (form_field_rule): layout, one row per document';
+COMMENT ON COLUMN "production"."form_field_rule"."required" IS 'form_fields.yaml:53:7 (form_field_rule.required): validation.required as boolean, wire native or true/false or Y/N or 0/1';
+COMMENT ON COLUMN "production"."form_field_rule"."minimum" IS 'form_fields.yaml:54:7 (form_field_rule.minimum): validation.min as numeric, wire native';
+COMMENT ON COLUMN "production"."form_field_rule"."maximum" IS 'form_fields.yaml:55:7 (form_field_rule.maximum): validation.max as numeric, wire native';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_rule" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_rule"
@@ -95,8 +95,8 @@ SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_default"
     ADD COLUMN "default_value" jsonb,
     ADD CONSTRAINT "form_field_default_pkey" PRIMARY KEY ("id");
-COMMENT ON TABLE "production"."form_field_default" IS 'form_fields.yaml:55:3 (form_field_default): default, one row per document';
-COMMENT ON COLUMN "production"."form_field_default"."default_value" IS 'form_fields.yaml:59:7 (form_field_default.default_value): default.value or defaultValue or deflt as jsonb, wire native';
+COMMENT ON TABLE "production"."form_field_default" IS 'form_fields.yaml:58:3 (form_field_default): default, one row per document';
+COMMENT ON COLUMN "production"."form_field_default"."default_value" IS 'form_fields.yaml:62:7 (form_field_default.default_value): default.value or defaultValue or deflt as jsonb, wire native';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_default" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_default"
@@ -110,10 +110,10 @@ ALTER TABLE "production"."form_field_input"
     ADD COLUMN "entered_by" bigint,
     ADD COLUMN "entered_at" timestamptz,
     ADD CONSTRAINT "form_field_input_pkey" PRIMARY KEY ("id");
-COMMENT ON TABLE "production"."form_field_input" IS 'form_fields.yaml:61:3 (form_field_input): input, one row per document';
-COMMENT ON COLUMN "production"."form_field_input"."value" IS 'form_fields.yaml:67:7 (form_field_input.value): input.value as jsonb, wire native';
-COMMENT ON COLUMN "production"."form_field_input"."entered_by" IS 'form_fields.yaml:68:7 (form_field_input.entered_by): input.by as bigint, wire native, refers to public.users.id';
-COMMENT ON COLUMN "production"."form_field_input"."entered_at" IS 'form_fields.yaml:69:7 (form_field_input.entered_at): input.at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
+COMMENT ON TABLE "production"."form_field_input" IS 'form_fields.yaml:64:3 (form_field_input): input, one row per document';
+COMMENT ON COLUMN "production"."form_field_input"."value" IS 'form_fields.yaml:70:7 (form_field_input.value): input.value as jsonb, wire native';
+COMMENT ON COLUMN "production"."form_field_input"."entered_by" IS 'form_fields.yaml:71:7 (form_field_input.entered_by): input.by as bigint, wire native, refers to public.users.id';
+COMMENT ON COLUMN "production"."form_field_input"."entered_at" IS 'form_fields.yaml:72:7 (form_field_input.entered_at): input.at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_input" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_input"
@@ -132,8 +132,8 @@ ALTER TABLE "production"."form_field_child"
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "form_field_child_kind_check" CHECK (("kind" = ANY ('{number,text,select,date,checkbox,signature,group}'))),
     ADD CONSTRAINT "form_field_child_pkey" PRIMARY KEY ("id", "form_field_child_path");
-COMMENT ON TABLE "production"."form_field_child" IS 'form_fields.yaml:73:3 (form_field_child): core, one row per element of children';
-COMMENT ON COLUMN "production"."form_field_child"."kind" IS 'form_fields.yaml:79:7 (form_field_child.kind): type as enum, wire native';
+COMMENT ON TABLE "production"."form_field_child" IS 'form_fields.yaml:76:3 (form_field_child): core, one row per element of children';
+COMMENT ON COLUMN "production"."form_field_child"."kind" IS 'form_fields.yaml:82:7 (form_field_child.kind): type as enum, wire native';
 COMMENT ON COLUMN "production"."form_field_child"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."form_field_child"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -155,21 +155,21 @@ ALTER TABLE "production"."form_field_child_layout"
     ADD COLUMN "help" jsonb,
     ADD COLUMN "style" jsonb,
     ADD COLUMN "options" jsonb,
-    ADD CONSTRAINT "form_field_child_layout_x_check" CHECK (("x" BETWEEN 0 AND 11)),
-    ADD CONSTRAINT "form_field_child_layout_y_check" CHECK (("y" >= 0)),
-    ADD CONSTRAINT "form_field_child_layout_width_check" CHECK (("width" BETWEEN 1 AND 12)),
-    ADD CONSTRAINT "form_field_child_layout_height_check" CHECK (("height" >= 1)),
+    ADD CONSTRAINT "form_field_child_layout_x_check" CHECK ("x" IS NULL OR ("x" BETWEEN 0 AND 11)),
+    ADD CONSTRAINT "form_field_child_layout_y_check" CHECK ("y" IS NULL OR ("y" >= 0)),
+    ADD CONSTRAINT "form_field_child_layout_width_check" CHECK ("width" IS NULL OR ("width" BETWEEN 1 AND 12)),
+    ADD CONSTRAINT "form_field_child_layout_height_check" CHECK ("height" IS NULL OR ("height" >= 1)),
     ADD CONSTRAINT "form_field_child_layout_pkey" PRIMARY KEY ("id", "form_field_child_path");
-COMMENT ON TABLE "production"."form_field_child_layout" IS 'form_fields.yaml:81:3 (form_field_child_layout): layout, one row per element of children';
-COMMENT ON COLUMN "production"."form_field_child_layout"."label" IS 'form_fields.yaml:85:7 (form_field_child_layout.label): label as text, wire native';
-COMMENT ON COLUMN "production"."form_field_child_layout"."x" IS 'form_fields.yaml:86:7 (form_field_child_layout.x): ui.x as integer, wire native';
-COMMENT ON COLUMN "production"."form_field_child_layout"."y" IS 'form_fields.yaml:87:7 (form_field_child_layout.y): ui.y as integer, wire native';
-COMMENT ON COLUMN "production"."form_field_child_layout"."width" IS 'form_fields.yaml:88:7 (form_field_child_layout.width): ui.w as integer, wire native';
-COMMENT ON COLUMN "production"."form_field_child_layout"."height" IS 'form_fields.yaml:89:7 (form_field_child_layout.height): ui.h as integer, wire native';
-COMMENT ON COLUMN "production"."form_field_child_layout"."hidden" IS 'form_fields.yaml:90:7 (form_field_child_layout.hidden): ui.hidden as boolean, wire native or true/false or Y/N or 0/1';
-COMMENT ON COLUMN "production"."form_field_child_layout"."help" IS 'form_fields.yaml:91:7 (form_field_child_layout.help): ui.help as jsonb, wire native';
-COMMENT ON COLUMN "production"."form_field_child_layout"."style" IS 'form_fields.yaml:92:7 (form_field_child_layout.style): ui.style as jsonb, wire native';
-COMMENT ON COLUMN "production"."form_field_child_layout"."options" IS 'form_fields.yaml:93:7 (form_field_child_layout.options): options as jsonb, wire native';
+COMMENT ON TABLE "production"."form_field_child_layout" IS 'form_fields.yaml:84:3 (form_field_child_layout): layout, one row per element of children';
+COMMENT ON COLUMN "production"."form_field_child_layout"."label" IS 'form_fields.yaml:88:7 (form_field_child_layout.label): label as text, wire native';
+COMMENT ON COLUMN "production"."form_field_child_layout"."x" IS 'form_fields.yaml:89:7 (form_field_child_layout.x): ui.x as integer, wire native';
+COMMENT ON COLUMN "production"."form_field_child_layout"."y" IS 'form_fields.yaml:90:7 (form_field_child_layout.y): ui.y as integer, wire native';
+COMMENT ON COLUMN "production"."form_field_child_layout"."width" IS 'form_fields.yaml:91:7 (form_field_child_layout.width): ui.w as integer, wire native';
+COMMENT ON COLUMN "production"."form_field_child_layout"."height" IS 'form_fields.yaml:92:7 (form_field_child_layout.height): ui.h as integer, wire native';
+COMMENT ON COLUMN "production"."form_field_child_layout"."hidden" IS 'form_fields.yaml:93:7 (form_field_child_layout.hidden): ui.hidden as boolean, wire native or true/false or Y/N or 0/1';
+COMMENT ON COLUMN "production"."form_field_child_layout"."help" IS 'form_fields.yaml:94:7 (form_field_child_layout.help): ui.help as jsonb, wire native';
+COMMENT ON COLUMN "production"."form_field_child_layout"."style" IS 'form_fields.yaml:95:7 (form_field_child_layout.style): ui.style as jsonb, wire native';
+COMMENT ON COLUMN "production"."form_field_child_layout"."options" IS 'form_fields.yaml:96:7 (form_field_child_layout.options): options as jsonb, wire native';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_child_layout" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_layout"
@@ -184,10 +184,10 @@ ALTER TABLE "production"."form_field_child_rule"
     ADD COLUMN "minimum" numeric,
     ADD COLUMN "maximum" numeric,
     ADD CONSTRAINT "form_field_child_rule_pkey" PRIMARY KEY ("id", "form_field_child_path");
-COMMENT ON TABLE "production"."form_field_child_rule" IS 'form_fields.yaml:95:3 (form_field_child_rule): layout, one row per element of children';
-COMMENT ON COLUMN "production"."form_field_child_rule"."required" IS 'form_fields.yaml:100:7 (form_field_child_rule.required): validation.required as boolean, wire native or true/false or Y/N or 0/1';
-COMMENT ON COLUMN "production"."form_field_child_rule"."minimum" IS 'form_fields.yaml:101:7 (form_field_child_rule.minimum): validation.min as numeric, wire native';
-COMMENT ON COLUMN "production"."form_field_child_rule"."maximum" IS 'form_fields.yaml:102:7 (form_field_child_rule.maximum): validation.max as numeric, wire native';
+COMMENT ON TABLE "production"."form_field_child_rule" IS 'form_fields.yaml:98:3 (form_field_child_rule): layout, one row per element of children';
+COMMENT ON COLUMN "production"."form_field_child_rule"."required" IS 'form_fields.yaml:103:7 (form_field_child_rule.required): validation.required as boolean, wire native or true/false or Y/N or 0/1';
+COMMENT ON COLUMN "production"."form_field_child_rule"."minimum" IS 'form_fields.yaml:104:7 (form_field_child_rule.minimum): validation.min as numeric, wire native';
+COMMENT ON COLUMN "production"."form_field_child_rule"."maximum" IS 'form_fields.yaml:105:7 (form_field_child_rule.maximum): validation.max as numeric, wire native';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_child_rule" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_rule"
@@ -200,8 +200,8 @@ ALTER TABLE "production"."form_field_child_default"
     ADD COLUMN "form_field_child_path" uuid[] NOT NULL,
     ADD COLUMN "default_value" jsonb,
     ADD CONSTRAINT "form_field_child_default_pkey" PRIMARY KEY ("id", "form_field_child_path");
-COMMENT ON TABLE "production"."form_field_child_default" IS 'form_fields.yaml:104:3 (form_field_child_default): default, one row per element of children';
-COMMENT ON COLUMN "production"."form_field_child_default"."default_value" IS 'form_fields.yaml:108:7 (form_field_child_default.default_value): default.value or defaultValue or deflt as jsonb, wire native';
+COMMENT ON TABLE "production"."form_field_child_default" IS 'form_fields.yaml:107:3 (form_field_child_default): default, one row per element of children';
+COMMENT ON COLUMN "production"."form_field_child_default"."default_value" IS 'form_fields.yaml:111:7 (form_field_child_default.default_value): default.value or defaultValue or deflt as jsonb, wire native';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_child_default" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_default"
@@ -216,10 +216,10 @@ ALTER TABLE "production"."form_field_child_input"
     ADD COLUMN "entered_by" bigint,
     ADD COLUMN "entered_at" timestamptz,
     ADD CONSTRAINT "form_field_child_input_pkey" PRIMARY KEY ("id", "form_field_child_path");
-COMMENT ON TABLE "production"."form_field_child_input" IS 'form_fields.yaml:110:3 (form_field_child_input): input, one row per element of children';
-COMMENT ON COLUMN "production"."form_field_child_input"."value" IS 'form_fields.yaml:115:7 (form_field_child_input.value): input.value as jsonb, wire native';
-COMMENT ON COLUMN "production"."form_field_child_input"."entered_by" IS 'form_fields.yaml:116:7 (form_field_child_input.entered_by): input.by as bigint, wire native, refers to public.users.id';
-COMMENT ON COLUMN "production"."form_field_child_input"."entered_at" IS 'form_fields.yaml:117:7 (form_field_child_input.entered_at): input.at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
+COMMENT ON TABLE "production"."form_field_child_input" IS 'form_fields.yaml:113:3 (form_field_child_input): input, one row per element of children';
+COMMENT ON COLUMN "production"."form_field_child_input"."value" IS 'form_fields.yaml:118:7 (form_field_child_input.value): input.value as jsonb, wire native';
+COMMENT ON COLUMN "production"."form_field_child_input"."entered_by" IS 'form_fields.yaml:119:7 (form_field_child_input.entered_by): input.by as bigint, wire native, refers to public.users.id';
+COMMENT ON COLUMN "production"."form_field_child_input"."entered_at" IS 'form_fields.yaml:120:7 (form_field_child_input.entered_at): input.at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_child_input" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_input"
@@ -234,8 +234,8 @@ ALTER TABLE "production"."form_field_attribute"
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "form_field_attribute_pkey" PRIMARY KEY ("id", "attribute");
-COMMENT ON TABLE "production"."form_field_attribute" IS 'form_fields.yaml:121:3 (form_field_attribute): input, one row per entry of attributes';
-COMMENT ON COLUMN "production"."form_field_attribute"."value" IS 'form_fields.yaml:126:7 (form_field_attribute.value): the element itself as jsonb, wire native';
+COMMENT ON TABLE "production"."form_field_attribute" IS 'form_fields.yaml:124:3 (form_field_attribute): input, one row per entry of attributes';
+COMMENT ON COLUMN "production"."form_field_attribute"."value" IS 'form_fields.yaml:129:7 (form_field_attribute.value): the element itself as jsonb, wire native';
 COMMENT ON COLUMN "production"."form_field_attribute"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."form_field_attribute"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -254,10 +254,10 @@ ALTER TABLE "production"."form_field_reading"
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "form_field_reading_pkey" PRIMARY KEY ("id", "measured_by");
-COMMENT ON TABLE "production"."form_field_reading" IS 'form_fields.yaml:129:3 (form_field_reading): input, one row per entry of readings';
-COMMENT ON COLUMN "production"."form_field_reading"."value" IS 'form_fields.yaml:134:7 (form_field_reading.value): value as numeric, wire string';
-COMMENT ON COLUMN "production"."form_field_reading"."unit" IS 'form_fields.yaml:135:7 (form_field_reading.unit): unit as text, wire native';
-COMMENT ON COLUMN "production"."form_field_reading"."measured_at" IS 'form_fields.yaml:136:7 (form_field_reading.measured_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
+COMMENT ON TABLE "production"."form_field_reading" IS 'form_fields.yaml:132:3 (form_field_reading): input, one row per entry of readings';
+COMMENT ON COLUMN "production"."form_field_reading"."value" IS 'form_fields.yaml:137:7 (form_field_reading.value): value as numeric, wire string';
+COMMENT ON COLUMN "production"."form_field_reading"."unit" IS 'form_fields.yaml:138:7 (form_field_reading.unit): unit as text, wire native';
+COMMENT ON COLUMN "production"."form_field_reading"."measured_at" IS 'form_fields.yaml:139:7 (form_field_reading.measured_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
 COMMENT ON COLUMN "production"."form_field_reading"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."form_field_reading"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -276,13 +276,13 @@ ALTER TABLE "production"."form_field_attachment"
     ADD COLUMN "attached_at" timestamptz,
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
-    ADD CONSTRAINT "form_field_attachment_bytes_check" CHECK (("bytes" >= 0)),
+    ADD CONSTRAINT "form_field_attachment_bytes_check" CHECK ("bytes" IS NULL OR ("bytes" >= 0)),
     ADD CONSTRAINT "form_field_attachment_pkey" PRIMARY KEY ("id", "form_field_attachment_ordinal");
-COMMENT ON TABLE "production"."form_field_attachment" IS 'form_fields.yaml:138:3 (form_field_attachment): core, one row per element of attachments';
-COMMENT ON COLUMN "production"."form_field_attachment"."name" IS 'form_fields.yaml:142:7 (form_field_attachment.name): name as text, wire native';
-COMMENT ON COLUMN "production"."form_field_attachment"."media_type" IS 'form_fields.yaml:143:7 (form_field_attachment.media_type): mime as text, wire native';
-COMMENT ON COLUMN "production"."form_field_attachment"."bytes" IS 'form_fields.yaml:144:7 (form_field_attachment.bytes): size as bigint, wire native';
-COMMENT ON COLUMN "production"."form_field_attachment"."attached_at" IS 'form_fields.yaml:145:7 (form_field_attachment.attached_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
+COMMENT ON TABLE "production"."form_field_attachment" IS 'form_fields.yaml:141:3 (form_field_attachment): core, one row per element of attachments';
+COMMENT ON COLUMN "production"."form_field_attachment"."name" IS 'form_fields.yaml:145:7 (form_field_attachment.name): name as text, wire native';
+COMMENT ON COLUMN "production"."form_field_attachment"."media_type" IS 'form_fields.yaml:146:7 (form_field_attachment.media_type): mime as text, wire native';
+COMMENT ON COLUMN "production"."form_field_attachment"."bytes" IS 'form_fields.yaml:147:7 (form_field_attachment.bytes): size as bigint, wire native';
+COMMENT ON COLUMN "production"."form_field_attachment"."attached_at" IS 'form_fields.yaml:148:7 (form_field_attachment.attached_at): at as timestamptz, wire iso8601-ms-z or iso8601 or epoch-ms';
 COMMENT ON COLUMN "production"."form_field_attachment"."residual" IS 'what the columns of this node cannot represent; NULL where they represent all of it';
 COMMENT ON COLUMN "production"."form_field_attachment"."residual_absent" IS 'paths that are absent in the document although composing would write them';
 
@@ -297,8 +297,8 @@ ALTER TABLE "production"."form_field_attachment_content"
     ADD COLUMN "form_field_attachment_ordinal" integer NOT NULL,
     ADD COLUMN "base64" text,
     ADD CONSTRAINT "form_field_attachment_content_pkey" PRIMARY KEY ("id", "form_field_attachment_ordinal");
-COMMENT ON TABLE "production"."form_field_attachment_content" IS 'form_fields.yaml:148:3 (form_field_attachment_content): input, one row per element of attachments';
-COMMENT ON COLUMN "production"."form_field_attachment_content"."base64" IS 'form_fields.yaml:152:7 (form_field_attachment_content.base64): data as text, wire native';
+COMMENT ON TABLE "production"."form_field_attachment_content" IS 'form_fields.yaml:151:3 (form_field_attachment_content): input, one row per element of attachments';
+COMMENT ON COLUMN "production"."form_field_attachment_content"."base64" IS 'form_fields.yaml:155:7 (form_field_attachment_content.base64): data as text, wire native';
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_attachment_content" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_attachment_content"
@@ -602,17 +602,17 @@ FROM (
                 "height",
                 coalesce('"' || "field_id" || '"' = "fragment id"::text, false) AS "canonical field_id",
                 "kind" IS NOT NULL AS "canonical kind",
-                coalesce("version"::text = "fragment v"::text, false) AS "canonical version",
-                coalesce("revision"::text = "fragment rev"::text, false) AS "canonical revision",
-                coalesce("item_id"::text = "fragment itemId"::text, false) AS "canonical item_id",
-                coalesce(hofsm.json_moment_as("designed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') = "fragment createdAt"::text, false) AS "canonical designed_at",
+                "version" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment v") = 'number' THEN scale("fragment v"::numeric) = 0 ELSE false END AS "canonical version",
+                "revision" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment rev") = 'number' THEN scale("fragment rev"::numeric) = 0 ELSE false END AS "canonical revision",
+                "item_id" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment itemId") = 'number' THEN scale("fragment itemId"::numeric) = 0 ELSE false END AS "canonical item_id",
+                "designed_at" IS NOT NULL AND "fragment createdAt"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical designed_at",
                 "notes" IS NOT NULL AND jsonb_typeof("fragment notes") = 'string' AS "canonical notes",
                 coalesce(to_json("pad"::text)::text = "fragment pad"::text, false) AS "canonical pad",
                 "label" IS NOT NULL AND jsonb_typeof("fragment label") = 'string' AS "canonical label",
-                coalesce("x"::text = "fragment ui.x"::text, false) AS "canonical x",
-                coalesce("y"::text = "fragment ui.y"::text, false) AS "canonical y",
-                coalesce("width"::text = "fragment ui.w"::text, false) AS "canonical width",
-                coalesce("height"::text = "fragment ui.h"::text, false) AS "canonical height",
+                "x" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.x") = 'number' THEN scale("fragment ui.x"::numeric) = 0 ELSE false END AS "canonical x",
+                "y" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.y") = 'number' THEN scale("fragment ui.y"::numeric) = 0 ELSE false END AS "canonical y",
+                "width" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.w") = 'number' THEN scale("fragment ui.w"::numeric) = 0 ELSE false END AS "canonical width",
+                "height" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.h") = 'number' THEN scale("fragment ui.h"::numeric) = 0 ELSE false END AS "canonical height",
                 "hidden" IS NOT NULL AND jsonb_typeof("fragment ui.hidden") = 'boolean' AS "canonical hidden",
                 "help" IS NOT NULL AS "canonical help",
                 "style" IS NOT NULL AS "canonical style",
@@ -622,8 +622,8 @@ FROM (
                 "maximum" IS NOT NULL AND jsonb_typeof("fragment validation.max") = 'number' AS "canonical maximum",
                 "default_value" IS NOT NULL AND "fragment defaultValue" IS NULL AND "fragment deflt" IS NULL AS "canonical default_value",
                 "value" IS NOT NULL AS "canonical value",
-                coalesce("entered_by"::text = "fragment input.by"::text, false) AS "canonical entered_by",
-                coalesce(hofsm.json_moment_as("entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') = "fragment input.at"::text, false) AS "canonical entered_at",
+                "entered_by" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment input.by") = 'number' THEN scale("fragment input.by"::numeric) = 0 ELSE false END AS "canonical entered_by",
+                "entered_at" IS NOT NULL AND "fragment input.at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical entered_at",
                 CASE WHEN coalesce(jsonb_typeof("fragment children") = 'array' AND "fragment children" <> '[]', false) THEN (SELECT count(*) = count(DISTINCT hofsm."key_uuid"(item.value -> 'id')) FROM jsonb_array_elements("fragment children") AS item (value)) ELSE false END AS "elements of form_field_child",
                 CASE WHEN coalesce(jsonb_typeof("fragment attributes") = 'object' AND "fragment attributes" <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys("fragment attributes") AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END AS "elements of form_field_attribute",
                 CASE WHEN coalesce(jsonb_typeof("fragment readings") = 'object' AND "fragment readings" <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys("fragment readings") AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END AS "elements of form_field_reading",
@@ -735,7 +735,7 @@ FROM (
                         hofsm.parse_integer("fragment v") AS "version",
                         hofsm.parse_integer("fragment rev") AS "revision",
                         hofsm.parse_bigint("fragment itemId") AS "item_id",
-                        hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment createdAt"), hofsm.parse_timestamptz_iso("fragment createdAt"), hofsm.parse_epoch_ms("fragment createdAt")), 'milliseconds') AS "designed_at",
+                        hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment createdAt"), hofsm.parse_epoch_ms("fragment createdAt")), 'milliseconds') AS "designed_at",
                         hofsm.parse_text("fragment notes") AS "notes",
                         hofsm.parse_json_string("fragment pad") AS "pad",
                         hofsm.parse_text("fragment label") AS "label",
@@ -753,7 +753,7 @@ FROM (
                         coalesce("fragment default.value", "fragment defaultValue", "fragment deflt") AS "default_value",
                         "fragment input.value" AS "value",
                         hofsm.parse_bigint("fragment input.by") AS "entered_by",
-                        hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment input.at"), hofsm.parse_timestamptz_iso("fragment input.at"), hofsm.parse_epoch_ms("fragment input.at")), 'milliseconds') AS "entered_at"
+                        hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment input.at"), hofsm.parse_epoch_ms("fragment input.at")), 'milliseconds') AS "entered_at"
                     FROM (
                         SELECT
                             "element",
@@ -830,7 +830,7 @@ FROM (
     OFFSET 0
 ) AS "layer_6"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_form_field"(jsonb) IS 'form_fields.yaml:14:3 (form_field): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_form_field"(jsonb) IS 'form_fields.yaml:17:3 (form_field): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_form_field_child"(jsonb) RETURNS TABLE ("form_field_child_path" uuid[], "form_field_child_ordinal" integer, "element" jsonb)
@@ -849,7 +849,7 @@ WITH RECURSIVE tree AS (
 )
 SELECT "form_field_child_path", "form_field_child_ordinal", "element" FROM tree
 $body$;
-COMMENT ON FUNCTION "production"."elements_form_field_child"(jsonb) IS 'form_fields.yaml:73:3 (form_field_child): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_form_field_child"(jsonb) IS 'form_fields.yaml:76:3 (form_field_child): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_form_field_child"(jsonb) RETURNS TABLE ("form_field_child_path" uuid[], "form_field_child_ordinal" integer, "kind" text, "label" text, "x" integer, "y" integer, "width" integer, "height" integer, "hidden" boolean, "help" jsonb, "style" jsonb, "options" jsonb, "required" boolean, "minimum" numeric, "maximum" numeric, "form_field_child_rule.exists" boolean, "default_value" jsonb, "value" jsonb, "entered_by" bigint, "entered_at" timestamptz, "form_field_child_input.exists" boolean, "residual" jsonb, "residual_absent" text[])
@@ -1082,10 +1082,10 @@ FROM (
                 "height",
                 "kind" IS NOT NULL AS "canonical kind",
                 "label" IS NOT NULL AND jsonb_typeof("fragment label") = 'string' AS "canonical label",
-                coalesce("x"::text = "fragment ui.x"::text, false) AS "canonical x",
-                coalesce("y"::text = "fragment ui.y"::text, false) AS "canonical y",
-                coalesce("width"::text = "fragment ui.w"::text, false) AS "canonical width",
-                coalesce("height"::text = "fragment ui.h"::text, false) AS "canonical height",
+                "x" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.x") = 'number' THEN scale("fragment ui.x"::numeric) = 0 ELSE false END AS "canonical x",
+                "y" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.y") = 'number' THEN scale("fragment ui.y"::numeric) = 0 ELSE false END AS "canonical y",
+                "width" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.w") = 'number' THEN scale("fragment ui.w"::numeric) = 0 ELSE false END AS "canonical width",
+                "height" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.h") = 'number' THEN scale("fragment ui.h"::numeric) = 0 ELSE false END AS "canonical height",
                 "hidden" IS NOT NULL AND jsonb_typeof("fragment ui.hidden") = 'boolean' AS "canonical hidden",
                 "help" IS NOT NULL AS "canonical help",
                 "style" IS NOT NULL AS "canonical style",
@@ -1095,8 +1095,8 @@ FROM (
                 "maximum" IS NOT NULL AND jsonb_typeof("fragment validation.max") = 'number' AS "canonical maximum",
                 "default_value" IS NOT NULL AND "fragment defaultValue" IS NULL AND "fragment deflt" IS NULL AS "canonical default_value",
                 "value" IS NOT NULL AS "canonical value",
-                coalesce("entered_by"::text = "fragment input.by"::text, false) AS "canonical entered_by",
-                coalesce(hofsm.json_moment_as("entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') = "fragment input.at"::text, false) AS "canonical entered_at",
+                "entered_by" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment input.by") = 'number' THEN scale("fragment input.by"::numeric) = 0 ELSE false END AS "canonical entered_by",
+                "entered_at" IS NOT NULL AND "fragment input.at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical entered_at",
                 CASE WHEN coalesce(jsonb_typeof("fragment children") = 'array' AND "fragment children" <> '[]', false) THEN (cardinality("form_field_child_path") < 123 AND (SELECT count(*) = count(DISTINCT hofsm."key_uuid"(item.value -> 'id')) FROM jsonb_array_elements("fragment children") AS item (value))) ELSE false END AS "elements of form_field_child"
             FROM (
                 SELECT
@@ -1195,7 +1195,7 @@ FROM (
                         coalesce("fragment default.value", "fragment defaultValue", "fragment deflt") AS "default_value",
                         "fragment input.value" AS "value",
                         hofsm.parse_bigint("fragment input.by") AS "entered_by",
-                        hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment input.at"), hofsm.parse_timestamptz_iso("fragment input.at"), hofsm.parse_epoch_ms("fragment input.at")), 'milliseconds') AS "entered_at"
+                        hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment input.at"), hofsm.parse_epoch_ms("fragment input.at")), 'milliseconds') AS "entered_at"
                     FROM (
                         SELECT
                             "form_field_child_path",
@@ -1258,7 +1258,7 @@ FROM (
     OFFSET 0
 ) AS "layer_6"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_form_field_child"(jsonb) IS 'form_fields.yaml:73:3 (form_field_child): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_form_field_child"(jsonb) IS 'form_fields.yaml:76:3 (form_field_child): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_form_field_attribute"(jsonb) RETURNS TABLE ("attribute" text, "element" jsonb)
@@ -1269,7 +1269,7 @@ FROM (SELECT $1 AS element) AS parent
 CROSS JOIN LATERAL (SELECT parent.element -> 'attributes' AS value OFFSET 0) AS container
 CROSS JOIN LATERAL jsonb_each(CASE WHEN CASE WHEN coalesce(jsonb_typeof(container.value) = 'object' AND container.value <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys(container.value) AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END THEN container.value END) AS item (key, value)
 $body$;
-COMMENT ON FUNCTION "production"."elements_form_field_attribute"(jsonb) IS 'form_fields.yaml:121:3 (form_field_attribute): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_form_field_attribute"(jsonb) IS 'form_fields.yaml:124:3 (form_field_attribute): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_form_field_attribute"(jsonb) RETURNS TABLE ("attribute" text, "value" jsonb, "residual" jsonb, "residual_absent" text[])
@@ -1297,7 +1297,7 @@ FROM (
     OFFSET 0
 ) AS "layer_1"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_form_field_attribute"(jsonb) IS 'form_fields.yaml:121:3 (form_field_attribute): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_form_field_attribute"(jsonb) IS 'form_fields.yaml:124:3 (form_field_attribute): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_form_field_reading"(jsonb) RETURNS TABLE ("measured_by" text, "element" jsonb)
@@ -1308,7 +1308,7 @@ FROM (SELECT $1 AS element) AS parent
 CROSS JOIN LATERAL (SELECT parent.element -> 'readings' AS value OFFSET 0) AS container
 CROSS JOIN LATERAL jsonb_each(CASE WHEN CASE WHEN coalesce(jsonb_typeof(container.value) = 'object' AND container.value <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys(container.value) AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END THEN container.value END) AS item (key, value)
 $body$;
-COMMENT ON FUNCTION "production"."elements_form_field_reading"(jsonb) IS 'form_fields.yaml:129:3 (form_field_reading): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_form_field_reading"(jsonb) IS 'form_fields.yaml:132:3 (form_field_reading): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_form_field_reading"(jsonb) RETURNS TABLE ("measured_by" text, "value" numeric, "unit" text, "measured_at" timestamptz, "residual" jsonb, "residual_absent" text[])
@@ -1333,7 +1333,7 @@ FROM (
         "measured_at",
         coalesce('"' || "value" || '"' = "fragment value"::text, false) AS "canonical value",
         "unit" IS NOT NULL AND jsonb_typeof("fragment unit") = 'string' AS "canonical unit",
-        coalesce(hofsm.json_moment_as("measured_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') = "fragment at"::text, false) AS "canonical measured_at"
+        "measured_at" IS NOT NULL AND "fragment at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical measured_at"
     FROM (
         SELECT
             "measured_by",
@@ -1343,7 +1343,7 @@ FROM (
             "fragment at",
             hofsm.parse_numeric("fragment value") AS "value",
             hofsm.parse_text("fragment unit") AS "unit",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "measured_at"
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "measured_at"
         FROM (
             SELECT
                 "measured_by",
@@ -1359,7 +1359,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_form_field_reading"(jsonb) IS 'form_fields.yaml:129:3 (form_field_reading): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_form_field_reading"(jsonb) IS 'form_fields.yaml:132:3 (form_field_reading): the elements of a node as column values and residual';
 
 -- up (no lock on any table): where the elements of a node are
 CREATE FUNCTION "production"."elements_form_field_attachment"(jsonb) RETURNS TABLE ("form_field_attachment_ordinal" integer, "element" jsonb)
@@ -1370,7 +1370,7 @@ FROM (SELECT $1 AS element) AS parent
 CROSS JOIN LATERAL (SELECT parent.element -> 'attachments' AS value OFFSET 0) AS container
 CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN coalesce(jsonb_typeof(container.value) = 'array' AND container.value <> '[]', false) THEN container.value END) WITH ORDINALITY AS item (value, ordinality)
 $body$;
-COMMENT ON FUNCTION "production"."elements_form_field_attachment"(jsonb) IS 'form_fields.yaml:138:3 (form_field_attachment): where the elements of a node are';
+COMMENT ON FUNCTION "production"."elements_form_field_attachment"(jsonb) IS 'form_fields.yaml:141:3 (form_field_attachment): where the elements of a node are';
 
 -- up (no lock on any table): the elements of a node as column values and residual
 CREATE FUNCTION "production"."decompose_form_field_attachment"(jsonb) RETURNS TABLE ("form_field_attachment_ordinal" integer, "name" text, "media_type" text, "bytes" bigint, "attached_at" timestamptz, "base64" text, "residual" jsonb, "residual_absent" text[])
@@ -1402,8 +1402,8 @@ FROM (
         "bytes",
         "name" IS NOT NULL AND jsonb_typeof("fragment name") = 'string' AS "canonical name",
         "media_type" IS NOT NULL AND jsonb_typeof("fragment mime") = 'string' AS "canonical media_type",
-        coalesce("bytes"::text = "fragment size"::text, false) AS "canonical bytes",
-        coalesce(hofsm.json_moment_as("attached_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') = "fragment at"::text, false) AS "canonical attached_at",
+        "bytes" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment size") = 'number' THEN scale("fragment size"::numeric) = 0 ELSE false END AS "canonical bytes",
+        "attached_at" IS NOT NULL AND "fragment at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical attached_at",
         "base64" IS NOT NULL AND jsonb_typeof("fragment data") = 'string' AS "canonical base64"
     FROM (
         SELECT
@@ -1432,7 +1432,7 @@ FROM (
                 hofsm.parse_text("fragment name") AS "name",
                 hofsm.parse_text("fragment mime") AS "media_type",
                 hofsm.parse_bigint("fragment size") AS "parsed bytes",
-                hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "attached_at",
+                hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "attached_at",
                 hofsm.parse_text("fragment data") AS "base64"
             FROM (
                 SELECT
@@ -1453,7 +1453,7 @@ FROM (
     OFFSET 0
 ) AS "layer_3"
 $body$;
-COMMENT ON FUNCTION "production"."decompose_form_field_attachment"(jsonb) IS 'form_fields.yaml:138:3 (form_field_attachment): the elements of a node as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_form_field_attachment"(jsonb) IS 'form_fields.yaml:141:3 (form_field_attachment): the elements of a node as column values and residual';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) RETURNS text
@@ -1590,7 +1590,7 @@ FROM (
             hofsm.parse_integer("kept v") AS "parsed version",
             hofsm.parse_integer("kept rev") AS "parsed revision",
             hofsm.parse_bigint("kept itemId") AS "parsed item_id",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept createdAt"), hofsm.parse_timestamptz_iso("kept createdAt"), hofsm.parse_epoch_ms("kept createdAt")), 'milliseconds') AS "parsed designed_at",
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept createdAt"), hofsm.parse_epoch_ms("kept createdAt")), 'milliseconds') AS "parsed designed_at",
             hofsm.parse_text("kept notes") AS "parsed notes",
             hofsm.parse_json_string("kept pad") AS "parsed pad",
             hofsm.parse_text("kept label") AS "parsed label",
@@ -1608,7 +1608,7 @@ FROM (
             coalesce("kept default.value", "kept defaultValue", "kept deflt") AS "parsed default_value",
             "kept input.value" AS "parsed value",
             hofsm.parse_bigint("kept input.by") AS "parsed entered_by",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept input.at"), hofsm.parse_timestamptz_iso("kept input.at"), hofsm.parse_epoch_ms("kept input.at")), 'milliseconds') AS "parsed entered_at"
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept input.at"), hofsm.parse_epoch_ms("kept input.at")), 'milliseconds') AS "parsed entered_at"
         FROM (
             SELECT
                 "residual",
@@ -1655,7 +1655,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) IS 'form_fields.yaml:14:3 (form_field): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) IS 'form_fields.yaml:17:3 (form_field): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) RETURNS text
@@ -1665,7 +1665,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"id":' || '"' || ($1)."field_id" || '"', '"type":' || to_json(($1)."kind")::text, '"v":' || ($1)."version"::text, '"rev":' || ($1)."revision"::text, '"itemId":' || ($1)."item_id"::text, '"createdAt":' || hofsm.json_moment_as(($1)."designed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""'), '"notes":' || to_json(($1)."notes")::text, '"pad":' || to_json(($1)."pad"::text)::text, '"label":' || to_json(($2)."label")::text, '"ui":' || '{' || nullif(concat_ws(',', '"x":' || ($2)."x"::text, '"y":' || ($2)."y"::text, '"w":' || ($2)."width"::text, '"h":' || ($2)."height"::text, '"hidden":' || ($2)."hidden"::text, '"help":' || ($2)."help"::text, '"style":' || ($2)."style"::text), '') || '}', '"options":' || ($2)."options"::text, '"validation":' || CASE WHEN (($3)."id" IS NOT NULL OR ($3)."required" IS NOT NULL OR ($3)."minimum" IS NOT NULL OR ($3)."maximum" IS NOT NULL) THEN '{' || concat_ws(',', '"required":' || ($3)."required"::text, '"min":' || ($3)."minimum"::text, '"max":' || ($3)."maximum"::text) || '}' END, '"default":' || '{' || nullif(concat_ws(',', '"value":' || ($4)."default_value"::text), '') || '}', '"input":' || CASE WHEN (($5)."id" IS NOT NULL OR ($5)."value" IS NOT NULL OR ($5)."entered_by" IS NOT NULL OR ($5)."entered_at" IS NOT NULL) THEN '{' || concat_ws(',', '"value":' || ($5)."value"::text, '"by":' || ($5)."entered_by"::text, '"at":' || hofsm.json_moment_as(($5)."entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')) || '}' END, '"children":' || $6, '"attributes":' || $7, '"readings":' || $8, '"attachments":' || $9) || '}'
 ELSE "production"."overlay_form_field"($1, $2, $3, $4, $5, $6, $7, $8, $9) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) IS 'form_fields.yaml:14:3 (form_field): the text of an element';
+COMMENT ON FUNCTION "production"."compose_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) IS 'form_fields.yaml:17:3 (form_field): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) RETURNS text
@@ -1781,7 +1781,7 @@ FROM (
             coalesce("kept default.value", "kept defaultValue", "kept deflt") AS "parsed default_value",
             "kept input.value" AS "parsed value",
             hofsm.parse_bigint("kept input.by") AS "parsed entered_by",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept input.at"), hofsm.parse_timestamptz_iso("kept input.at"), hofsm.parse_epoch_ms("kept input.at")), 'milliseconds') AS "parsed entered_at"
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept input.at"), hofsm.parse_epoch_ms("kept input.at")), 'milliseconds') AS "parsed entered_at"
         FROM (
             SELECT
                 "residual",
@@ -1819,7 +1819,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) IS 'form_fields.yaml:73:3 (form_field_child): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) IS 'form_fields.yaml:76:3 (form_field_child): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) RETURNS text
@@ -1829,7 +1829,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"type":' || to_json(($1)."kind")::text, '"label":' || to_json(($2)."label")::text, '"ui":' || '{' || nullif(concat_ws(',', '"x":' || ($2)."x"::text, '"y":' || ($2)."y"::text, '"w":' || ($2)."width"::text, '"h":' || ($2)."height"::text, '"hidden":' || ($2)."hidden"::text, '"help":' || ($2)."help"::text, '"style":' || ($2)."style"::text), '') || '}', '"options":' || ($2)."options"::text, '"validation":' || CASE WHEN (($3)."id" IS NOT NULL OR ($3)."required" IS NOT NULL OR ($3)."minimum" IS NOT NULL OR ($3)."maximum" IS NOT NULL) THEN '{' || concat_ws(',', '"required":' || ($3)."required"::text, '"min":' || ($3)."minimum"::text, '"max":' || ($3)."maximum"::text) || '}' END, '"default":' || '{' || nullif(concat_ws(',', '"value":' || ($4)."default_value"::text), '') || '}', '"input":' || CASE WHEN (($5)."id" IS NOT NULL OR ($5)."value" IS NOT NULL OR ($5)."entered_by" IS NOT NULL OR ($5)."entered_at" IS NOT NULL) THEN '{' || concat_ws(',', '"value":' || ($5)."value"::text, '"by":' || ($5)."entered_by"::text, '"at":' || hofsm.json_moment_as(($5)."entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')) || '}' END, '"id":' || '"' || (($1)."form_field_child_path")[cardinality(($1)."form_field_child_path")] || '"', '"children":' || $6) || '}'
 ELSE "production"."overlay_form_field_child"($1, $2, $3, $4, $5, $6) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) IS 'form_fields.yaml:73:3 (form_field_child): the text of an element';
+COMMENT ON FUNCTION "production"."compose_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) IS 'form_fields.yaml:76:3 (form_field_child): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_form_field_attribute"("production"."form_field_attribute") RETURNS text
@@ -1860,7 +1860,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_form_field_attribute"("production"."form_field_attribute") IS 'form_fields.yaml:121:3 (form_field_attribute): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_form_field_attribute"("production"."form_field_attribute") IS 'form_fields.yaml:124:3 (form_field_attribute): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_form_field_attribute"("production"."form_field_attribute") RETURNS text
@@ -1870,7 +1870,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     coalesce(($1)."value"::text, 'null')
 ELSE "production"."overlay_form_field_attribute"($1) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_form_field_attribute"("production"."form_field_attribute") IS 'form_fields.yaml:121:3 (form_field_attribute): the text of an element';
+COMMENT ON FUNCTION "production"."compose_form_field_attribute"("production"."form_field_attribute") IS 'form_fields.yaml:124:3 (form_field_attribute): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_form_field_reading"("production"."form_field_reading") RETURNS text
@@ -1900,7 +1900,7 @@ FROM (
             "kept at",
             hofsm.parse_numeric("kept value") AS "parsed value",
             hofsm.parse_text("kept unit") AS "parsed unit",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed measured_at"
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed measured_at"
         FROM (
             SELECT
                 "residual",
@@ -1916,7 +1916,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_form_field_reading"("production"."form_field_reading") IS 'form_fields.yaml:129:3 (form_field_reading): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_form_field_reading"("production"."form_field_reading") IS 'form_fields.yaml:132:3 (form_field_reading): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_form_field_reading"("production"."form_field_reading") RETURNS text
@@ -1926,7 +1926,7 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"value":' || '"' || ($1)."value" || '"', '"unit":' || to_json(($1)."unit")::text, '"at":' || hofsm.json_moment_as(($1)."measured_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')) || '}'
 ELSE "production"."overlay_form_field_reading"($1) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_form_field_reading"("production"."form_field_reading") IS 'form_fields.yaml:129:3 (form_field_reading): the text of an element';
+COMMENT ON FUNCTION "production"."compose_form_field_reading"("production"."form_field_reading") IS 'form_fields.yaml:132:3 (form_field_reading): the text of an element';
 
 -- up (no lock on any table): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") RETURNS text
@@ -1965,7 +1965,7 @@ FROM (
             hofsm.parse_text("kept name") AS "parsed name",
             hofsm.parse_text("kept mime") AS "parsed media_type",
             hofsm.parse_bigint("kept size") AS "parsed bytes",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed attached_at",
+            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed attached_at",
             hofsm.parse_text("kept data") AS "parsed base64"
         FROM (
             SELECT
@@ -1984,7 +1984,7 @@ FROM (
     OFFSET 0
 ) AS "layer_2"
 $body$;
-COMMENT ON FUNCTION "production"."overlay_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") IS 'form_fields.yaml:138:3 (form_field_attachment): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") IS 'form_fields.yaml:141:3 (form_field_attachment): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): the text of an element
 CREATE FUNCTION "production"."compose_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") RETURNS text
@@ -1994,13 +1994,13 @@ SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
     '{' || concat_ws(',', '"name":' || to_json(($1)."name")::text, '"mime":' || to_json(($1)."media_type")::text, '"size":' || ($1)."bytes"::text, '"at":' || hofsm.json_moment_as(($1)."attached_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""'), '"data":' || to_json(($2)."base64")::text) || '}'
 ELSE "production"."overlay_form_field_attachment"($1, $2) END
 $body$;
-COMMENT ON FUNCTION "production"."compose_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") IS 'form_fields.yaml:138:3 (form_field_attachment): the text of an element';
+COMMENT ON FUNCTION "production"."compose_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") IS 'form_fields.yaml:141:3 (form_field_attachment): the text of an element';
 
 -- up (ACCESS SHARE): the documents as the new tables give them, read-only
 CREATE VIEW "production"."composed_form_fields" WITH (security_invoker = true) AS
 SELECT "id", "composed"."document"::jsonb AS "value"
 FROM (
-    SELECT "form_field"."id", "production"."compose_form_field"("form_field", "form_field_layout", "form_field_rule", "form_field_default", "form_field_input", "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") AS document
+    SELECT "form_field"."id", "production"."compose_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") AS "document"
     FROM "production"."form_field" AS "form_field"
     LEFT JOIN "production"."form_field_layout" AS "form_field_layout" ON "form_field"."id" = "form_field_layout"."id"
     LEFT JOIN "production"."form_field_rule" AS "form_field_rule" ON "form_field"."id" = "form_field_rule"."id"
@@ -2010,7 +2010,7 @@ FROM (
         SELECT "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
         FROM (
             SELECT "form_field_child"."id", "walk"."place" AS "place",
-                CASE WHEN lag(cardinality("form_field_child"."form_field_child_path")) OVER walk_order >= cardinality("form_field_child"."form_field_child_path") THEN ',' ELSE '' END || split_part("production"."compose_form_field_child"("form_field_child", "form_field_child_layout", "form_field_child_rule", "form_field_child_default", "form_field_child_input", CASE WHEN lead(cardinality("form_field_child"."form_field_child_path")) OVER walk_order > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END), chr(1), 1)
+                CASE WHEN lag(cardinality("form_field_child"."form_field_child_path")) OVER walk_order >= cardinality("form_field_child"."form_field_child_path") THEN ',' ELSE '' END || split_part("production"."compose_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN lead(cardinality("form_field_child"."form_field_child_path")) OVER walk_order > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END), chr(1), 1)
                 || repeat(']}', greatest(cardinality("form_field_child"."form_field_child_path") - coalesce(lead(cardinality("form_field_child"."form_field_child_path")) OVER walk_order, 1), 0)) AS "piece"
             FROM "production"."form_field_child" AS "form_field_child"
             LEFT JOIN "production"."form_field_child_layout" AS "form_field_child_layout" ON "form_field_child"."id" = "form_field_child_layout"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_layout"."form_field_child_path"
@@ -2030,27 +2030,27 @@ FROM (
         GROUP BY "step"."id"
     ) AS "members of_form_field_child" ON "form_field"."id" = "members of_form_field_child"."id"
     LEFT JOIN (
-        SELECT "form_field_attribute"."id", '{' || string_agg(to_json("form_field_attribute"."attribute")::text || ':' || "production"."compose_form_field_attribute"("form_field_attribute"), ',' ORDER BY "form_field_attribute"."attribute") || '}' AS "members"
+        SELECT "form_field_attribute"."id", '{' || string_agg(to_json("form_field_attribute"."attribute")::text || ':' || "production"."compose_form_field_attribute"("form_field_attribute".*), ',' ORDER BY "form_field_attribute"."attribute") || '}' AS "members"
         FROM "production"."form_field_attribute" AS "form_field_attribute"
         GROUP BY "form_field_attribute"."id"
     ) AS "members of_form_field_attribute" ON "form_field"."id" = "members of_form_field_attribute"."id"
     LEFT JOIN (
-        SELECT "form_field_reading"."id", '{' || string_agg(to_json("form_field_reading"."measured_by")::text || ':' || "production"."compose_form_field_reading"("form_field_reading"), ',' ORDER BY "form_field_reading"."measured_by") || '}' AS "members"
+        SELECT "form_field_reading"."id", '{' || string_agg(to_json("form_field_reading"."measured_by")::text || ':' || "production"."compose_form_field_reading"("form_field_reading".*), ',' ORDER BY "form_field_reading"."measured_by") || '}' AS "members"
         FROM "production"."form_field_reading" AS "form_field_reading"
         GROUP BY "form_field_reading"."id"
     ) AS "members of_form_field_reading" ON "form_field"."id" = "members of_form_field_reading"."id"
     LEFT JOIN (
-        SELECT "form_field_attachment"."id", '[' || string_agg("production"."compose_form_field_attachment"("form_field_attachment", "form_field_attachment_content"), ',' ORDER BY "form_field_attachment"."form_field_attachment_ordinal") || ']' AS "members"
+        SELECT "form_field_attachment"."id", '[' || string_agg("production"."compose_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*), ',' ORDER BY "form_field_attachment"."form_field_attachment_ordinal") || ']' AS "members"
         FROM "production"."form_field_attachment" AS "form_field_attachment"
         LEFT JOIN "production"."form_field_attachment_content" AS "form_field_attachment_content" ON "form_field_attachment"."id" = "form_field_attachment_content"."id" AND "form_field_attachment"."form_field_attachment_ordinal" = "form_field_attachment_content"."form_field_attachment_ordinal"
         GROUP BY "form_field_attachment"."id"
     ) AS "members of_form_field_attachment" ON "form_field"."id" = "members of_form_field_attachment"."id"
 ) AS composed;
-COMMENT ON VIEW "production"."composed_form_fields" IS 'form_fields.yaml:14:3 (form_fields): the documents composed from the new tables, read-only';
+COMMENT ON VIEW "production"."composed_form_fields" IS 'form_fields.yaml:17:3 (form_fields): the documents composed from the new tables, read-only';
 
 -- up (no lock on any table): represent the unclaimed documents between two keys, both included; one statement
 CREATE FUNCTION "production"."backfill_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) RETURNS TABLE (documents bigint, rows bigint)
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET plan_cache_mode = force_custom_plan SET jit = off
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET plan_cache_mode = force_custom_plan SET jit = off SET enable_memoize = off SET work_mem = '64MB'
 AS $body$
 #variable_conflict use_column
 DECLARE
@@ -2187,11 +2187,11 @@ BEGIN
 END
 
 $body$;
-COMMENT ON FUNCTION "production"."backfill_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:14:3 (form_field): represent the unclaimed documents between two keys, both included; one statement';
+COMMENT ON FUNCTION "production"."backfill_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:17:3 (form_field): represent the unclaimed documents between two keys, both included; one statement';
 
 -- up (no lock on any table): the documents between two keys, both included, that are not in parity
 CREATE FUNCTION "production"."verify_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) RETURNS TABLE ("id" "public"."form_fields"."id"%TYPE, "in_legacy" boolean, "represented" boolean, "payload" jsonb, "composed" jsonb)
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET plan_cache_mode = force_custom_plan SET jit = off
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET plan_cache_mode = force_custom_plan SET jit = off SET enable_memoize = off SET work_mem = '64MB' SET enable_nestloop = off
 AS $body$
 #variable_conflict use_column
 BEGIN
@@ -2202,7 +2202,7 @@ BEGIN
     FULL JOIN (
         SELECT "composed"."id", composed."document"::jsonb AS "payload"
         FROM (
-            SELECT "form_field"."id", "production"."compose_form_field"("form_field", "form_field_layout", "form_field_rule", "form_field_default", "form_field_input", "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") AS document
+            SELECT "form_field"."id", "production"."compose_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") AS "document"
             FROM "production"."form_field" AS "form_field"
             LEFT JOIN "production"."form_field_layout" AS "form_field_layout" ON "form_field"."id" = "form_field_layout"."id" AND "form_field_layout"."id" >= $1 AND "form_field_layout"."id" <= $2
             LEFT JOIN "production"."form_field_rule" AS "form_field_rule" ON "form_field"."id" = "form_field_rule"."id" AND "form_field_rule"."id" >= $1 AND "form_field_rule"."id" <= $2
@@ -2212,7 +2212,7 @@ BEGIN
                 SELECT "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
                 FROM (
                     SELECT "form_field_child"."id", "walk"."place" AS "place",
-                        CASE WHEN lag(cardinality("form_field_child"."form_field_child_path")) OVER walk_order >= cardinality("form_field_child"."form_field_child_path") THEN ',' ELSE '' END || split_part("production"."compose_form_field_child"("form_field_child", "form_field_child_layout", "form_field_child_rule", "form_field_child_default", "form_field_child_input", CASE WHEN lead(cardinality("form_field_child"."form_field_child_path")) OVER walk_order > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END), chr(1), 1)
+                        CASE WHEN lag(cardinality("form_field_child"."form_field_child_path")) OVER walk_order >= cardinality("form_field_child"."form_field_child_path") THEN ',' ELSE '' END || split_part("production"."compose_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN lead(cardinality("form_field_child"."form_field_child_path")) OVER walk_order > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END), chr(1), 1)
                         || repeat(']}', greatest(cardinality("form_field_child"."form_field_child_path") - coalesce(lead(cardinality("form_field_child"."form_field_child_path")) OVER walk_order, 1), 0)) AS "piece"
                     FROM "production"."form_field_child" AS "form_field_child"
                     LEFT JOIN "production"."form_field_child_layout" AS "form_field_child_layout" ON "form_field_child"."id" = "form_field_child_layout"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_layout"."form_field_child_path" AND "form_field_child_layout"."id" >= $1 AND "form_field_child_layout"."id" <= $2
@@ -2233,19 +2233,19 @@ BEGIN
                 GROUP BY "step"."id"
             ) AS "members of_form_field_child" ON "form_field"."id" = "members of_form_field_child"."id"
             LEFT JOIN (
-                SELECT "form_field_attribute"."id", '{' || string_agg(to_json("form_field_attribute"."attribute")::text || ':' || "production"."compose_form_field_attribute"("form_field_attribute"), ',' ORDER BY "form_field_attribute"."attribute") || '}' AS "members"
+                SELECT "form_field_attribute"."id", '{' || string_agg(to_json("form_field_attribute"."attribute")::text || ':' || "production"."compose_form_field_attribute"("form_field_attribute".*), ',' ORDER BY "form_field_attribute"."attribute") || '}' AS "members"
                 FROM "production"."form_field_attribute" AS "form_field_attribute"
                 WHERE "form_field_attribute"."id" >= $1 AND "form_field_attribute"."id" <= $2
                 GROUP BY "form_field_attribute"."id"
             ) AS "members of_form_field_attribute" ON "form_field"."id" = "members of_form_field_attribute"."id"
             LEFT JOIN (
-                SELECT "form_field_reading"."id", '{' || string_agg(to_json("form_field_reading"."measured_by")::text || ':' || "production"."compose_form_field_reading"("form_field_reading"), ',' ORDER BY "form_field_reading"."measured_by") || '}' AS "members"
+                SELECT "form_field_reading"."id", '{' || string_agg(to_json("form_field_reading"."measured_by")::text || ':' || "production"."compose_form_field_reading"("form_field_reading".*), ',' ORDER BY "form_field_reading"."measured_by") || '}' AS "members"
                 FROM "production"."form_field_reading" AS "form_field_reading"
                 WHERE "form_field_reading"."id" >= $1 AND "form_field_reading"."id" <= $2
                 GROUP BY "form_field_reading"."id"
             ) AS "members of_form_field_reading" ON "form_field"."id" = "members of_form_field_reading"."id"
             LEFT JOIN (
-                SELECT "form_field_attachment"."id", '[' || string_agg("production"."compose_form_field_attachment"("form_field_attachment", "form_field_attachment_content"), ',' ORDER BY "form_field_attachment"."form_field_attachment_ordinal") || ']' AS "members"
+                SELECT "form_field_attachment"."id", '[' || string_agg("production"."compose_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*), ',' ORDER BY "form_field_attachment"."form_field_attachment_ordinal") || ']' AS "members"
                 FROM "production"."form_field_attachment" AS "form_field_attachment"
                 LEFT JOIN "production"."form_field_attachment_content" AS "form_field_attachment_content" ON "form_field_attachment"."id" = "form_field_attachment_content"."id" AND "form_field_attachment"."form_field_attachment_ordinal" = "form_field_attachment_content"."form_field_attachment_ordinal" AND "form_field_attachment_content"."id" >= $1 AND "form_field_attachment_content"."id" <= $2
                 WHERE "form_field_attachment"."id" >= $1 AND "form_field_attachment"."id" <= $2
@@ -2260,4 +2260,4 @@ BEGIN
 END
 
 $body$;
-COMMENT ON FUNCTION "production"."verify_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:14:3 (form_field): the documents between two keys, both included, that are not in parity';
+COMMENT ON FUNCTION "production"."verify_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:17:3 (form_field): the documents between two keys, both included, that are not in parity';
