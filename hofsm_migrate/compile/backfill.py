@@ -11,13 +11,18 @@ from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.tables import stored_columns
 from hofsm_migrate.names import mint
-from hofsm_migrate.sql import fill, indent, load
+from hofsm_migrate.sql import body, fill, indent, load
 
 if TYPE_CHECKING:
     from hofsm_migrate.lens.tree import Node, Tree
     from hofsm_migrate.spec.mapping import Table
 
 Sql = sql.Composable
+
+
+def key_parameters(tree: Tree) -> Sql:
+    """The first and the last key as the parameters `$1` to `$2n`."""
+    return sql.SQL(", ".join(f"${number + 1}" for number in range(2 * len(tree.source.key))))  # pyright: ignore[reportArgumentType]
 
 
 def key_range(tree: Tree, alias: str) -> Sql:
@@ -56,8 +61,8 @@ class _Backfill:
             self._node(node)
         counts = [sql.SQL("(SELECT count(*) FROM {})").format(sql.Identifier(name)) for name in self._counted]
         parts = [sql.SQL("{} AS {}").format(sql.Identifier(name), statement) for name, statement in self._parts]
-        return fill(
-            load("backfill"),
+        query = fill(
+            load("backfill_query"),
             {
                 "key": names(self._key, "legacy"),
                 "payload": legacy_document(self._tree, "legacy"),
@@ -69,6 +74,7 @@ class _Backfill:
                 "rows": sql.SQL(" + ").join(counts),
             },
         )
+        return fill(load("backfill"), {"query": body(query, "query"), "parameters": key_parameters(self._tree)})
 
     def _root(self, node: Node) -> None:
         rows = mint("rows of", node.name)

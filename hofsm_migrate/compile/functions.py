@@ -28,10 +28,9 @@ INLINED = "STABLE PARALLEL SAFE"
 """No SET clause: the planner would no longer merge the function into the query that calls it."""
 PINNED = (
     "VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1"
-    " SET plan_cache_mode = force_custom_plan SET jit = off SET enable_memoize = off SET work_mem = '64MB'"
+    " SET jit = off SET enable_memoize = off SET work_mem = '64MB'"
 )
-"""A plan made for unknown key ranges would read whole tables; a plan per call knows its range. No element is looked up twice, so
-remembering look-ups only costs; the rows of a chunk stay in memory."""
+"""No element is looked up twice, so remembering look-ups only costs; the rows of a chunk stay in memory."""
 JOINED_ONCE = "SET enable_nestloop = off"
 """Grouped children are joined by hash or merge: where the planner expects few rows, a nested loop would group them once per parent."""
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from hofsm_migrate.compile.backfill import key_range, legacy_document
+from hofsm_migrate.compile.backfill import key_parameters, key_range, legacy_document
 from hofsm_migrate.compile.document import Bound, documents_query
 from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.names import Names, names
-from hofsm_migrate.sql import fill, indent, load
+from hofsm_migrate.sql import body, fill, indent, load
 
 if TYPE_CHECKING:
     from hofsm_migrate.lens.tree import Tree
@@ -25,8 +25,8 @@ def verify_body(tree: Tree) -> sql.Composed:
     in_legacy, represented = (sql.SQL("{} IS NOT NULL").format(sql.Identifier(side, key[0])) for side in ("legacy", "composed"))
     outputs = [*columns, in_legacy, represented, sql.SQL("legacy.{0}, composed.{0}").format(sql.Identifier(_payload(tree)))]
     same = [sql.SQL("{} = {}").format(sql.Identifier("legacy", name), sql.Identifier("composed", name)) for name in key]
-    return fill(
-        load("verify"),
+    query = fill(
+        load("verify_query"),
         {
             "outputs": sql.SQL(", ").join(outputs),
             "key": names(key, "legacy"),
@@ -41,6 +41,7 @@ def verify_body(tree: Tree) -> sql.Composed:
             "represented": sql.SQL("{} AND {}").format(in_legacy, represented),
         },
     )
+    return fill(load("verify"), {"query": body(query, "query"), "parameters": key_parameters(tree)})
 
 
 def _payload(tree: Tree) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 from psycopg import sql
@@ -36,17 +37,15 @@ def comment(words: str) -> sql.SQL:
     return sql.SQL("-- " + re.sub(r"[\r\n\v\f\x85\u2028\u2029]+", " ", words))  # pyright: ignore[reportArgumentType]
 
 
-def body(part: sql.Composable) -> sql.Composed:
-    """`part` between dollar quotes whose tag does not occur in it."""
+def body(part: sql.Composable, name: str = "body") -> sql.Composed:
+    """`part` between dollar quotes whose tag starts with `name` and does not occur in it."""
     inside = text(part)
-    tag = next(tag for tag in _tags() if f"${tag}$" not in inside)
+    tag = next(tag for tag in _tags(name) if f"${tag}$" not in inside)
     quote = sql.SQL(f"${tag}$")  # pyright: ignore[reportArgumentType]
     return sql.Composed([quote, sql.SQL("\n"), part, sql.SQL("\n"), quote])
 
 
-def _tags() -> Iterable[str]:
-    yield "body"
-    number = 1
-    while True:
-        yield f"body{number}"
-        number += 1
+def _tags(name: str) -> Iterable[str]:
+    yield name
+    for number in count(1):
+        yield f"{name}{number}"

@@ -1,20 +1,10 @@
-#variable_conflict use_column
 DECLARE
     claimed_documents bigint;
     new_rows bigint;
 BEGIN
     PERFORM set_config('hofsm.origin', 'backfill', true);
-    -- FOR KEY SHARE: no document of the chunk can be deleted or change its key before this transaction ends; updates go on.
-    -- A document is represented if its root row exists, so only the documents claimed by a new root row get other rows.
-    WITH chunk AS MATERIALIZED (
-        SELECT {key:q}, {payload:q} #> '{}' AS {document:i}
-        FROM {legacy:i} AS legacy
-        WHERE {range:q}
-        ORDER BY {key:q}
-        FOR KEY SHARE
-    ),
-    {inserts:q}
-    SELECT {documents:q}, {rows:q} INTO claimed_documents, new_rows;
+    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
+    EXECUTE {query:q} INTO claimed_documents, new_rows USING {parameters:q};
     PERFORM set_config('hofsm.origin', '', true);
     RETURN QUERY SELECT claimed_documents, new_rows;
 END
