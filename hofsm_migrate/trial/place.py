@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from hofsm_migrate.db.control import MappingState
     from hofsm_migrate.phases.files import Reviewed
-    from hofsm_migrate.spec.mapping import Mapping
 
 
 def refuse_earlier_trial(conn: Connection) -> None:
@@ -34,16 +33,16 @@ def refuse_earlier_trial(conn: Connection) -> None:
     )
 
 
-def refuse_taken_name(conn: Connection, mapping: Mapping) -> None:
+def refuse_taken_name(conn: Connection, name: str) -> None:
     """Raises UsageError where the database has a mapping of that name which is no trial. Nothing was changed."""
     if control.installed_revision(conn) is None:
         return
-    state = control.mapping_state(conn, mapping.name)
+    state = control.mapping_state(conn, name)
     if state is None or state.legacy_schema == SCHEMA:
         return
     raise UsageError(
         Problem(
-            f"mapping {mapping.name!r} is recorded for {state.legacy_schema}.{state.legacy_table}, phase {state.phase}",
+            f"mapping {name!r} is recorded for {state.legacy_schema}.{state.legacy_table}, phase {state.phase}",
             hint="leave --dsn out (the embedded server is used), or give a database of its own. Nothing was changed",
             at=f"database {conn.info.dbname}",
         )
