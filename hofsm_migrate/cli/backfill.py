@@ -35,10 +35,10 @@ def backfill(
     ctx: click.Context,
     spec: Path,
     migrations: Path,
+    *,
     chunk_ms: int,
     max_chunks: int | None,
     dsn: str | None,
-    *,
     as_sql: bool,
     as_json: bool,
 ) -> None:

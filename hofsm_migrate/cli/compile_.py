@@ -49,8 +49,5 @@ def compile_(spec: Path, root: Path, *, check: bool, as_sql: bool, as_json: bool
 
 
 def _words(reviewed: files.Reviewed, target: Path, changed: tuple[str, ...], spec: Path, *, check: bool) -> str:
-    if check or not changed:
-        state = "is up to date"
-    else:
-        state = f"written: {', '.join(changed)}"
+    state = "is up to date" if check or not changed else f"written: {', '.join(changed)}"
     return f"{target} {state}; {len(reviewed.plan.operations)} objects; next: review it, commit it, hofsm expand {spec}"

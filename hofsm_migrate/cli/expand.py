@@ -8,8 +8,8 @@ import click
 
 from hofsm_migrate.cli import ending, options, output
 from hofsm_migrate.db.connect import connect
-from hofsm_migrate.phases import files, twin
 from hofsm_migrate.phases import expand as phase
+from hofsm_migrate.phases import files, twin
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import psycopg
 
 _HINTS = {
-    "08": "check the server and the network, then run the command again: everything committed stays, the rest was undone",
+    "08": "check the server and the network, then run the command again: what was committed stays",
     "42501": "ask the owner of the object for the privilege, or run the command as a role that has it",
     "53": "free the resource that the server names, then run the command again",
     "57": "the server or its administrator ended the work; see its log, then run the command again",

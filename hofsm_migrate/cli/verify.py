@@ -1,4 +1,4 @@
-"""`hofsm verify`: do both sides say the same?"""
+"""`hofsm verify`: whether both sides say the same."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import psycopg
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from hofsm_migrate.spec.mapping import Mapping
 
 Ended = Literal["complete", "limit", "stopped", "arriving"]
-"""Every document is represented; `max_chunks` was reached; `stop` said so; new documents came faster than they were claimed."""
+"""Every document is represented; `max_chunks` was reached; `stop` said so; documents kept arriving behind."""
 
 PASSES = 5
 """How often the whole table is searched for documents that were inserted behind the position."""
@@ -100,12 +101,15 @@ def backfill(
         chunk_ms: target time of one chunk in milliseconds, 10 to 5_000; the chunk size adapts to it.
         max_chunks: end after so many chunks of this call.
         stop: asked between two chunks.
+
     Raises:
-        GateError: the mapping is not in phase `expanded` with this spec; or the server refused a document, which is named;
-            or a lock was not to be had. Chunks committed before stay.
+        GateError: the mapping is not in phase `expanded` with this spec; or the server refused a document, which is
+            named; or a lock was not to be had. Chunks committed before stay.
     """
     state.require(state.current(conn, plan.mapping.name), mapping or plan.mapping, "backfill", ("expanded",))
-    run = _Run(conn, plan, mapping or plan.mapping, chunk_ms / 1000, retry, on_progress, on_wait)
+    before = control.backfill_total(conn, plan.mapping.name).documents
+    start = Progress(before, counts.documents(conn, plan), 0, 0, 0, 0.0, 0)
+    run = _Run(conn, plan, mapping or plan.mapping, Pace(chunk_ms / 1000), retry, on_progress, on_wait, start)
     ended = run.to_the_end(max_chunks, stop)
     return run.result(ended)
 
@@ -126,35 +130,26 @@ class _Done:
     window: Window | None
 
 
+@dataclass
 class _Run:
-    def __init__(
-        self,
-        conn: Connection,
-        plan: Plan,
-        mapping: Mapping,
-        target_s: float,
-        retry: Retry | None,
-        on_progress: Callable[[Progress], None] | None,
-        on_wait: Callable[[Wait], None] | None,
-    ) -> None:
-        self._conn, self._plan, self._mapping = conn, plan, mapping
-        self._retry, self._on_progress, self._on_wait = retry, on_progress, on_wait
-        self._pace = Pace(target_s)
-        self._start = time.monotonic()
-        self._total = counts.documents(conn, plan)
-        self._before = control.backfill_total(conn, plan.mapping.name).documents
-        self._analyzed = 0
-        self._waits = 0
-        self._sum = Progress(self._before, self._total, 0, 0, 0, 0.0, 0)
-        self._last_key: Key | None = None
+    conn: Connection
+    plan: Plan
+    mapping: Mapping
+    pace: Pace
+    retry: Retry | None
+    on_progress: Callable[[Progress], None] | None
+    on_wait: Callable[[Wait], None] | None
+    sum: Progress
+    start: float = field(default_factory=time.monotonic)
+    analyzed: int = 0
+    waits: int = 0
+    last_key: Key | None = None
 
     def result(self, ended: Ended) -> BackfillResult:
-        done = self._sum
-        elapsed_s = time.monotonic() - self._start
-        name = self._plan.mapping.name
-        return BackfillResult(
-            name, done.documents, done.rows, done.chunks, elapsed_s, self._last_key, ended, self._waits
-        )
+        done = self.sum
+        elapsed_s = time.monotonic() - self.start
+        name = self.plan.mapping.name
+        return BackfillResult(name, done.documents, done.rows, done.chunks, elapsed_s, self.last_key, ended, self.waits)
 
     def to_the_end(self, max_chunks: int | None, stop: Callable[[], bool]) -> Ended:
         """Chunk after chunk, first through the whole table, then wherever a document is left."""
@@ -163,12 +158,12 @@ class _Run:
         while True:
             if stop():
                 return "stopped"
-            if max_chunks is not None and self._sum.chunks >= max_chunks:
+            if max_chunks is not None and self.sum.chunks >= max_chunks:
                 return "limit"
-            if not _swept(self._conn, self._plan.mapping.name):
+            if not _swept(self.conn, self.plan.mapping.name):
                 self._commit(self._next_of_sweep)
                 continue
-            done = self._commit(lambda conn: self._next_unclaimed(conn, position))
+            done = self._commit(partial(self._next_unclaimed, after=position))
             if done is not None:
                 position, claimed = done.chunk.hi_key, claimed + done.chunk.documents
                 continue
@@ -180,16 +175,16 @@ class _Run:
             position, claimed = None, 0
 
     def _finish(self, ended: Ended) -> Ended:
-        if self._sum.chunks and self._sum.represented != self._analyzed:
-            analyze(self._conn, self._plan)
+        if self.sum.chunks and self.sum.represented != self.analyzed:
+            analyze(self.conn, self.plan)
         return ended
 
     def _commit(self, work: Callable[[Connection], _Done | None]) -> _Done | None:
-        """One chunk, smaller and smaller where the server refuses something in it; None where there is nothing to do."""
+        """One chunk, smaller and smaller where the server refuses something in it; None where nothing is to be done."""
         while True:
-            size = self._pace.documents
+            size = self.pace.documents
             try:
-                outcome = attempt(self._conn, work, retry=self._retry, on_wait=self._wait)
+                outcome = attempt(self.conn, work, retry=self.retry, on_wait=self._wait)
             except GateError as error:
                 raise self._stopped(error) from error
             except psycopg.Error as error:
@@ -197,7 +192,7 @@ class _Run:
                     raise
                 if size == 1:
                     raise self._refused(error) from error
-                self._pace = self._pace.halved()
+                self.pace = self.pace.halved()
             else:
                 self._note(outcome.value, outcome.seconds)
                 return outcome.value
@@ -206,21 +201,21 @@ class _Run:
         """The chunk behind the last one recorded; a short one is the last, and is recorded as going to the end."""
         last = self._claim(conn)
         after = last.hi_key if last else None
-        window = keys.window(conn, self._plan, after, self._pace.documents)
-        at_end = window is None or window.documents < self._pace.documents
+        window = keys.window(conn, self.plan, after, self.pace.documents)
+        at_end = window is None or window.documents < self.pace.documents
         return self._write(conn, last, window, after, None if at_end or window is None else window.last)
 
     def _next_unclaimed(self, conn: Connection, after: Key | None) -> _Done | None:
         """A chunk that begins at the first document without a root row."""
         last = self._claim(conn)
-        first = keys.first_unclaimed(conn, self._plan, after)
-        window = keys.window_from(conn, self._plan, first, self._pace.documents) if first else None
+        first = keys.first_unclaimed(conn, self.plan, after)
+        window = keys.window_from(conn, self.plan, first, self.pace.documents) if first else None
         return self._write(conn, last, window, after, window.last) if window else None
 
     def _claim(self, conn: Connection) -> Chunk | None:
         keys.pin(conn)
-        name = self._plan.mapping.name
-        state.require(state.claim(conn, name), self._mapping, "backfill", ("expanded",))
+        name = self.plan.mapping.name
+        state.require(state.claim(conn, name), self.mapping, "backfill", ("expanded",))
         return control.last_chunk(conn, name)
 
     def _write(
@@ -229,12 +224,12 @@ class _Run:
         start = time.monotonic()
         documents = rows = 0
         if window is not None:
-            self._last_key = window.last
-            call = keys.call(Names(self._plan.tree).backfill, window)
+            self.last_key = window.last
+            call = keys.call(Names(self.plan.tree).backfill, window)
             documents, rows = conn.execute(sql.SQL("SELECT documents, rows FROM {}").format(call)).fetchone() or (0, 0)
         number = last.number + 1 if last else 1
         chunk = Chunk(number, lo, hi, documents, rows, time.monotonic() - start)
-        control.record_chunk(conn, self._plan.mapping.name, chunk)
+        control.record_chunk(conn, self.plan.mapping.name, chunk)
         return _Done(chunk, window)
 
     def _note(self, done: _Done | None, seconds: float) -> None:
@@ -242,40 +237,40 @@ class _Run:
             return
         chunk, size = done.chunk, done.window.documents if done.window else 0
         if size:
-            self._pace = self._pace.after(size, seconds)
-        self._sum = replace(
-            self._sum,
-            represented=self._sum.represented + chunk.documents,
-            documents=self._sum.documents + chunk.documents,
-            rows=self._sum.rows + chunk.rows,
-            chunks=self._sum.chunks + 1,
-            elapsed_s=time.monotonic() - self._start,
+            self.pace = self.pace.after(size, seconds)
+        self.sum = replace(
+            self.sum,
+            represented=self.sum.represented + chunk.documents,
+            documents=self.sum.documents + chunk.documents,
+            rows=self.sum.rows + chunk.rows,
+            chunks=self.sum.chunks + 1,
+            elapsed_s=time.monotonic() - self.start,
             chunk_documents=size,
         )
-        if self._sum.represented >= max(self._analyzed, 1) * GROWTH or (self._analyzed == 0 and self._sum.represented):
-            analyze(self._conn, self._plan)
-            self._analyzed = self._sum.represented
-        if self._on_progress:
-            self._on_progress(self._sum)
+        if self.sum.represented >= max(self.analyzed, 1) * GROWTH or (self.analyzed == 0 and self.sum.represented):
+            analyze(self.conn, self.plan)
+            self.analyzed = self.sum.represented
+        if self.on_progress:
+            self.on_progress(self.sum)
 
     def _wait(self, wait: Wait) -> None:
-        self._waits += 1
-        if self._on_wait:
-            self._on_wait(wait)
+        self.waits += 1
+        if self.on_wait:
+            self.on_wait(wait)
 
     def _refused(self, error: psycopg.Error) -> GateError:
         """Named by key: the chunk that failed has one document in it."""
-        key = keys.show(self._plan.tree.source.key, self._last_key or ())
+        key = keys.show(self.plan.tree.source.key, self.last_key or ())
         hint = "correct the document, or report what it holds if it is valid JSON; then run backfill again"
         return GateError(refused(error, key, f"{hint}. {self._kept()}"))
 
     def _stopped(self, error: GateError) -> GateError:
-        if not self._sum.chunks:
+        if not self.sum.chunks:
             return error
         return GateError(*error.problems, Problem("the backfill stopped before its end", hint=self._kept()))
 
     def _kept(self) -> str:
-        return f"{self._sum.documents:,} documents of this run are committed and stay; running it again goes on behind them"
+        return f"{self.sum.documents:,} documents of this run are committed and stay; a new run goes on behind them"
 
 
 def _swept(conn: Connection, mapping: str) -> bool:

@@ -19,7 +19,7 @@ _Place = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Fragment:
-    """A path (`$` for the whole document, `lines[0].qty`) with the JSON text of both sides; None where one has nothing."""
+    """A path (`$` for all, `lines[0].qty`) with the JSON text of both sides; None where one has nothing."""
 
     path: str
     legacy: str | None

@@ -39,13 +39,14 @@ def expand(
     retry: Retry | None = None,
     on_wait: Callable[[Wait], None] | None = None,
 ) -> ExpandResult:
-    """Make the new tables, functions and the view of a mapping, in one short transaction; the control schema if missing.
+    """Make the new tables, functions and the view of a mapping in one short transaction; the control schema if missing.
 
     The legacy table is read in the catalog only: ACCESS SHARE, for its key types. A second call changes nothing.
 
     Args:
         conn: autocommit.
         reviewed: files that were checked; `up` runs exactly as it is.
+
     Raises:
         GateError: a gate is not met (all that are not, at once), or another version of the spec is in force, or a lock
             was not to be had. Nothing was changed, except that the control schema may have been installed.

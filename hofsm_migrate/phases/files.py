@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.compile import plan
@@ -16,6 +15,7 @@ from hofsm_migrate.spec.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Dict
+    from pathlib import Path
 
     from hofsm_migrate.compile import Plan
     from hofsm_migrate.spec.mapping import Mapping

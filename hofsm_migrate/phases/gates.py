@@ -122,7 +122,7 @@ def _payload(mapping: Mapping, relation: Relation) -> list[Problem]:
         return []
     known = column.type in {"jsonb", "json", "text"}
     hint = (
-        f"write `payload_type: {column.type}`"
+        f"write `payload: {{column: {source.payload}, type: {column.type}}}`"
         if known
         else "name the column that holds the documents: jsonb, json or text"
     )
@@ -219,7 +219,7 @@ def _taken(conn: Connection, plan: Plan) -> list[Problem]:
         return []
     return [
         Problem(
-            f"names that expand would create are taken in schema {plan.mapping.schema}: {', '.join(row[0] for row in rows)}",
+            f"names that expand needs are taken in schema {plan.mapping.schema}: {', '.join(row[0] for row in rows)}",
             hint="rename these tables in the spec, choose another `schema`, or drop what is left of an earlier try",
         )
     ]

@@ -1,4 +1,4 @@
-"""Questions about whole tables: rows that belong to nothing, references to nothing, collections kept in the residual."""
+"""Questions about whole tables: rows that belong to nothing, references to nothing, collections kept whole."""
 
 from __future__ import annotations
 

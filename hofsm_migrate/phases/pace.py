@@ -10,7 +10,7 @@ LARGEST = 10_000
 
 @dataclass(frozen=True)
 class Pace:
-    """The size of the next chunk in documents; it moves by a factor of two at most, so one slow chunk changes little."""
+    """The size of the next chunk in documents; a factor of two at most per chunk, so one slow chunk changes little."""
 
     target_s: float
     documents: int = START

@@ -101,8 +101,8 @@ def verify(
 ) -> VerifyResult:
     """Compare every document with what the new tables compose to, on the server, one key range after the other.
 
-    Only documents that differ come to the client, and only the first `limit` of them. Each range is one statement, hence
-    one snapshot. The result is recorded in the control tables.
+    Only documents that differ come to the client, and only the first `limit` of them. Each range is one statement,
+    hence one snapshot. The result is recorded in the control tables.
 
     Args:
         conn: autocommit.

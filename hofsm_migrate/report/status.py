@@ -53,7 +53,8 @@ def _lines(status: MappingStatus) -> Iterator[str]:
         yield f"spec file: {'the one in force' if status.spec_matches else 'NOT the one in force'}"
     if status.backfill and status.backfill.chunks:
         done = status.backfill
-        yield f"backfill: {done.documents:,} documents, {done.rows:,} rows in {done.chunks:,} chunks, {done.seconds:.1f} s"
+        written = f"{done.documents:,} documents, {done.rows:,} rows"
+        yield f"backfill: {written} in {done.chunks:,} chunks, {done.seconds:.1f} s"
     if status.residual:
         yield _residual(status.residual)
     if status.verification:
@@ -65,7 +66,8 @@ def _lines(status: MappingStatus) -> Iterator[str]:
 def _residual(share: ResidualShare) -> str:
     basis = "all" if share.exact else "a sample of"
     moved = f"{100 * share.moved:.1f} % of the JSON text is in columns"
-    return f"{moved}; the residual holds {size(share.residual_bytes)} of {size(share.payload_bytes)} ({basis} {share.documents:,} documents)"
+    held = f"the residual holds {size(share.residual_bytes)} of {size(share.payload_bytes)}"
+    return f"{moved}; {held} ({basis} {share.documents:,} documents)"
 
 
 def _table(tables: tuple[TableFigures, ...]) -> Table:
