@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from hofsm_migrate.lens.codecs import MAX_INDEXED_BYTES, MAX_INDEXED_DIGITS
+from hofsm_migrate.lens.codecs import MAX_INDEXED_BYTES, MAX_INDEXED_DIGITS, MAX_NUMBER_TEXT, bounded_text
 from hofsm_migrate.spec.expression import render
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ def limits(column: Column, value: Sql) -> list[Sql]:
     if column.index and column.type == "numeric":
         digits = sql.Literal(MAX_INDEXED_DIGITS)
         found.append(sql.SQL("abs({0}) < 10::numeric ^ {1} AND scale({0}) <= {1}").format(value, digits))
+    if bounded_text(column):
+        found.append(sql.SQL("length({}::text) <= {}").format(value, sql.Literal(MAX_NUMBER_TEXT)))
     if column.check is not None:
         found.append(render(column.check, value))
     return found

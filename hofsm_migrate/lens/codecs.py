@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 SqlValue = Any
 """str (text, enum, and jsonb as its canonical text), int, Decimal, float, bool, UUID, date, aware datetime in UTC; None is SQL NULL."""
 
-MAX_NUMBER_TEXT = 200
-"""Longest string that is read as a number, in characters."""
+MAX_NUMBER_TEXT = 400
+"""Longest string that is read or written as a number, in characters; every double fits."""
 MAX_INDEXED_BYTES = 2_000
 """Longest text in an indexed column: a B-tree entry must fit into a third of a page (2,704 bytes)."""
 MAX_INDEXED_DIGITS = 1_000
@@ -87,7 +87,14 @@ class Codec:
             return False
         if column.index and not fits_index(value, column.type):
             return False
+        if bounded_text(column) and len(jsonb.number_text(value)) > MAX_NUMBER_TEXT:
+            return False
         return column.check is None or holds(column.check, value) is not False
+
+
+def bounded_text(column: Column) -> bool:
+    """Whether values are written as strings that may become too long to be read: `1e999` has a thousand digits."""
+    return column.type == "numeric" and column.wires[0] == "string"
 
 
 def fits_index(value: SqlValue, type_: str) -> bool:
