@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 from conftest import TEMPLATE, fresh_database
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from laws import server as harness
 from laws.strategies import bulk_case, seeds
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from conftest import Server
 
 DOCUMENTS = 150
-BULK = settings(derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+BULK = settings(derandomize=True, database=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate))
 
 
 @pytest.fixture(scope="module")
