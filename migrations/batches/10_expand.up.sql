@@ -61,6 +61,7 @@ ALTER TABLE "production"."batch_quantity"
     ADD COLUMN "unit" text,
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
+    ADD CONSTRAINT "batch_quantity_value_check" CHECK ((length("value"::text) <= 400)),
     ADD CONSTRAINT "batch_quantity_pkey" PRIMARY KEY ("id", "created_at", "quantity");
 COMMENT ON TABLE "production"."batch_quantity" IS 'batches.yaml:37:3 (batch_quantity): input, one row per entry of quantities';
 COMMENT ON COLUMN "production"."batch_quantity"."value" IS 'batches.yaml:42:7 (batch_quantity.value): value as numeric, wire string';
@@ -223,6 +224,8 @@ ALTER TABLE "production"."batch_weighing"
     ADD COLUMN "unit" text,
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
+    ADD CONSTRAINT "batch_weighing_target_check" CHECK ((length("target"::text) <= 400)),
+    ADD CONSTRAINT "batch_weighing_tolerance_check" CHECK ((length("tolerance"::text) <= 400)),
     ADD CONSTRAINT "batch_weighing_pkey" PRIMARY KEY ("id", "created_at", "batch_weighing_ordinal");
 COMMENT ON TABLE "production"."batch_weighing" IS 'batches.yaml:110:3 (batch_weighing): core, one row per element of weighings';
 COMMENT ON COLUMN "production"."batch_weighing"."item_id" IS 'batches.yaml:114:7 (batch_weighing.item_id): ingredientId as bigint, wire native, refers to public.items.id';
@@ -244,6 +247,7 @@ ALTER TABLE "production"."batch_weighing_actual"
     ADD COLUMN "actual" numeric,
     ADD COLUMN "weighed_by" bigint,
     ADD COLUMN "weighed_at" timestamptz,
+    ADD CONSTRAINT "batch_weighing_actual_actual_check" CHECK ((length("actual"::text) <= 400)),
     ADD CONSTRAINT "batch_weighing_actual_pkey" PRIMARY KEY ("id", "created_at", "batch_weighing_ordinal");
 COMMENT ON TABLE "production"."batch_weighing_actual" IS 'batches.yaml:119:3 (batch_weighing_actual): input, one row per element of weighings';
 COMMENT ON COLUMN "production"."batch_weighing_actual"."actual" IS 'batches.yaml:123:7 (batch_weighing_actual.actual): actual as numeric, wire string';
@@ -304,6 +308,7 @@ ALTER TABLE "production"."batch_reading"
     ADD COLUMN "measured_at" timestamptz,
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
+    ADD CONSTRAINT "batch_reading_value_check" CHECK ((length("value"::text) <= 400)),
     ADD CONSTRAINT "batch_reading_pkey" PRIMARY KEY ("id", "created_at", "measured_by");
 COMMENT ON TABLE "production"."batch_reading" IS 'batches.yaml:146:3 (batch_reading): input, one row per entry of readings';
 COMMENT ON COLUMN "production"."batch_reading"."value" IS 'batches.yaml:151:7 (batch_reading.value): value as numeric, wire string';
@@ -931,8 +936,9 @@ FROM (
         "element",
         "fragment value",
         "fragment unit",
-        "value",
+        "parsed value",
         "unit",
+        "value",
         coalesce('"' || "value" || '"' = "fragment value"::text, false) AS "canonical value",
         "unit" IS NOT NULL AND jsonb_typeof("fragment unit") = 'string' AS "canonical unit"
     FROM (
@@ -941,21 +947,32 @@ FROM (
             "element",
             "fragment value",
             "fragment unit",
-            hofsm.parse_numeric("fragment value") AS "value",
-            hofsm.parse_text("fragment unit") AS "unit"
+            "parsed value",
+            "unit",
+            CASE WHEN (length("parsed value"::text) <= 400) IS NOT FALSE THEN "parsed value" END AS "value"
         FROM (
             SELECT
                 "quantity",
                 "element",
-                "element" -> 'value' AS "fragment value",
-                "element" -> 'unit' AS "fragment unit"
-            FROM "production"."elements_batch_quantity"($1) AS document
+                "fragment value",
+                "fragment unit",
+                hofsm.parse_numeric("fragment value") AS "parsed value",
+                hofsm.parse_text("fragment unit") AS "unit"
+            FROM (
+                SELECT
+                    "quantity",
+                    "element",
+                    "element" -> 'value' AS "fragment value",
+                    "element" -> 'unit' AS "fragment unit"
+                FROM "production"."elements_batch_quantity"($1) AS document
+                OFFSET 0
+            ) AS "layer_0"
             OFFSET 0
-        ) AS "layer_0"
+        ) AS "layer_1"
         OFFSET 0
-    ) AS "layer_1"
+    ) AS "layer_2"
     OFFSET 0
-) AS "layer_2"
+) AS "layer_3"
 $body$;
 COMMENT ON FUNCTION "production"."decompose_batch_quantity"(jsonb) IS 'batches.yaml:37:3 (batch_quantity): the elements of a node as column values and residual';
 
@@ -1613,12 +1630,15 @@ FROM (
         "fragment by",
         "fragment at",
         "item_id",
-        "target",
-        "tolerance",
+        "parsed target",
+        "parsed tolerance",
         "unit",
-        "actual",
+        "parsed actual",
         "weighed_by",
         "weighed_at",
+        "target",
+        "tolerance",
+        "actual",
         "item_id" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ingredientId") = 'number' THEN scale("fragment ingredientId"::numeric) = 0 ELSE false END AS "canonical item_id",
         coalesce('"' || "target" || '"' = "fragment target"::text, false) AS "canonical target",
         coalesce('"' || "tolerance" || '"' = "fragment tolerance"::text, false) AS "canonical tolerance",
@@ -1637,31 +1657,54 @@ FROM (
             "fragment actual",
             "fragment by",
             "fragment at",
-            hofsm.parse_bigint("fragment ingredientId") AS "item_id",
-            hofsm.parse_numeric("fragment target") AS "target",
-            hofsm.parse_numeric("fragment tolerance") AS "tolerance",
-            hofsm.parse_text("fragment unit") AS "unit",
-            hofsm.parse_numeric("fragment actual") AS "actual",
-            hofsm.parse_bigint("fragment by") AS "weighed_by",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "weighed_at"
+            "item_id",
+            "parsed target",
+            "parsed tolerance",
+            "unit",
+            "parsed actual",
+            "weighed_by",
+            "weighed_at",
+            CASE WHEN (length("parsed target"::text) <= 400) IS NOT FALSE THEN "parsed target" END AS "target",
+            CASE WHEN (length("parsed tolerance"::text) <= 400) IS NOT FALSE THEN "parsed tolerance" END AS "tolerance",
+            CASE WHEN (length("parsed actual"::text) <= 400) IS NOT FALSE THEN "parsed actual" END AS "actual"
         FROM (
             SELECT
                 "batch_weighing_ordinal",
                 "element",
-                "element" -> 'ingredientId' AS "fragment ingredientId",
-                "element" -> 'target' AS "fragment target",
-                "element" -> 'tolerance' AS "fragment tolerance",
-                "element" -> 'unit' AS "fragment unit",
-                "element" -> 'actual' AS "fragment actual",
-                "element" -> 'by' AS "fragment by",
-                "element" -> 'at' AS "fragment at"
-            FROM "production"."elements_batch_weighing"($1) AS document
+                "fragment ingredientId",
+                "fragment target",
+                "fragment tolerance",
+                "fragment unit",
+                "fragment actual",
+                "fragment by",
+                "fragment at",
+                hofsm.parse_bigint("fragment ingredientId") AS "item_id",
+                hofsm.parse_numeric("fragment target") AS "parsed target",
+                hofsm.parse_numeric("fragment tolerance") AS "parsed tolerance",
+                hofsm.parse_text("fragment unit") AS "unit",
+                hofsm.parse_numeric("fragment actual") AS "parsed actual",
+                hofsm.parse_bigint("fragment by") AS "weighed_by",
+                hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "weighed_at"
+            FROM (
+                SELECT
+                    "batch_weighing_ordinal",
+                    "element",
+                    "element" -> 'ingredientId' AS "fragment ingredientId",
+                    "element" -> 'target' AS "fragment target",
+                    "element" -> 'tolerance' AS "fragment tolerance",
+                    "element" -> 'unit' AS "fragment unit",
+                    "element" -> 'actual' AS "fragment actual",
+                    "element" -> 'by' AS "fragment by",
+                    "element" -> 'at' AS "fragment at"
+                FROM "production"."elements_batch_weighing"($1) AS document
+                OFFSET 0
+            ) AS "layer_0"
             OFFSET 0
-        ) AS "layer_0"
+        ) AS "layer_1"
         OFFSET 0
-    ) AS "layer_1"
+    ) AS "layer_2"
     OFFSET 0
-) AS "layer_2"
+) AS "layer_3"
 $body$;
 COMMENT ON FUNCTION "production"."decompose_batch_weighing"(jsonb) IS 'batches.yaml:110:3 (batch_weighing): the elements of a node as column values and residual';
 
@@ -1795,9 +1838,10 @@ FROM (
         "fragment value",
         "fragment unit",
         "fragment at",
-        "value",
+        "parsed value",
         "unit",
         "measured_at",
+        "value",
         coalesce('"' || "value" || '"' = "fragment value"::text, false) AS "canonical value",
         "unit" IS NOT NULL AND jsonb_typeof("fragment unit") = 'string' AS "canonical unit",
         "measured_at" IS NOT NULL AND "fragment at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical measured_at"
@@ -1808,23 +1852,36 @@ FROM (
             "fragment value",
             "fragment unit",
             "fragment at",
-            hofsm.parse_numeric("fragment value") AS "value",
-            hofsm.parse_text("fragment unit") AS "unit",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "measured_at"
+            "parsed value",
+            "unit",
+            "measured_at",
+            CASE WHEN (length("parsed value"::text) <= 400) IS NOT FALSE THEN "parsed value" END AS "value"
         FROM (
             SELECT
                 "measured_by",
                 "element",
-                "element" -> 'value' AS "fragment value",
-                "element" -> 'unit' AS "fragment unit",
-                "element" -> 'at' AS "fragment at"
-            FROM "production"."elements_batch_reading"($1) AS document
+                "fragment value",
+                "fragment unit",
+                "fragment at",
+                hofsm.parse_numeric("fragment value") AS "parsed value",
+                hofsm.parse_text("fragment unit") AS "unit",
+                hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "measured_at"
+            FROM (
+                SELECT
+                    "measured_by",
+                    "element",
+                    "element" -> 'value' AS "fragment value",
+                    "element" -> 'unit' AS "fragment unit",
+                    "element" -> 'at' AS "fragment at"
+                FROM "production"."elements_batch_reading"($1) AS document
+                OFFSET 0
+            ) AS "layer_0"
             OFFSET 0
-        ) AS "layer_0"
+        ) AS "layer_1"
         OFFSET 0
-    ) AS "layer_1"
+    ) AS "layer_2"
     OFFSET 0
-) AS "layer_2"
+) AS "layer_3"
 $body$;
 COMMENT ON FUNCTION "production"."decompose_batch_reading"(jsonb) IS 'batches.yaml:146:3 (batch_reading): the elements of a node as column values and residual';
 
@@ -2210,7 +2267,7 @@ FROM (
         "kept unit",
         "parsed value",
         "parsed unit",
-        "kept value" IS NOT NULL AND ("parsed value") IS NOT DISTINCT FROM ($1)."value" AS "claimed value",
+        "kept value" IS NOT NULL AND (CASE WHEN (length("parsed value"::text) <= 400) IS NOT FALSE THEN "parsed value" END) IS NOT DISTINCT FROM ($1)."value" AS "claimed value",
         "kept unit" IS NOT NULL AND ("parsed unit") IS NOT DISTINCT FROM ($1)."unit" AS "claimed unit"
     FROM (
         SELECT
@@ -2512,10 +2569,10 @@ FROM (
         "parsed weighed_by",
         "parsed weighed_at",
         "kept ingredientId" IS NOT NULL AND ("parsed item_id") IS NOT DISTINCT FROM ($1)."item_id" AS "claimed item_id",
-        "kept target" IS NOT NULL AND ("parsed target") IS NOT DISTINCT FROM ($1)."target" AS "claimed target",
-        "kept tolerance" IS NOT NULL AND ("parsed tolerance") IS NOT DISTINCT FROM ($1)."tolerance" AS "claimed tolerance",
+        "kept target" IS NOT NULL AND (CASE WHEN (length("parsed target"::text) <= 400) IS NOT FALSE THEN "parsed target" END) IS NOT DISTINCT FROM ($1)."target" AS "claimed target",
+        "kept tolerance" IS NOT NULL AND (CASE WHEN (length("parsed tolerance"::text) <= 400) IS NOT FALSE THEN "parsed tolerance" END) IS NOT DISTINCT FROM ($1)."tolerance" AS "claimed tolerance",
         "kept unit" IS NOT NULL AND ("parsed unit") IS NOT DISTINCT FROM ($1)."unit" AS "claimed unit",
-        "kept actual" IS NOT NULL AND ("parsed actual") IS NOT DISTINCT FROM ($2)."actual" AS "claimed actual",
+        "kept actual" IS NOT NULL AND (CASE WHEN (length("parsed actual"::text) <= 400) IS NOT FALSE THEN "parsed actual" END) IS NOT DISTINCT FROM ($2)."actual" AS "claimed actual",
         "kept by" IS NOT NULL AND ("parsed weighed_by") IS NOT DISTINCT FROM ($2)."weighed_by" AS "claimed weighed_by",
         "kept at" IS NOT NULL AND ("parsed weighed_at") IS NOT DISTINCT FROM ($2)."weighed_at" AS "claimed weighed_at"
     FROM (
@@ -2680,7 +2737,7 @@ FROM (
         "parsed value",
         "parsed unit",
         "parsed measured_at",
-        "kept value" IS NOT NULL AND ("parsed value") IS NOT DISTINCT FROM ($1)."value" AS "claimed value",
+        "kept value" IS NOT NULL AND (CASE WHEN (length("parsed value"::text) <= 400) IS NOT FALSE THEN "parsed value" END) IS NOT DISTINCT FROM ($1)."value" AS "claimed value",
         "kept unit" IS NOT NULL AND ("parsed unit") IS NOT DISTINCT FROM ($1)."unit" AS "claimed unit",
         "kept at" IS NOT NULL AND ("parsed measured_at") IS NOT DISTINCT FROM ($1)."measured_at" AS "claimed measured_at"
     FROM (
@@ -2984,14 +3041,15 @@ COMMENT ON VIEW "production"."composed_batches" IS 'batches.yaml:18:3 (batches):
 
 -- up (no lock on any table): represent the unclaimed documents between two keys, both included; one statement
 CREATE FUNCTION "production"."backfill_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS TABLE (documents bigint, rows bigint)
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET plan_cache_mode = force_custom_plan SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET jit = off SET enable_memoize = off SET work_mem = '64MB'
 AS $body$
-#variable_conflict use_column
 DECLARE
     claimed_documents bigint;
     new_rows bigint;
 BEGIN
     PERFORM set_config('hofsm.origin', 'backfill', true);
+    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
+    EXECUTE $query$
     -- FOR KEY SHARE: no document of the chunk can be deleted or change its key before this transaction ends; updates go on.
     -- A document is represented if its root row exists, so only the documents claimed by a new root row get other rows.
     WITH chunk AS MATERIALIZED (
@@ -3151,7 +3209,8 @@ BEGIN
         FROM "rows of_batch_state_change"
         RETURNING 1
     )
-    SELECT (SELECT count(*) FROM "claimed"), (SELECT count(*) FROM "claimed") + (SELECT count(*) FROM "into_batch_quantity") + (SELECT count(*) FROM "into_batch_section") + (SELECT count(*) FROM "into_batch_field") + (SELECT count(*) FROM "into_batch_field_layout") + (SELECT count(*) FROM "into_batch_field_rule") + (SELECT count(*) FROM "into_batch_field_default") + (SELECT count(*) FROM "into_batch_field_input") + (SELECT count(*) FROM "into_batch_weighing") + (SELECT count(*) FROM "into_batch_weighing_actual") + (SELECT count(*) FROM "into_batch_attribute") + (SELECT count(*) FROM "into_batch_correction") + (SELECT count(*) FROM "into_batch_reading") + (SELECT count(*) FROM "into_batch_signature") + (SELECT count(*) FROM "into_batch_attachment") + (SELECT count(*) FROM "into_batch_attachment_content") + (SELECT count(*) FROM "into_batch_state_change") INTO claimed_documents, new_rows;
+    SELECT (SELECT count(*) FROM "claimed"), (SELECT count(*) FROM "claimed") + (SELECT count(*) FROM "into_batch_quantity") + (SELECT count(*) FROM "into_batch_section") + (SELECT count(*) FROM "into_batch_field") + (SELECT count(*) FROM "into_batch_field_layout") + (SELECT count(*) FROM "into_batch_field_rule") + (SELECT count(*) FROM "into_batch_field_default") + (SELECT count(*) FROM "into_batch_field_input") + (SELECT count(*) FROM "into_batch_weighing") + (SELECT count(*) FROM "into_batch_weighing_actual") + (SELECT count(*) FROM "into_batch_attribute") + (SELECT count(*) FROM "into_batch_correction") + (SELECT count(*) FROM "into_batch_reading") + (SELECT count(*) FROM "into_batch_signature") + (SELECT count(*) FROM "into_batch_attachment") + (SELECT count(*) FROM "into_batch_attachment_content") + (SELECT count(*) FROM "into_batch_state_change")
+$query$ INTO claimed_documents, new_rows USING $1, $2, $3, $4;
     PERFORM set_config('hofsm.origin', '', true);
     RETURN QUERY SELECT claimed_documents, new_rows;
 END
@@ -3161,12 +3220,12 @@ COMMENT ON FUNCTION "production"."backfill_batches"("public"."batches"."id"%TYPE
 
 -- up (no lock on any table): the documents between two keys, both included, that are not in parity
 CREATE FUNCTION "production"."verify_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS TABLE ("id" "public"."batches"."id"%TYPE, "created_at" "public"."batches"."created_at"%TYPE, "in_legacy" boolean, "represented" boolean, "payload" jsonb, "composed" jsonb)
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET plan_cache_mode = force_custom_plan SET jit = off SET enable_memoize = off SET work_mem = '64MB' SET enable_nestloop = off
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET jit = off SET enable_memoize = off SET work_mem = '64MB' SET enable_nestloop = off
 AS $body$
-#variable_conflict use_column
 BEGIN
+    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
+    RETURN QUERY EXECUTE $query$
     -- Text decides, not jsonb equality: 1.0 and 1 are equal and not the same. Equal images are equal texts, and much cheaper.
-    RETURN QUERY
     SELECT coalesce("legacy"."id", "composed"."id"), coalesce("legacy"."created_at", "composed"."created_at"), "legacy"."id" IS NOT NULL, "composed"."id" IS NOT NULL, legacy."payload", composed."payload"
     FROM (SELECT "legacy"."id", "legacy"."created_at", "legacy"."value" AS "payload" FROM "public"."batches" AS legacy WHERE ("legacy"."id", "legacy"."created_at") >= ($1, $2) AND ("legacy"."id", "legacy"."created_at") <= ($3, $4)) AS legacy
     FULL JOIN (
@@ -3259,7 +3318,8 @@ BEGIN
     ) AS composed ON "legacy"."id" = "composed"."id" AND "legacy"."created_at" = "composed"."created_at"
     WHERE ("legacy"."id" IS NOT NULL AND "composed"."id" IS NOT NULL) IS NOT TRUE
         OR NOT record_image_eq(ROW(legacy."payload"), ROW(composed."payload"))
-            AND legacy."payload"::text IS DISTINCT FROM composed."payload"::text;
+            AND legacy."payload"::text IS DISTINCT FROM composed."payload"::text
+$query$ USING $1, $2, $3, $4;
 END
 
 $body$;

@@ -253,6 +253,7 @@ ALTER TABLE "production"."form_field_reading"
     ADD COLUMN "measured_at" timestamptz,
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
+    ADD CONSTRAINT "form_field_reading_value_check" CHECK ((length("value"::text) <= 400)),
     ADD CONSTRAINT "form_field_reading_pkey" PRIMARY KEY ("id", "measured_by");
 COMMENT ON TABLE "production"."form_field_reading" IS 'form_fields.yaml:132:3 (form_field_reading): input, one row per entry of readings';
 COMMENT ON COLUMN "production"."form_field_reading"."value" IS 'form_fields.yaml:137:7 (form_field_reading.value): value as numeric, wire string';
@@ -1328,9 +1329,10 @@ FROM (
         "fragment value",
         "fragment unit",
         "fragment at",
-        "value",
+        "parsed value",
         "unit",
         "measured_at",
+        "value",
         coalesce('"' || "value" || '"' = "fragment value"::text, false) AS "canonical value",
         "unit" IS NOT NULL AND jsonb_typeof("fragment unit") = 'string' AS "canonical unit",
         "measured_at" IS NOT NULL AND "fragment at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical measured_at"
@@ -1341,23 +1343,36 @@ FROM (
             "fragment value",
             "fragment unit",
             "fragment at",
-            hofsm.parse_numeric("fragment value") AS "value",
-            hofsm.parse_text("fragment unit") AS "unit",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "measured_at"
+            "parsed value",
+            "unit",
+            "measured_at",
+            CASE WHEN (length("parsed value"::text) <= 400) IS NOT FALSE THEN "parsed value" END AS "value"
         FROM (
             SELECT
                 "measured_by",
                 "element",
-                "element" -> 'value' AS "fragment value",
-                "element" -> 'unit' AS "fragment unit",
-                "element" -> 'at' AS "fragment at"
-            FROM "production"."elements_form_field_reading"($1) AS document
+                "fragment value",
+                "fragment unit",
+                "fragment at",
+                hofsm.parse_numeric("fragment value") AS "parsed value",
+                hofsm.parse_text("fragment unit") AS "unit",
+                hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "measured_at"
+            FROM (
+                SELECT
+                    "measured_by",
+                    "element",
+                    "element" -> 'value' AS "fragment value",
+                    "element" -> 'unit' AS "fragment unit",
+                    "element" -> 'at' AS "fragment at"
+                FROM "production"."elements_form_field_reading"($1) AS document
+                OFFSET 0
+            ) AS "layer_0"
             OFFSET 0
-        ) AS "layer_0"
+        ) AS "layer_1"
         OFFSET 0
-    ) AS "layer_1"
+    ) AS "layer_2"
     OFFSET 0
-) AS "layer_2"
+) AS "layer_3"
 $body$;
 COMMENT ON FUNCTION "production"."decompose_form_field_reading"(jsonb) IS 'form_fields.yaml:132:3 (form_field_reading): the elements of a node as column values and residual';
 
@@ -1888,7 +1903,7 @@ FROM (
         "parsed value",
         "parsed unit",
         "parsed measured_at",
-        "kept value" IS NOT NULL AND ("parsed value") IS NOT DISTINCT FROM ($1)."value" AS "claimed value",
+        "kept value" IS NOT NULL AND (CASE WHEN (length("parsed value"::text) <= 400) IS NOT FALSE THEN "parsed value" END) IS NOT DISTINCT FROM ($1)."value" AS "claimed value",
         "kept unit" IS NOT NULL AND ("parsed unit") IS NOT DISTINCT FROM ($1)."unit" AS "claimed unit",
         "kept at" IS NOT NULL AND ("parsed measured_at") IS NOT DISTINCT FROM ($1)."measured_at" AS "claimed measured_at"
     FROM (
@@ -2050,14 +2065,15 @@ COMMENT ON VIEW "production"."composed_form_fields" IS 'form_fields.yaml:17:3 (f
 
 -- up (no lock on any table): represent the unclaimed documents between two keys, both included; one statement
 CREATE FUNCTION "production"."backfill_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) RETURNS TABLE (documents bigint, rows bigint)
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET plan_cache_mode = force_custom_plan SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET jit = off SET enable_memoize = off SET work_mem = '64MB'
 AS $body$
-#variable_conflict use_column
 DECLARE
     claimed_documents bigint;
     new_rows bigint;
 BEGIN
     PERFORM set_config('hofsm.origin', 'backfill', true);
+    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
+    EXECUTE $query$
     -- FOR KEY SHARE: no document of the chunk can be deleted or change its key before this transaction ends; updates go on.
     -- A document is represented if its root row exists, so only the documents claimed by a new root row get other rows.
     WITH chunk AS MATERIALIZED (
@@ -2181,7 +2197,8 @@ BEGIN
         FROM "rows of_form_field_attachment"
         RETURNING 1
     )
-    SELECT (SELECT count(*) FROM "claimed"), (SELECT count(*) FROM "claimed") + (SELECT count(*) FROM "into_form_field_layout") + (SELECT count(*) FROM "into_form_field_rule") + (SELECT count(*) FROM "into_form_field_default") + (SELECT count(*) FROM "into_form_field_input") + (SELECT count(*) FROM "into_form_field_child") + (SELECT count(*) FROM "into_form_field_child_layout") + (SELECT count(*) FROM "into_form_field_child_rule") + (SELECT count(*) FROM "into_form_field_child_default") + (SELECT count(*) FROM "into_form_field_child_input") + (SELECT count(*) FROM "into_form_field_attribute") + (SELECT count(*) FROM "into_form_field_reading") + (SELECT count(*) FROM "into_form_field_attachment") + (SELECT count(*) FROM "into_form_field_attachment_content") INTO claimed_documents, new_rows;
+    SELECT (SELECT count(*) FROM "claimed"), (SELECT count(*) FROM "claimed") + (SELECT count(*) FROM "into_form_field_layout") + (SELECT count(*) FROM "into_form_field_rule") + (SELECT count(*) FROM "into_form_field_default") + (SELECT count(*) FROM "into_form_field_input") + (SELECT count(*) FROM "into_form_field_child") + (SELECT count(*) FROM "into_form_field_child_layout") + (SELECT count(*) FROM "into_form_field_child_rule") + (SELECT count(*) FROM "into_form_field_child_default") + (SELECT count(*) FROM "into_form_field_child_input") + (SELECT count(*) FROM "into_form_field_attribute") + (SELECT count(*) FROM "into_form_field_reading") + (SELECT count(*) FROM "into_form_field_attachment") + (SELECT count(*) FROM "into_form_field_attachment_content")
+$query$ INTO claimed_documents, new_rows USING $1, $2;
     PERFORM set_config('hofsm.origin', '', true);
     RETURN QUERY SELECT claimed_documents, new_rows;
 END
@@ -2191,12 +2208,12 @@ COMMENT ON FUNCTION "production"."backfill_form_fields"("public"."form_fields"."
 
 -- up (no lock on any table): the documents between two keys, both included, that are not in parity
 CREATE FUNCTION "production"."verify_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) RETURNS TABLE ("id" "public"."form_fields"."id"%TYPE, "in_legacy" boolean, "represented" boolean, "payload" jsonb, "composed" jsonb)
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET plan_cache_mode = force_custom_plan SET jit = off SET enable_memoize = off SET work_mem = '64MB' SET enable_nestloop = off
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET jit = off SET enable_memoize = off SET work_mem = '64MB' SET enable_nestloop = off
 AS $body$
-#variable_conflict use_column
 BEGIN
+    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
+    RETURN QUERY EXECUTE $query$
     -- Text decides, not jsonb equality: 1.0 and 1 are equal and not the same. Equal images are equal texts, and much cheaper.
-    RETURN QUERY
     SELECT coalesce("legacy"."id", "composed"."id"), "legacy"."id" IS NOT NULL, "composed"."id" IS NOT NULL, legacy."payload", composed."payload"
     FROM (SELECT "legacy"."id", "legacy"."value" AS "payload" FROM "public"."form_fields" AS legacy WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2) AS legacy
     FULL JOIN (
@@ -2256,7 +2273,8 @@ BEGIN
     ) AS composed ON "legacy"."id" = "composed"."id"
     WHERE ("legacy"."id" IS NOT NULL AND "composed"."id" IS NOT NULL) IS NOT TRUE
         OR NOT record_image_eq(ROW(legacy."payload"), ROW(composed."payload"))
-            AND legacy."payload"::text IS DISTINCT FROM composed."payload"::text;
+            AND legacy."payload"::text IS DISTINCT FROM composed."payload"::text
+$query$ USING $1, $2;
 END
 
 $body$;
