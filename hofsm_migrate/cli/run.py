@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from importlib import import_module
@@ -82,7 +83,7 @@ def _run(arguments: list[str]) -> int:
     except BrokenPipeError:
         return _broken_pipe()
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        click.echo("interrupted: the transaction in hand was undone, what was committed before it stays", err=True)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last place that can say anything to the user
         if debug:
@@ -117,5 +118,7 @@ def _unexpected(error: Exception) -> Problem:
 
 def _broken_pipe() -> int:
     """The reader (`head`, a pager) has gone: nothing more to say, and nothing for the interpreter to flush at exit."""
-    sys.stdout = None  # pyright: ignore[reportAttributeAccessIssue] - what the interpreter accepts for "no output"
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
     return 0
