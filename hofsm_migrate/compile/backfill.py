@@ -57,8 +57,9 @@ class _Backfill:
 
     def body(self) -> sql.Composed:
         self._root(self._tree.root)
-        for node in self._tree.nodes[1:]:
-            self._node(node)
+        for parent in self._tree.nodes:
+            for node in parent.children:
+                self._node(node, parent)
         counts = [sql.SQL("(SELECT count(*) FROM {})").format(sql.Identifier(name)) for name in self._counted]
         parts = [sql.SQL("{} AS {}").format(sql.Identifier(name), statement) for name, statement in self._parts]
         query = fill(
@@ -77,41 +78,45 @@ class _Backfill:
         return fill(load("backfill"), {"query": body(query, "query"), "parameters": key_parameters(self._tree)})
 
     def _root(self, node: Node) -> None:
-        rows = mint("rows of", node.name)
-        self._parts.append((rows, self._decompose(node, "chunk")))
+        rows = self._rows(node)
+        found = sql.SQL("MATERIALIZED (\n    SELECT {}, node.*\n    FROM chunk CROSS JOIN LATERAL {}({}) AS node\n)").format(
+            names(self._key, "chunk"), qualified(self._made.decompose(node)), sql.Identifier("chunk", self._document)
+        )
+        self._parts.append((rows, found))
         claim = sql.SQL("({}\n    ON CONFLICT DO NOTHING\n    RETURNING {}\n)").format(
             self._insert(node, node.spine, rows), names(self._key)
         )
         self._parts.append(("claimed", claim))
-        claimed = sql.SQL(" AND ").join(
-            [sql.SQL("{} = {}").format(sql.Identifier("chunk", column), sql.Identifier("claimed", column)) for column in self._key]
-        )
-        self._parts.append(
-            ("document", sql.SQL("MATERIALIZED (SELECT chunk.* FROM chunk JOIN claimed ON {})").format(claimed))
-        )
         for table in node.tables[1:]:
-            self._add(node, table, rows, sql.SQL("JOIN claimed USING ({})").format(names(self._key)))
+            self._add(node, table, rows, self._claimed())
 
-    def _node(self, node: Node) -> None:
-        rows = mint("rows of", node.name)
-        self._parts.append((rows, self._decompose(node, "document")))
+    def _node(self, node: Node, parent: Node) -> None:
+        """The elements in the containers that the parent's rows hand down; documents that were not claimed stop at the root."""
+        rows = self._rows(node)
+        container = Outputs(self._tree, parent).containers[node.name]
+        found = sql.SQL("MATERIALIZED (\n    SELECT {}, node.*\n    FROM {} AS parent{} CROSS JOIN LATERAL {}({}) AS node\n)").format(
+            names([*self._key, *(column.name for column in parent.identity)], "parent"),
+            sql.Identifier(self._rows(parent)),
+            sql.SQL(" ") + self._claimed() if parent is self._tree.root else sql.SQL(""),
+            qualified(self._made.decompose(node)),
+            sql.Identifier("parent", container),
+        )
+        self._parts.append((rows, found))
         for table in node.tables:
             self._add(node, table, rows, None)
 
-    def _decompose(self, node: Node, source: str) -> Sql:
-        return sql.SQL("MATERIALIZED (\n    SELECT {}, node.*\n    FROM {} CROSS JOIN LATERAL {}({}) AS node\n)").format(
-            names(self._key, source),
-            sql.Identifier(source),
-            qualified(self._made.decompose(node)),
-            sql.Identifier(source, self._document),
-        )
+    def _rows(self, node: Node) -> str:
+        return mint("rows of", node.name)
+
+    def _claimed(self) -> Sql:
+        return sql.SQL("JOIN claimed USING ({})").format(names(self._key))
 
     def _add(self, node: Node, table: Table, rows: str, join: Sql | None) -> None:
         statement = self._insert(node, table, rows)
         if join is not None:
             statement = sql.SQL("{}\n    {}").format(statement, join)
         if table.when is not None:
-            statement = sql.SQL("{}\n    WHERE {}").format(statement, sql.Identifier(rows, Outputs(node).exists[table.name]))
+            statement = sql.SQL("{}\n    WHERE {}").format(statement, sql.Identifier(rows, Outputs(self._tree, node).exists[table.name]))
         self._add_insert(mint("into", table.name), statement)
 
     def _add_insert(self, name: str, statement: Sql) -> None:
@@ -119,7 +124,7 @@ class _Backfill:
         self._parts.append((name, sql.SQL("({}\n    RETURNING 1\n)").format(statement)))
 
     def _insert(self, node: Node, table: Table, rows: str) -> Sql:
-        outputs = Outputs(node)
+        outputs = Outputs(self._tree, node)
         columns = stored_columns(node, table)
         values = [outputs.values.get((table.name, column), column) for column in columns]
         return sql.SQL("\n    INSERT INTO {} ({})\n    SELECT {}\n    FROM {}").format(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate.compile import codecs
-from hofsm_migrate.compile.elements import columns, has_elements
+from hofsm_migrate.compile.elements import Working, columns, elements_of, has_elements
 from hofsm_migrate.compile.layers import Layers, unique
 from hofsm_migrate.lens.tree import ColumnLeaf, ContainerLeaf, Inner, KeyLeaf, Node, Shape, Tree, column_leaves, container_leaves, inner_positions
 from hofsm_migrate.spec import naming
@@ -28,9 +28,10 @@ class Outputs:
     by table and column otherwise.
     """
 
-    def __init__(self, node: Node) -> None:
-        self._taken = {*columns(node), naming.RESIDUAL, naming.ABSENT}
-        self.element = "element"
+    def __init__(self, tree: Tree, node: Node) -> None:
+        identity = (column.name for column in node.identity)
+        self._taken = {*tree.source.key, *identity, *columns(node), naming.RESIDUAL, naming.ABSENT}
+        self.working = Working(self.fresh("element"), self.fresh("children"), self.fresh("below"))
         self.values: dict[tuple[str, str], str] = {}
         self.exists: dict[str, str] = {}
         names = [column.name for table in node.tables for column in table.columns]
@@ -40,31 +41,34 @@ class Outputs:
                 self.values[table.name, column.name] = self.fresh(base)
             if table.when is not None:
                 self.exists[table.name] = self.fresh(f"{table.name}.exists")
+        self.containers = {child.name: self.fresh(f"container of {child.name}") for child in node.children}
 
     def fresh(self, base: str) -> str:
         """A name that nothing else here has; cut names keep apart by their hash."""
         return unique(naming.mint(base), self._taken)
 
 
-def decompose_query(tree: Tree, node: Node, elements: Sql) -> Sql:
-    """All elements of a node in one document as rows.
+def decompose_query(tree: Tree, node: Node) -> Sql:
+    """The elements in the regular container `$1` as rows, for the root the document `$1` as one row.
 
-    Columns: those of `columns(node)` without `element`, the values and `exists` flags of `Outputs`, residual, absent marks.
-    `elements` is the FROM item that yields the elements under the alias it brings along.
+    Columns: those of `columns(node)`, the values and `exists` flags of `Outputs`, residual, absent marks, and for each child node its
+    container if that is regular: the child's own function takes it from there.
     """
-    return _Decomposition(tree, node, elements).query()
+    return _Decomposition(tree, node).query()
 
 
 class _Decomposition:
-    def __init__(self, tree: Tree, node: Node, elements: Sql) -> None:
+    def __init__(self, tree: Tree, node: Node) -> None:
         self._tree = tree
         self._node = node
-        self._names = Outputs(node)
-        self._layers = Layers(elements, columns(node))
-        self._fragments: dict[Path, Sql] = {(): sql.Identifier("element")}
+        self._names = Outputs(tree, node)
+        working = self._names.working
+        carried = [*columns(node), working.element, *([working.children] if node.recursive else [])]
+        self._layers = Layers(elements_of(node, working), carried)
+        self._fragments: dict[Path, Sql] = {(): sql.Identifier(working.element)}
         self._values: dict[tuple[str, str], Sql] = {}
         self._canonical: dict[tuple[str, str], Sql] = {}
-        self._has_elements: dict[Path, Sql] = {}
+        self._containers: dict[str, Sql] = {}
         self._kept: dict[Path, Sql] = {}
 
     def query(self) -> Sql:
@@ -112,8 +116,10 @@ class _Decomposition:
             test = self._is_canonical(column, self._values[table.name, column.name])
             self._canonical[table.name, column.name] = self._layers.add(layer, name, test)
         for leaf in container_leaves(self._node.shape):
-            name = self._names.fresh(f"elements of {leaf.child}")
-            self._has_elements[leaf.path] = self._layers.add(layer, name, self._yields_rows(leaf))
+            if leaf.child == self._node.name:
+                self._containers[leaf.child] = sql.Identifier(self._names.working.children)
+            else:
+                self._containers[leaf.child] = self._layers.add(layer, self._names.containers[leaf.child], self._regular(leaf))
 
     def _columns(self) -> list[tuple[Table, Column]]:
         return [(table, column) for table in self._node.tables for column in table.columns]
@@ -127,10 +133,13 @@ class _Decomposition:
         others = [sql.SQL("{} IS NULL").format(self._fragments[path]) for path in column.paths[1:]]
         return sql.SQL(" AND ").join([test, *others])
 
-    def _yields_rows(self, leaf: ContainerLeaf) -> Sql:
-        child = self._tree.by_name[leaf.child]
-        path = sql.Identifier(child.own.name) if child is self._node else None
-        return has_elements(child, self._fragments[leaf.path], path)
+    def _regular(self, leaf: ContainerLeaf) -> Sql:
+        """The container if it yields rows, else NULL."""
+        value = self._fragments[leaf.path]
+        return sql.SQL("CASE WHEN {} THEN {} END").format(has_elements(self._tree.by_name[leaf.child], value, None), value)
+
+    def _has_elements(self, leaf: ContainerLeaf) -> Sql:
+        return sql.SQL("{} IS NOT NULL").format(self._containers[leaf.child])
 
     def _keep_objects(self) -> None:
         """The residual at every object below the element, innermost first; two layers per depth."""
@@ -200,7 +209,7 @@ class _Decomposition:
         return sql.SQL("CASE WHEN {} THEN {} END").format(test, sql.Literal(key))
 
     def _is_composed(self, leaf: ContainerLeaf) -> Sql:
-        value, rows = self._fragments[leaf.path], self._has_elements[leaf.path]
+        value, rows = self._fragments[leaf.path], self._has_elements(leaf)
         if leaf.missing == "absent":
             return rows
         nothing = {"json_null": "null", "empty": "{}" if leaf.kind == "map" else "[]"}[leaf.missing]
@@ -211,7 +220,7 @@ class _Decomposition:
         if isinstance(shape, KeyLeaf):
             return sql.SQL("true")
         if isinstance(shape, ContainerLeaf):
-            return self._has_elements[shape.path]
+            return self._has_elements(shape)
         if isinstance(shape, ColumnLeaf):
             value, fragment = self._values[shape.table.name, shape.column.name], self._fragments[shape.path]
             return sql.SQL("({} IS NOT NULL AND {} IS NOT NULL)").format(value, fragment)
@@ -222,19 +231,18 @@ class _Decomposition:
         return sql.SQL("({} AND ({}))").format(found, sql.SQL(" OR ").join(members or [sql.SQL("false")]))
 
     def _outputs(self, residual: Sql) -> list[Sql]:
-        names = [name for name in columns(self._node) if name != "element"]
-        outputs: list[Sql] = [sql.Identifier(name) for name in names]
+        outputs: list[Sql] = [sql.Identifier(name) for name in columns(self._node)]
         for table in self._node.tables:
             outputs += [sql.Identifier(self._names.values[table.name, column.name]) for column in table.columns]
             if table.when is not None:
                 found = self._fragments[table.when]
                 outputs.append(sql.SQL("coalesce(jsonb_typeof({}) = 'object', false)").format(found))
-        return [*outputs, residual, self._marks()]
+        return [*outputs, residual, self._marks(), *map(sql.Identifier, self._names.containers.values())]
 
     def _marks(self) -> Sql:
         marks = list(self._marks_of(self._node.shape, None))
         if self._node.kind == "root" and not marks:
-            return sql.SQL("CASE WHEN element IS NULL THEN ARRAY['$'] END")
+            return sql.SQL("CASE WHEN {} IS NULL THEN ARRAY['$'] END").format(self._fragments[()])
         if not marks:
             return sql.SQL("NULL::text[]")
         return sql.SQL("nullif(array_remove(ARRAY[{}]::text[], NULL), '{{}}')").format(sql.SQL(", ").join(marks))

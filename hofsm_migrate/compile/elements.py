@@ -1,17 +1,18 @@
-"""Where the elements of a node are: conditions on containers, and one function per node that yields the elements of a document."""
+"""Where the elements of a node are: which containers are regular, and what their elements are."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from psycopg import sql
 
 from hofsm_migrate.compile import codecs
-from hofsm_migrate.lens.tree import ARRAY_HEADER, ITEM_BYTES, Node, Tree
+from hofsm_migrate.lens.tree import ARRAY_HEADER, ITEM_BYTES, Node
 from hofsm_migrate.sql import indent
 
 if TYPE_CHECKING:
-    from hofsm_migrate.spec.mapping import Path
+    from hofsm_migrate.spec.mapping import NaturalKey, Path
 
 Sql = sql.Composable
 
@@ -87,68 +88,86 @@ def natural_key(node: Node, element: Sql, parent_path: Sql | None) -> Sql:
     return codecs.key(node.natural_key.type, dig(element, node.natural_key.path), key_room(node, parent_path))
 
 
-def elements_query(tree: Tree, node: Node, function: dict[str, Sql]) -> Sql:
-    """All elements of one node in the document `$1`.
-
-    Columns: the identity columns, the position where the identity does not hold it, and `element`.
-    `function` gives the qualified name of every node's own function.
-    """
-    parent = next(other for other in tree.nodes if node in other.children)
-    source = sql.SQL("(SELECT $1 AS element)") if parent is tree.root else sql.SQL("{}($1)").format(function[parent.name])
-    top = _members(node, source, dig(sql.SQL("parent.element"), node.container), None, inherited(parent))
-    if not node.recursive:
-        return top
-    path = sql.SQL("parent.{}").format(sql.Identifier(node.own.name))
-    below = _members(node, sql.SQL("tree"), dig(sql.SQL("parent.element"), node.recurse or ()), path, inherited(parent))
-    return sql.SQL(
-        "WITH RECURSIVE tree AS (\n    {}\n    UNION ALL\n    {}\n)\nSELECT {} FROM tree"
-    ).format(indent(top), indent(below), sql.SQL(", ").join(map(sql.Identifier, columns(node))))
-
-
-def inherited(parent: Node) -> list[str]:
-    """Names of the identity columns that a child takes over."""
-    return [column.name for column in parent.identity]
-
-
 def columns(node: Node) -> list[str]:
-    """Names of the columns that a node's elements function gives."""
-    return [*(column.name for column in node.identity), *([node.ordinal] if node.ordinal else []), "element"]
+    """Names of the columns that tell where an element is: its own identity, and its position where the identity does not hold it."""
+    return [*([node.own.name] if node.identity else []), *([node.ordinal] if node.ordinal else [])]
 
 
-def _members(node: Node, source: Sql, container: Sql, path: Sql | None, above: list[str]) -> Sql:
-    """The elements of each parent's container. `path` is the parent's own where it is an element of the same node."""
-    found = sql.SQL("CASE WHEN {} THEN {} END").format(
-        indent(has_elements(node, sql.SQL("container.value"), path), 8), sql.SQL("container.value")
+@dataclass(frozen=True)
+class Working:
+    """Names of columns that stand beside identity columns while a node is decomposed, and must not be called like one of them."""
+
+    element: str
+    children: str
+    below: str
+
+
+def elements_of(node: Node, names: Working) -> Sql:
+    """FROM item with every element in the container `$1`, which is regular or NULL; for the root, with the document `$1` itself.
+
+    Columns: those of `columns(node)`, the element, and for a recursive node `children`: the regular container of its own children.
+    """
+    if node.kind == "root":
+        return sql.SQL("(SELECT $1 AS {}) AS document").format(sql.Identifier(names.element))
+    if not node.recursive:
+        return sql.SQL("(\n    SELECT {}, item.value AS {}\n    FROM {}\n) AS found").format(
+            _place(node, None), sql.Identifier(names.element), _items(node, sql.SQL("$1"))
+        )
+    top = _step(node, names, sql.SQL("FROM {}").format(_items(node, sql.SQL("$1"))), None)
+    source = sql.SQL("FROM tree AS parent CROSS JOIN LATERAL {}\nWHERE {} IS NOT NULL")
+    container = sql.Identifier("parent", names.children)
+    below = _step(node, names, source.format(_items(node, container), container), sql.Identifier("parent", node.own.name))
+    return sql.SQL("(\n    WITH RECURSIVE tree AS (\n        {}\n        UNION ALL\n        {}\n    )\n    SELECT * FROM tree\n) AS found").format(
+        indent(top, 8), indent(below, 8)
     )
-    items, ordinality = _items(node, found)
-    own = _own(node, path)
-    outputs: list[Sql] = [sql.SQL("parent.{}").format(sql.Identifier(name)) for name in above]
-    outputs.append(sql.SQL("{} AS {}").format(own, sql.Identifier(node.own.name)))
-    if node.ordinal:
-        outputs.append(sql.SQL("item.ordinality::integer AS {}").format(sql.Identifier(node.ordinal)))
-    outputs.append(sql.SQL("item.value AS element"))
+
+
+def _step(node: Node, names: Working, source: Sql, parent_path: Sql | None) -> Sql:
+    """One level of a recursion: its elements, each with the container that the next level goes into."""
+    found = sql.Identifier("item", names.below)
+    regular = has_elements(node, found, sql.Identifier("item", node.own.name))
     return sql.SQL(
-        "SELECT {outputs}\nFROM {source} AS parent\n"
-        "CROSS JOIN LATERAL (SELECT {container} AS value OFFSET 0) AS container\n"
-        "CROSS JOIN LATERAL {items}{ordinality}"
+        "SELECT {place}, CASE WHEN {regular} THEN {found} END AS {children}\n"
+        "FROM (\n    SELECT {own}, item.value AS {element}, {below} AS {below_name}\n    {source}\n    OFFSET 0\n) AS item"
     ).format(
-        outputs=sql.SQL(", ").join(outputs), source=source, container=container, items=items, ordinality=sql.SQL(ordinality)
+        place=sql.SQL(", ").join([sql.Identifier("item", name) for name in [*columns(node), names.element]]),
+        regular=indent(regular),
+        found=found,
+        children=sql.Identifier(names.children),
+        own=_place(node, parent_path),
+        element=sql.Identifier(names.element),
+        below=dig(sql.SQL("item.value"), node.recurse or ()),
+        below_name=sql.Identifier(names.below),
+        source=indent(source),
     )
 
 
-def _items(node: Node, found: Sql) -> tuple[Sql, str]:
+def _items(node: Node, container: Sql) -> Sql:
     if node.kind == "map":
-        return sql.SQL("jsonb_each({})").format(found), " AS item (key, value)"
-    return sql.SQL("jsonb_array_elements({})").format(found), " WITH ORDINALITY AS item (value, ordinality)"
+        return sql.SQL("jsonb_each({}) AS item (key, value)").format(container)
+    return sql.SQL("jsonb_array_elements({}) WITH ORDINALITY AS item (value, ordinality)").format(container)
 
 
-def _own(node: Node, path: Sql | None) -> Sql:
+def _place(node: Node, parent_path: Sql | None) -> Sql:
+    found = [sql.SQL("{} AS {}").format(_own(node, parent_path), sql.Identifier(node.own.name))]
+    if node.ordinal:
+        found.append(sql.SQL("item.ordinality::integer AS {}").format(sql.Identifier(node.ordinal)))
+    return sql.SQL(", ").join(found)
+
+
+def _own(node: Node, parent_path: Sql | None) -> Sql:
     if node.kind == "map":
         key: Sql = sql.SQL("item.key")
     elif node.natural_key:
-        key = natural_key(node, sql.SQL("item.value"), path)
+        key = _known_key(node.natural_key)
     else:
         key = sql.SQL("item.ordinality::integer")
     if not node.recursive:
         return key
-    return sql.SQL("{} || {}").format(path, key) if path is not None else sql.SQL("ARRAY[{}]").format(key)
+    return sql.SQL("{} || {}").format(parent_path, key) if parent_path is not None else sql.SQL("ARRAY[{}]").format(key)
+
+
+def _known_key(natural: NaturalKey) -> Sql:
+    """The natural key of an element of a regular container, which cannot be anything else."""
+    holder = dig(sql.SQL("item.value"), natural.path[:-1])
+    return sql.SQL("({} ->> {})::{}").format(holder, sql.Literal(natural.path[-1]), codecs.type_name(natural.type))

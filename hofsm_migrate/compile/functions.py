@@ -11,7 +11,6 @@ from hofsm_migrate.compile.backfill import backfill_body, legacy_document
 from hofsm_migrate.compile.compose import Arguments, compose_query, residual_query
 from hofsm_migrate.compile.decompose import Outputs, decompose_query
 from hofsm_migrate.compile.document import documents_query
-from hofsm_migrate.compile.elements import columns, elements_query
 from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
@@ -38,45 +37,35 @@ def function_operations(tree: Tree) -> list[Operation]:
     """Everything that comes after the tables, in an order in which each object finds those it needs."""
     steps: list[Operation] = []
     for node in tree.nodes:
-        if node is not tree.root:
-            steps.append(_elements(tree, node))
         steps.append(_decompose(tree, node))
     for node in tree.nodes:
         steps += [_overlay(tree, node), _compose(tree, node)]
     return [*steps, _composed(tree), _backfill(tree), _verify(tree)]
 
 
-def _elements(tree: Tree, node: Node) -> Operation:
-    made = Names(tree)
-    query = elements_query(tree, node, {other.name: qualified(made.elements(other)) for other in tree.nodes})
-    returns = [*((column.name, codecs.type_name(column.type)) for column in node.identity)]
-    if node.ordinal:
-        returns.append((node.ordinal, sql.SQL("integer")))
-    returns.append(("element", sql.SQL("jsonb")))
-    return _function(tree, node, made.elements(node), "where the elements of a node are", "jsonb", returns, query)
-
-
 def _decompose(tree: Tree, node: Node) -> Operation:
     made = Names(tree)
-    source: Sql = sql.SQL("(SELECT $1 AS element) AS document")
-    if node is not tree.root:
-        source = sql.SQL("{}($1) AS document").format(qualified(made.elements(node)))
-    query = decompose_query(tree, node, source)
-    purpose = "the elements of a node as column values and residual"
-    return _function(tree, node, made.decompose(node), purpose, "jsonb", decompose_columns(node), query)
+    what = "the document" if node is tree.root else "the elements of a container"
+    purpose = f"{what} as column values and residual"
+    result = sql.SQL("TABLE ({})").format(
+        sql.SQL(", ").join([sql.SQL("{} {}").format(sql.Identifier(name), type_) for name, type_ in decompose_columns(tree, node)])
+    )
+    query = decompose_query(tree, node)
+    return _create(tree, node, made.decompose(node), purpose, sql.SQL("jsonb"), result, "sql", INLINED, query)
 
 
-def decompose_columns(node: Node) -> list[tuple[str, Sql]]:
+def decompose_columns(tree: Tree, node: Node) -> list[tuple[str, Sql]]:
     """Names and types of what a decompose function returns."""
-    outputs = Outputs(node)
-    found: list[tuple[str, Sql]] = [(column.name, codecs.type_name(column.type)) for column in node.identity]
+    outputs = Outputs(tree, node)
+    found: list[tuple[str, Sql]] = [(column.name, codecs.type_name(column.type)) for column in node.identity[-1:]]
     if node.ordinal:
         found.append((node.ordinal, sql.SQL("integer")))
     for table in node.tables:
         found += [(outputs.values[table.name, column.name], codecs.sql_type(column)) for column in table.columns]
         if table.when is not None:
             found.append((outputs.exists[table.name], sql.SQL("boolean")))
-    return [*found, (naming.RESIDUAL, sql.SQL("jsonb")), (naming.ABSENT, sql.SQL("text[]"))]
+    containers = [(name, sql.SQL("jsonb")) for name in outputs.containers.values()]
+    return [*found, (naming.RESIDUAL, sql.SQL("jsonb")), (naming.ABSENT, sql.SQL("text[]")), *containers]
 
 
 def _overlay(tree: Tree, node: Node) -> Operation:
@@ -96,15 +85,6 @@ def _text_function(tree: Tree, node: Node, name: tuple[str, str], purpose: str, 
     texts = [sql.SQL("text")] * (Arguments(tree, node).count - len(rows))
     signature = sql.SQL(", ").join([*rows, *texts])
     return _create(tree, node, name, purpose, signature, sql.SQL("text"), "sql", INLINED, query)
-
-
-def _function(
-    tree: Tree, node: Node, name: tuple[str, str], purpose: str, argument: str, returns: list[tuple[str, Sql]], query: Sql
-) -> Operation:
-    result = sql.SQL("TABLE ({})").format(
-        sql.SQL(", ").join([sql.SQL("{} {}").format(sql.Identifier(column), type_) for column, type_ in returns])
-    )
-    return _create(tree, node, name, purpose, codecs.type_name(argument), result, "sql", INLINED, query)
 
 
 def _create(

@@ -29,12 +29,8 @@ class Names:
         """The legacy table."""
         return self.tree.source.schema, self.tree.source.table
 
-    def elements(self, node: Node) -> tuple[str, str]:
-        """Function: the elements of a node in a document."""
-        return self._made("elements", node.name)
-
     def decompose(self, node: Node) -> tuple[str, str]:
-        """Function: the elements of a node in a document as column values and residual."""
+        """Function: the elements of a container as column values and residual."""
         return self._made("decompose", node.name)
 
     def compose(self, node: Node) -> tuple[str, str]:

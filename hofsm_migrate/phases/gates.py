@@ -231,7 +231,6 @@ def created(tree: Tree) -> set[str]:
     names = {made.composed[1], made.backfill[1], made.verify[1]}
     for node in tree.nodes:
         names |= {name for _, name in (made.decompose(node), made.compose(node), made.overlay(node))}
-        names |= {made.elements(node)[1]} if node is not tree.root else set()
         for table in node.tables:
             names |= {table.name, naming.primary_key_name(table.name)}
             names |= {naming.index_name(table.name, column.name) for column in table.columns if column.index}
