@@ -73,8 +73,8 @@ def _fits_map(node: Node, container: Sql, parent_path: Sql | None) -> Sql:
 
 
 def _has_unique_keys(node: Node, container: Sql, parent_path: Sql | None) -> Sql:
-    key = natural_key(node, sql.SQL("item.value"), parent_path)
-    test = sql.SQL("(SELECT count(*) = count(DISTINCT {}) FROM jsonb_array_elements({}) AS item (value))").format(key, container)
+    key = natural_key(node, sql.SQL("entry.value"), parent_path)
+    test = sql.SQL("(SELECT count(*) = count(DISTINCT {}) FROM jsonb_array_elements({}) AS entry (value))").format(key, container)
     if not node.recursive or node.own.type == "text[]" or parent_path is None:
         return test
     room = (node.key_bytes - ARRAY_HEADER) // ITEM_BYTES[node.own.type]
