@@ -50,7 +50,7 @@ def _cells(row: Row, *, residual: bool) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(cells.items()))
 
 
-@settings(PURE, max_examples=150)
+@settings(PURE, max_examples=80)
 @given(data=st.data(), made=mappings())
 def test_l1_composing_the_rows_gives_the_document_back(data: st.DataObject, made: tuple[str, Any]) -> None:
     tree = build(made[1])
@@ -59,7 +59,7 @@ def test_l1_composing_the_rows_gives_the_document_back(data: st.DataObject, made
         assert jsonb.same(compose(tree, decompose(tree, document)), document)
 
 
-@settings(BULK, max_examples=250)
+@settings(BULK, max_examples=120)
 @given(seed=seeds())
 def test_l1_on_many_documents_a_spec(seed: int) -> None:
     text, case = bulk_case(seed, DOCUMENTS)
@@ -68,14 +68,14 @@ def test_l1_on_many_documents_a_spec(seed: int) -> None:
         assert jsonb.same(back, read(document)), f"{document}\n{back!r}\n{text}"
 
 
-@settings(BULK, max_examples=400)
+@settings(BULK, max_examples=100)
 @given(seed=seeds())
 def test_l2_what_is_written_is_what_is_read(seed: int) -> None:
     put_get(seed)
 
 
 @pytest.mark.slow
-@settings(BULK, max_examples=4_000)
+@settings(BULK, max_examples=1_500)
 @given(seed=seeds())
 def test_l2_what_is_written_is_what_is_read_ten_times_as_often(seed: int) -> None:
     put_get(seed)
@@ -181,7 +181,7 @@ def check_ghosts(tree: Tree, before: Rows, stored: Rows, told: str) -> None:
         assert left in nothing, f"{told}\n{column_name} {left!r}"
 
 
-@settings(BULK, max_examples=250)
+@settings(BULK, max_examples=120)
 @given(seed=seeds())
 def test_l3_a_changed_leaf_touches_only_rows_of_the_elements_around_it(seed: int) -> None:
     text, case = bulk_case(seed, DOCUMENTS)
@@ -232,7 +232,7 @@ def compare_locality(tree: Tree, before: Any, after: Any, told: str) -> bool:
     return True
 
 
-@settings(BULK, max_examples=150)
+@settings(BULK, max_examples=80)
 @given(seed=seeds())
 def test_legal_values_of_a_column_come_back_from_the_document(seed: int) -> None:
     """What makes writes of single columns safe: format, then parse, is the identity on what parse can give."""
