@@ -75,7 +75,10 @@ tables:
 
 
 DOCUMENTS: tuple[str | None, ...] = (
-    '{"lot": "L1", "meta": {"itemId": 1}, "weight": 5, "lines": [{"id": "a", "qty": "1.50", "input": {"by": 7}}, {"id": "b"}]}',
+    (
+        '{"lot": "L1", "meta": {"itemId": 1}, "weight": 5,'
+        ' "lines": [{"id": "a", "qty": "1.50", "input": {"by": 7}}, {"id": "b"}]}'
+    ),
     '{"lot": 7, "meta": {"itemId": 99}, "weight": 40, "lines": [{"id": "a"}, {"id": "a"}]}',
     '{"lines": [], "components": [{"kind": "p", "components": [{"kind": "c"}]}, {"kind": 1}]}',
     '{"name": "n", "it\'s": {"a.b": 3}, "odd lines": [{"title": "t"}, 5], "attributes": {"": null, "k": {"x": 1.0}}}',

@@ -1,4 +1,4 @@
-"""`--help`: the flow in its order, an example for every command, and what the command line does with what it cannot use."""
+"""`--help`: the flow in its order, an example for every command; and arguments that cannot be used."""
 
 from __future__ import annotations
 

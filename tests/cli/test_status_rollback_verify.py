@@ -6,7 +6,6 @@ import json
 import subprocess
 from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 from catalog_snapshot import snapshot
 from operator_cases import ODD, PLAIN, Ran, compiled, fill, hofsm, plain
@@ -18,6 +17,8 @@ from hofsm_migrate.phases import files, verify
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import psycopg
 
 
 def psql(dsn: str, script: str, *arguments: str) -> str:
@@ -122,9 +123,8 @@ def test_json_is_one_value_and_sql_changes_nothing(
 def odd(conn: psycopg.Connection, tmp_path: Path) -> Path:
     name = '"Odd ""Schema"""."Legacy Batches"'
     conn.execute(b'CREATE SCHEMA "Odd ""Schema"""')
-    conn.execute(
-        f'CREATE TABLE {name} ("Company" bigint, "order" text, "the ""value"" of it" jsonb, PRIMARY KEY ("Company", "order"))'.encode()
-    )
+    columns = '"Company" bigint, "order" text, "the ""value"" of it" jsonb, PRIMARY KEY ("Company", "order")'
+    conn.execute(f"CREATE TABLE {name} ({columns})".encode())
     fill(conn, f"INSERT INTO {name} VALUES (%s, 'it''s', %s)", 150)
     return compiled(tmp_path, ODD)
 

@@ -7,9 +7,9 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 from operator_cases import PLAIN, PLAIN_TABLES, compiled, fill, plain
 
@@ -20,7 +20,10 @@ from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import backfill, expand, files, verify
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    import psycopg
 
 INSERT = "INSERT INTO public.orders VALUES (%s, %s)"
 
@@ -37,19 +40,27 @@ def scalar(conn: psycopg.Connection, query: str) -> object:
     return row[0]
 
 
+def command_line(tmp_path: Path, database: str) -> list[str]:
+    """`hofsm backfill` in a process of its own, with small chunks."""
+    program = [sys.executable, "-c", "from hofsm_migrate.cli import main; main()", "backfill"]
+    options = ["--migrations", str(tmp_path / "migrations"), "--chunk-ms", "10", "--dsn", database]
+    return [*program, str(tmp_path / "orders.yaml"), *options]
+
+
+@contextmanager
+def database_lock(database: str) -> Iterator[Callable[[], object]]:
+    """Keeps a document of the first chunk locked, until the function given is called."""
+    with connect(database) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT FROM public.orders WHERE id = 50 FOR UPDATE")
+        yield lambda: other.execute("COMMIT")
+
+
 def test_a_killed_process_leaves_whole_chunks_and_the_next_run_goes_on(
     conn: psycopg.Connection, database: str, tmp_path: Path
 ) -> None:
     reviewed = ready(conn, tmp_path, 3000)
-    command = [
-        sys.executable,
-        "-c",
-        "from hofsm_migrate.cli import main; main()",
-        "backfill",
-        str(tmp_path / "orders.yaml"),
-    ]
-    command += ["--migrations", str(tmp_path / "migrations"), "--chunk-ms", "10", "--dsn", database]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command_line(tmp_path, database), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while control.last_chunk(conn, "orders") is None and process.poll() is None:
         time.sleep(0.005)
     process.send_signal(signal.SIGKILL)
@@ -70,6 +81,25 @@ def test_a_killed_process_leaves_whole_chunks_and_the_next_run_goes_on(
         *(chunk.hi_key for chunk in chunks[:-1]),
     ]  # no gap, nothing twice
     assert sum(chunk.documents for chunk in chunks) == 3000
+
+
+def test_ctrl_c_stops_after_the_chunk_in_hand(conn: psycopg.Connection, database: str, tmp_path: Path) -> None:
+    reviewed = ready(conn, tmp_path, 3000)
+    with database_lock(database) as release:
+        process = subprocess.Popen(
+            command_line(tmp_path, database), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        while not scalar(conn, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"):
+            assert process.poll() is None
+            time.sleep(0.005)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.05)  # the signal arrives while the chunk waits for the document that is locked
+        release()
+    out, err = process.communicate()
+    assert process.returncode == 130, err
+    assert "stopped by Ctrl-C; what is written is committed, run it again to go on" in out
+    assert control.backfill_total(conn, "orders").documents == 100
+    assert backfill.backfill(conn, reviewed.plan).documents == 2900
 
 
 def test_documents_inserted_behind_the_position_are_found(conn: psycopg.Connection, tmp_path: Path) -> None:
@@ -162,7 +192,8 @@ def test_memory_is_flat_in_the_number_of_documents(conn18: psycopg.Connection, d
 
     spec = plain(conn18, tmp_path)
     conn18.execute(
-        "INSERT INTO public.orders SELECT n, jsonb_build_object('lot', repeat('x', 20000)) FROM generate_series(1, 20000) AS n"
+        "INSERT INTO public.orders"
+        " SELECT n, jsonb_build_object('lot', repeat('x', 20000)) FROM generate_series(1, 20000) AS n"
     )
     expand.expand(conn18, files.read(spec, tmp_path / "migrations"))
     process = psutil.Process(os.getpid())

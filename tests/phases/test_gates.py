@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 from catalog_snapshot import snapshot
 from operator_cases import PLAIN, PLAIN_TABLES, compiled, plain
@@ -17,6 +16,8 @@ from hofsm_migrate.phases import backfill, expand, files, gates, rollback, verif
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import psycopg
 
 ORDERS = "CREATE TABLE public.orders (id bigint PRIMARY KEY, value jsonb)"
 ITEMS = "CREATE TABLE public.items (id bigint PRIMARY KEY)"

@@ -1,4 +1,4 @@
-"""Up, filled, verified, down, compared with the catalog before, and up again: on two versions, with every kind of name and key."""
+"""Up, filled, verified, down, the catalog compared with the one before, up again: every kind of name and key."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ CASES = {
     ),
     "partitioned table": (
         PARTITIONED,
-        "INSERT INTO public.orders (id, value, at) VALUES"
-        " (%(n)s, %(value)s, timestamptz '2026-01-01 00:00:00.123456Z' + make_interval(hours => %(n)s))",
+        "INSERT INTO public.orders (id, value, at)"
+        " VALUES (%(n)s, %(value)s, timestamptz '2026-01-01 00:00:00.123456Z' + make_interval(hours => %(n)s))",
     ),
     "payload of type json": (
         (
