@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from hofsm_migrate.spec.mapping import NaturalKey, Path
 
 Sql = sql.Composable
+CANONICAL_UUIDS = '^("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")+$'
 
 
 def dig(value: Sql, path: Path) -> Sql:
     """`value -> 'a' -> 'b'`. Not `#>`, which would read a digit key as a position in an array."""
-    return sql.SQL(" -> ").join([value, *map(sql.Literal, path)])
+    return sql.SQL("({})").format(sql.SQL(" -> ").join([value, *map(sql.Literal, path)])) if path else value
 
 
 def has_elements(node: Node, container: Sql, parent_path: Sql | None) -> Sql:
@@ -73,19 +74,26 @@ def _fits_map(node: Node, container: Sql, parent_path: Sql | None) -> Sql:
 
 
 def _has_unique_keys(node: Node, container: Sql, parent_path: Sql | None) -> Sql:
-    key = natural_key(node, sql.SQL("entry.value"), parent_path)
-    test = sql.SQL("(SELECT count(*) = count(DISTINCT {}) FROM jsonb_array_elements({}) AS entry (value))").format(key, container)
+    test = _all_keys(node, container, parent_path)
     if not node.recursive or node.own.type == "text[]" or parent_path is None:
         return test
     room = (node.key_bytes - ARRAY_HEADER) // ITEM_BYTES[node.own.type]
     return sql.SQL("(cardinality({}) < {} AND {})").format(parent_path, sql.Literal(room), test)
 
 
-def natural_key(node: Node, element: Sql, parent_path: Sql | None) -> Sql:
-    """The natural key of an element, NULL where it has none that can be used."""
+def _all_keys(node: Node, container: Sql, parent_path: Sql | None) -> Sql:
+    """Whether every element of an array has a key, in its canonical spelling, that no other has."""
     if node.natural_key is None:
         raise ValueError(f"node {node.name} has no natural key")
-    return codecs.key(node.natural_key.type, dig(element, node.natural_key.path), key_room(node, parent_path))
+    fragment = dig(sql.SQL("entry.value"), node.natural_key.path)
+    key = codecs.key(node.natural_key.type, fragment, key_room(node, parent_path))
+    test = sql.SQL("count(*) = count(DISTINCT {})").format(key)
+    if node.natural_key.type == "uuid":
+        # one look at all keys: a regular expression builds its states anew at every call
+        test = sql.SQL('count(*) = count(DISTINCT {0}::text COLLATE "C") AND string_agg({0}::text, \'\') ~ {1}').format(
+            fragment, sql.Literal(CANONICAL_UUIDS)
+        )
+    return sql.SQL("(SELECT {} FROM jsonb_array_elements({}) AS entry (value))").format(test, container)
 
 
 def columns(node: Node) -> list[str]:
