@@ -37,7 +37,8 @@ def demo(*, scale: float, as_json: bool) -> None:
     with EmbeddedServer() as server, connect(server.dsn()) as conn, stages() as stage:
         shown = run_demo(conn, scale, stage)
     if as_json:
-        output.machine([{"mapping": one.mapping, **figures(one)} for one in shown.migrated], seconds=shown.seconds)
+        mappings = [{"mapping": one.mapping, **figures(one)} for one in shown.migrated]
+        output.machine({"mappings": mappings, "seconds": round(shown.seconds, 3)})
     else:
         draw_demo(screen(), shown)
         output.say(f"All of it took {shown.seconds:.0f} s. Your own documents: hofsm try FILE.jsonl")

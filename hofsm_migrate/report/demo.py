@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from hofsm_migrate.report.screen import grid, plain
+from hofsm_migrate.report.screen import grid, plain, say
 from hofsm_migrate.report.status import size
 from hofsm_migrate.report.trial import draw_differences, draw_figures, draw_tables
 from hofsm_migrate.trial.words import shortened
@@ -22,11 +22,12 @@ def draw_demo(console: Console, demo: Demo) -> None:
     """What was there, one document before and after, and each legacy table as new tables."""
     loaded = demo.loaded
     console.print(plain("Before: a legacy application that keeps everything in one JSON column", "bold"))
-    console.print(
+    say(
+        console,
         plain(
             f"  {loaded.batches:,} rows in public.batches and {loaded.form_fields:,} in public.form_fields,"
             f" {size(loaded.payload_bytes)} of JSON, generated with everything odd that such data has"
-        )
+        ),
     )
     console.print()
     _draw_example(console, demo.example)
@@ -41,7 +42,7 @@ def draw_demo(console: Console, demo: Demo) -> None:
 
 def _draw_example(console: Console, example: Example) -> None:
     console.print(plain(f"One document of {example.legacy_table}", "bold"))
-    console.print(plain(f"  {example.document}"))
+    say(console, plain(f"  {example.document}"))
     console.print()
     console.print(plain("and the rows that it became", "bold"))
     table = grid("new table", "columns that have a value")

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from hofsm_migrate.lens import jsonb
 from hofsm_migrate.lens.jsonb import ABSENT
-from hofsm_migrate.report.screen import grid, plain
+from hofsm_migrate.report.screen import grid, plain, say
 from hofsm_migrate.report.status import size
 from hofsm_migrate.spec.naming import ABSENT as ABSENT_COLUMN
 from hofsm_migrate.spec.naming import RESIDUAL
@@ -45,12 +45,12 @@ def draw_explanation(console: Console, found: Explanation, *, full: bool) -> Non
             _draw_table(console, table, found.rows[table.name], full=full)
     empty = [table.name for table in tables if not found.rows[table.name]]
     if empty:
-        console.print(plain("no rows in ", "bold") + plain(", ".join(empty)))
+        say(console, plain("no rows in ", "bold") + plain(", ".join(empty)))
         console.print()
     _draw_residual(console, found, full=full)
     console.print(plain("composed document", "bold"))
     text = "nothing (SQL NULL)" if found.composed is ABSENT else jsonb.dumps(found.composed)
-    console.print(plain(text if full else shortened(text, DOCUMENT_WIDTH)), soft_wrap=not console.is_terminal)
+    say(console, plain(text if full else shortened(text, DOCUMENT_WIDTH)))
     console.print()
     console.print(_verdict(found), style="green" if found.exact else "bold red")
 

@@ -44,6 +44,11 @@ def grid(*headings: str, right: tuple[str, ...] = ()) -> Table:
     return table
 
 
+def say(console: Console, text: Text | str) -> None:
+    """A line of text: broken between words on a terminal, whole in a file or a pipe."""
+    console.print(text, soft_wrap=not console.is_terminal)
+
+
 def plain(text: str, style: str = "") -> Text:
     """Text from a document or a spec: control characters are escaped."""
     return Text(printable(text), style=style)

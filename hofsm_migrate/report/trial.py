@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from hofsm_migrate.report.parity import parity_lines
-from hofsm_migrate.report.screen import grid, plain
+from hofsm_migrate.report.screen import grid, plain, say
 from hofsm_migrate.report.status import size
 from hofsm_migrate.trial.words import counted
 
@@ -25,10 +25,10 @@ ROWS_SHOWN = 40
 
 def draw_trial(console: Console, trial: Trial, file: str) -> None:
     """The whole summary: what was loaded, from what spec, the tables, and the figures."""
-    console.print(plain(_loaded(trial.loaded, file)))
+    say(console, plain(_loaded(trial.loaded, file)))
     for bad in trial.loaded.bad_lines:
-        console.print(plain(f"  line {bad.line} skipped: {bad.reason}"))
-    console.print(plain(_spec(trial)))
+        say(console, plain(f"  line {bad.line} skipped: {bad.reason}"))
+    say(console, plain(_spec(trial)))
     console.print()
     draw_tables(console, trial.migrated)
     console.print()
@@ -62,7 +62,7 @@ def draw_figures(console: Console, migrated: Migrated, seconds: float) -> None:
 def draw_differences(console: Console, migrated: Migrated) -> None:
     """Whatever verify has to say beside its counts: differences, and collections that are kept whole."""
     for line in islice(parity_lines(migrated.parity), 1, None):
-        console.print(plain(f"  {line}"))
+        say(console, plain(f"  {line}"))
 
 
 def _parity(migrated: Migrated) -> Text:
