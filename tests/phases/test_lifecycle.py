@@ -61,8 +61,8 @@ CASES = {
     ),
     "partitioned table": (
         PARTITIONED,
-        "INSERT INTO public.orders (id, value, at)"
-        " VALUES (%(n)s, %(value)s, timestamptz '2026-01-01 00:00:00.123456Z' + make_interval(hours => %(n)s))",
+        INSERT.replace("value)", "value, at)", 1).removesuffix(")")
+        + ", timestamptz '2026-01-01 00:00:00.123456Z' + make_interval(hours => %(n)s))",
     ),
     "payload of type json": (
         (
