@@ -53,14 +53,12 @@ class _Backfill:
         self._key = list(tree.source.key)
         self._document = unique("document", set(tree.source.key))
         self._parts: list[tuple[str, Sql]] = []
-        self._counted = ["claimed"]
 
     def body(self) -> sql.Composed:
         self._root(self._tree.root)
         for parent in self._tree.nodes:
             for node in parent.children:
                 self._node(node, parent)
-        counts = [sql.SQL("(SELECT count(*) FROM {})").format(sql.Identifier(name)) for name in self._counted]
         parts = [sql.SQL("{} AS {}").format(sql.Identifier(name), statement) for name, statement in self._parts]
         query = fill(
             load("backfill_query"),
@@ -71,8 +69,8 @@ class _Backfill:
                 "legacy": self._made.legacy,
                 "range": key_range(self._tree, "legacy"),
                 "inserts": indent(sql.SQL(",\n").join(parts)),
-                "documents": counts[0],
-                "rows": sql.SQL(" + ").join(counts),
+                "documents": sql.SQL("(SELECT count(*) FROM claimed)"),
+                "rows": sql.SQL(" + ").join([self._count(node) for node in self._tree.nodes]),
             },
         )
         return fill(load("backfill"), {"query": body(query, "query"), "parameters": key_parameters(self._tree)})
@@ -117,11 +115,15 @@ class _Backfill:
             statement = sql.SQL("{}\n    {}").format(statement, join)
         if table.when is not None:
             statement = sql.SQL("{}\n    WHERE {}").format(statement, sql.Identifier(rows, Outputs(self._tree, node).exists[table.name]))
-        self._add_insert(mint("into", table.name), statement)
+        self._parts.append((mint("into", table.name), sql.SQL("({}\n)").format(statement)))
 
-    def _add_insert(self, name: str, statement: Sql) -> None:
-        self._counted.append(name)
-        self._parts.append((name, sql.SQL("({}\n    RETURNING 1\n)").format(statement)))
+    def _count(self, node: Node) -> Sql:
+        """How many rows a node gets in all its tables; counted where they come from, since RETURNING would store them once more."""
+        exists = list(Outputs(self._tree, node).exists.values())
+        terms = [sql.SQL("count(*) * {}").format(sql.Literal(len(node.tables) - len(exists)))]
+        terms += [sql.SQL("count(*) FILTER (WHERE {})").format(sql.Identifier(name)) for name in exists]
+        claimed = sql.SQL(" ") + self._claimed() if node is self._tree.root else sql.SQL("")
+        return sql.SQL("(SELECT {} FROM {}{})").format(sql.SQL(" + ").join(terms), sql.Identifier(self._rows(node)), claimed)
 
     def _insert(self, node: Node, table: Table, rows: str) -> Sql:
         outputs = Outputs(self._tree, node)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 Sql = sql.Composable
 INLINED = "STABLE PARALLEL SAFE"
-"""No SET clause: the planner would no longer merge the function into the query that calls it."""
+"""No SET clause: the planner would no longer merge the function into the query that calls it. What the names in a body mean is settled
+when the function is created (BEGIN ATOMIC), so the search path of whoever reads the view changes nothing."""
 PINNED = (
     "VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1"
     " SET jit = off SET enable_memoize = off SET work_mem = '64MB'"
@@ -98,7 +99,7 @@ def _create(
         "returns": returns,
         "language": sql.SQL(language),  # pyright: ignore[reportArgumentType] - from this module
         "properties": sql.SQL(properties),  # pyright: ignore[reportArgumentType] - from this module
-        "body": body(query),
+        "body": sql.SQL("BEGIN ATOMIC\n{};\nEND").format(query) if language == "sql" else sql.SQL("AS {}").format(body(query)),
         "signature": arguments,
         "comment": f"{place}: {purpose}",
     }
