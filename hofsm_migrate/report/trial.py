@@ -50,7 +50,9 @@ def draw_tables(console: Console, migrated: Migrated) -> None:
 def draw_figures(console: Console, migrated: Migrated, seconds: float) -> None:
     """Bytes before and after, what is still JSON, parity, and time."""
     table = Table.grid(padding=(0, 2))
-    share = f"{migrated.residual_share:.1%} of {size(migrated.json_bytes)} of JSON is not in columns yet"
+    share = (
+        f"{migrated.residual_share:.1%} of {size(migrated.json_bytes)} of JSON has no column yet and is kept as it was"
+    )
     before, after = size(migrated.bytes_before), size(migrated.bytes_after)
     table.add_row("on disk", plain(f"{before} in the legacy table, {after} in the new tables, indexes included"))
     table.add_row("residual", plain(share))

@@ -337,3 +337,31 @@ def test_example_spec_of_a_family_on_its_file(capsys: pytest.CaptureFixture[str]
     ran = hofsm(capsys, "try", file, "--spec", example, "--dsn", database18, "--json")
     assert ran.code == 0, ran.err
     assert json.loads(ran.out)["parity"]["exact"] is True
+
+
+_MEASURED = """
+import resource, sys
+from hofsm_migrate.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+"""
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_number_of_documents(
+    capsys: pytest.CaptureFixture[str], database18: str, tmp_path: Path
+) -> None:
+    file, peaks = tmp_path / "many.jsonl", []
+    for count in (100, 20_000):
+        with file.open("w", encoding="utf-8") as lines:
+            lines.writelines(
+                json.dumps({"number": n, "text": "x" * 2_000, "lines": [{"n": n}]}) + "\n" for n in range(count)
+            )
+        command = [sys.executable, "-c", _MEASURED, "try", str(file), "--dsn", database18]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ})
+        assert done.returncode == 0, done.stderr
+        peaks.append(int(done.stderr.split()[-1]) * (1 if sys.platform == "darwin" else 1024))
+        assert hofsm(capsys, "try", "--remove", "--dsn", database18).code == 0
+    assert peaks[1] - peaks[0] < file.stat().st_size / 4, f"bytes at 100 and 20,000 documents: {peaks}"
