@@ -1,7 +1,7 @@
 -- up (no lock on any table): {purpose:q}
 CREATE FUNCTION {function:i}({arguments:q}) RETURNS {returns:q}
     LANGUAGE {language:q} {properties:q}
-AS {body:q};
+{body:q};
 COMMENT ON FUNCTION {function:i}({signature:q}) IS {comment:l};
 
 -- down (no lock on any table)

@@ -1,0 +1,115 @@
+-- golden: expanded -> legacy
+-- from spec.yaml; edit the spec, not this file
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."verify_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."backfill_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
+
+-- down (ACCESS EXCLUSIVE on the view only)
+DROP VIEW "New Side"."composed_golden";
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."compose_component_option"("New Side"."component_option");
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."overlay_component_option"("New Side"."component_option");
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."compose_component"("New Side"."component", text, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."overlay_component"("New Side"."component", text, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."compose_attribute"("New Side"."attribute");
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."overlay_attribute"("New Side"."attribute");
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."compose_line_cell"("New Side"."line_cell");
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."overlay_line_cell"("New Side"."line_cell");
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."compose_line ""item"""("New Side"."line ""item""", text);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."overlay_line ""item"""("New Side"."line ""item""", text);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."compose_order"("New Side"."order", "New Side"."order_signature", text, text, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."overlay_order"("New Side"."order", "New Side"."order_signature", text, text, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."decompose_component_option"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."decompose_component"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."decompose_attribute"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."decompose_line_cell"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."decompose_line ""item"""(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."decompose_order"(jsonb);
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_component_option" ON "New Side"."component_option";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "New Side"."component_option";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_component" ON "New Side"."component";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "New Side"."component";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_attribute" ON "New Side"."attribute";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "New Side"."attribute";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_line_cell" ON "New Side"."line_cell";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP INDEX "New Side"."line_cell_itself_idx";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "New Side"."line_cell";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_line ""item""" ON "New Side"."line ""item""";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "New Side"."line ""item""";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_order_signature" ON "New Side"."order_signature";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "New Side"."order_signature";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "closed_order" ON "New Side"."order";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP INDEX "New Side"."order_state_idx";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TABLE "New Side"."order";
+
+-- down: nothing, see above
