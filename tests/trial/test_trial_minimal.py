@@ -106,11 +106,11 @@ INPUTS = {
 
 
 @pytest.mark.parametrize("lines", INPUTS.values(), ids=INPUTS)
-def test_any_input_is_in_parity(conn18: Connection, tmp_path: Path, lines: list[str]) -> None:
-    trial = tried(conn18, tmp_path, *lines)
+def test_any_input_is_in_parity(conn: Connection, tmp_path: Path, lines: list[str]) -> None:
+    trial = tried(conn, tmp_path, *lines)
     assert trial.migrated.parity.parity
     assert trial.migrated.documents == len(lines)
-    again = tried_again(conn18, tmp_path / "again", lines)
+    again = tried_again(conn, tmp_path / "again", lines)
     assert again == trial.spec.text, "the same documents give the same spec"
 
 
