@@ -18,11 +18,14 @@ from hofsm_migrate.sql import text
 
 if TYPE_CHECKING:
     from hofsm_migrate.spec.mapping import Mapping
+    from hofsm_migrate.sql import Part
 
 EXPAND_UP = "10_expand.up.sql"
 EXPAND_DOWN = "10_expand.down.sql"
 PLAN = "PLAN.md"
 LOCK = "hofsm.lock"
+MADE_HERE = "tables and functions of hofsm-migrate"
+"""Comment on a target schema that `expand` made; `rollback` drops such a schema when it is empty."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ def plan(mapping: Mapping) -> Plan:
     """Compile a checked mapping. Generated text names the spec by its file name, so that it is the same wherever it is compiled."""
     mapping = replace(mapping, file=PurePath(mapping.file).name)
     tree = build(mapping)
-    schema = operation("schema", f"schema {mapping.schema}", mapping.file, {"schema": mapping.schema})
+    parts: dict[str, Part] = {"schema": mapping.schema, "name": mapping.schema, "comment": MADE_HERE}
+    schema = operation("schema", f"schema {mapping.schema}", mapping.file, parts)
     return Plan(tree, (schema, *table_operations(tree), *function_operations(tree)))
 
 
@@ -66,8 +70,11 @@ def lock(spec_digest: str, files: dict[str, str]) -> str:
 
 
 def _script(plan: Plan, step: str, statements: list[sql.Composed]) -> str:
-    head = f"-- {_one_line(plan.mapping.name)}: {step}\n-- from {_one_line(plan.mapping.file)}; edit the spec, not this file\n"
-    return head + "\n" + "\n".join(text(statement).rstrip("\n") + "\n" for statement in statements)
+    """Names that are not qualified mean those of PostgreSQL, whatever the search path of whoever runs the script."""
+    mapping = plan.mapping
+    head = f"-- {_one_line(mapping.name)}: {step}\n-- from {_one_line(mapping.file)}; edit the spec, not this file\n"
+    parts = ["SET search_path = pg_catalog;", *(text(statement).rstrip("\n") for statement in statements), "RESET search_path;"]
+    return head + "\n" + "\n\n".join(parts) + "\n"
 
 
 def _one_line(words: str) -> str:

@@ -266,8 +266,9 @@ def _privileges(conn: Connection, mapping: Mapping, relation: Relation) -> list[
 
 def _create_rights(conn: Connection, mapping: Mapping, may: _Privileges) -> list[tuple[bool, str, str]]:
     database = f"GRANT CREATE ON DATABASE {_identifier(conn.info.dbname)}"
-    # CREATE SCHEMA IF NOT EXISTS asks for the privilege on the database even where the schema exists
-    found = [(may.create_in_database, f"create schema {mapping.schema}", database)]
+    found: list[tuple[bool, str, str]] = []
+    if may.create_in_target is None:
+        found.append((may.create_in_database, f"create schema {mapping.schema}", database))
     for schema, right in ((mapping.schema, may.create_in_target), ("hofsm", may.create_in_control)):
         if right is not None:
             found.append((right, f"create in schema {schema}", f"GRANT CREATE, USAGE ON SCHEMA {_identifier(schema)}"))
