@@ -77,7 +77,9 @@ class _Backfill:
 
     def _root(self, node: Node) -> None:
         rows = self._rows(node)
-        found = sql.SQL("MATERIALIZED (\n    SELECT {}, node.*\n    FROM chunk CROSS JOIN LATERAL {}({}) AS node\n)").format(
+        found = sql.SQL(
+            "MATERIALIZED (\n    SELECT {}, node.*\n    FROM chunk CROSS JOIN LATERAL {}({}) AS node\n)"
+        ).format(
             names(self._key, "chunk"), qualified(self._made.decompose(node)), sql.Identifier("chunk", self._document)
         )
         self._parts.append((rows, found))
@@ -92,7 +94,9 @@ class _Backfill:
         """The elements in the containers that the parent's rows hand down; documents that were not claimed stop at the root."""
         rows = self._rows(node)
         container = Outputs(self._tree, parent).containers[node.name]
-        found = sql.SQL("MATERIALIZED (\n    SELECT {}, node.*\n    FROM {} AS parent{} CROSS JOIN LATERAL {}({}) AS node\n)").format(
+        found = sql.SQL(
+            "MATERIALIZED (\n    SELECT {}, node.*\n    FROM {} AS parent{} CROSS JOIN LATERAL {}({}) AS node\n)"
+        ).format(
             names([*self._key, *(column.name for column in parent.identity)], "parent"),
             sql.Identifier(self._rows(parent)),
             sql.SQL(" ") + self._claimed() if parent is self._tree.root else sql.SQL(""),
@@ -114,7 +118,9 @@ class _Backfill:
         if join is not None:
             statement = sql.SQL("{}\n    {}").format(statement, join)
         if table.when is not None:
-            statement = sql.SQL("{}\n    WHERE {}").format(statement, sql.Identifier(rows, Outputs(self._tree, node).exists[table.name]))
+            statement = sql.SQL("{}\n    WHERE {}").format(
+                statement, sql.Identifier(rows, Outputs(self._tree, node).exists[table.name])
+            )
         self._parts.append((mint("into", table.name), sql.SQL("({}\n)").format(statement)))
 
     def _count(self, node: Node) -> Sql:
@@ -123,7 +129,9 @@ class _Backfill:
         terms = [sql.SQL("count(*) * {}").format(sql.Literal(len(node.tables) - len(exists)))]
         terms += [sql.SQL("count(*) FILTER (WHERE {})").format(sql.Identifier(name)) for name in exists]
         claimed = sql.SQL(" ") + self._claimed() if node is self._tree.root else sql.SQL("")
-        return sql.SQL("(SELECT {} FROM {}{})").format(sql.SQL(" + ").join(terms), sql.Identifier(self._rows(node)), claimed)
+        return sql.SQL("(SELECT {} FROM {}{})").format(
+            sql.SQL(" + ").join(terms), sql.Identifier(self._rows(node)), claimed
+        )
 
     def _insert(self, node: Node, table: Table, rows: str) -> Sql:
         outputs = Outputs(self._tree, node)

@@ -64,9 +64,9 @@ _JSON = {
     ("date", "iso8601"): "hofsm.json_date_iso({})",
     ("date", "MM/DD/YYYY"): "hofsm.json_date_us({})",
     ("timestamptz", "iso8601"): "hofsm.json_moment({}, '+00:00')",
-    ("timestamptz", "iso8601-z"): "hofsm.json_moment_as({}, '\"\\\"\"YYYY-MM-DD\"T\"HH24:MI:SS\"Z\\\"\"')",
-    ("timestamptz", "iso8601-ms-z"): "hofsm.json_moment_as({}, '\"\\\"\"YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\\\"\"')",
-    ("timestamptz", "iso8601-us-z"): "hofsm.json_moment_as({}, '\"\\\"\"YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\\\"\"')",
+    ("timestamptz", "iso8601-z"): 'hofsm.json_moment_as({}, \'"\\""YYYY-MM-DD"T"HH24:MI:SS"Z\\""\')',
+    ("timestamptz", "iso8601-ms-z"): 'hofsm.json_moment_as({}, \'"\\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\\""\')',
+    ("timestamptz", "iso8601-us-z"): 'hofsm.json_moment_as({}, \'"\\""YYYY-MM-DD"T"HH24:MI:SS.US"Z\\""\')',
     ("timestamptz", "iso8601-naive"): "hofsm.json_moment({}, '')",
     ("timestamptz", "epoch-s"): "hofsm.json_epoch_s({})",
     ("timestamptz", "epoch-ms"): "hofsm.json_epoch_ms({})",
@@ -148,11 +148,15 @@ def conforms(column: Column, fragment: Sql, value: Sql) -> Sql:
     if kind in _ALWAYS_CANONICAL:
         test = sql.SQL("{} IS NOT NULL").format(value)
     elif kind in _CANONICAL_KIND:
-        test = sql.SQL("{} IS NOT NULL AND jsonb_typeof({}) = {}").format(value, fragment, sql.Literal(_CANONICAL_KIND[kind]))
+        test = sql.SQL("{} IS NOT NULL AND jsonb_typeof({}) = {}").format(
+            value, fragment, sql.Literal(_CANONICAL_KIND[kind])
+        )
     elif kind in _SHAPE:
         test = sql.SQL("{} IS NOT NULL AND {}::text LIKE {}").format(value, fragment, sql.Literal(_SHAPE[kind]))
     elif kind in _WHOLE:
-        number = sql.SQL("CASE WHEN jsonb_typeof({0}) = 'number' THEN scale({0}::numeric) = 0 ELSE false END").format(fragment)
+        number = sql.SQL("CASE WHEN jsonb_typeof({0}) = 'number' THEN scale({0}::numeric) = 0 ELSE false END").format(
+            fragment
+        )
         test = sql.SQL("{} IS NOT NULL AND {}").format(value, number)
     else:
         test = sql.SQL("coalesce({} = {}::text, false)").format(json(column, value), fragment)

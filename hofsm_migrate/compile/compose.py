@@ -141,7 +141,11 @@ class _FromColumns:
         members = join(written)
         if shape.missing == "empty" and shape.when is None:
             return sql.SQL("'{{' || {} || '}}'").format(members)
-        if shape.missing == "absent" and shape.when is None and not any(_is_soft(member) for _, member in shape.members):
+        if (
+            shape.missing == "absent"
+            and shape.when is None
+            and not any(_is_soft(member) for _, member in shape.members)
+        ):
             return sql.SQL("'{{' || nullif({}, '') || '}}'").format(members)
         nothing = sql.SQL(" ELSE 'null'" if shape.missing == "json_null" else "")
         return sql.SQL("CASE WHEN {} THEN '{{' || {} || '}}'{} END").format(self.is_real(shape), members, nothing)
@@ -201,7 +205,11 @@ class _WithResidual:
         for table in self._arguments.node.tables:
             for column in table.columns:
                 fragments = [self._kept[path] for path in column.paths]
-                fragment = fragments[0] if len(fragments) == 1 else sql.SQL("coalesce({})").format(sql.SQL(", ").join(fragments))
+                fragment = (
+                    fragments[0]
+                    if len(fragments) == 1
+                    else sql.SQL("coalesce({})").format(sql.SQL(", ").join(fragments))
+                )
                 name = unique(naming.mint("parsed " + column.name), self._names)
                 parsed = self._layers.add(1, name, codecs.parse(column, fragment))
                 name = unique(naming.mint("claimed " + column.name), self._names)
@@ -215,7 +223,9 @@ class _WithResidual:
         marked = self._is_marked(column.paths[0])
         if column.missing == "absent":
             return sql.SQL("{} IS NOT NULL AND {}").format(fragment, same)
-        return sql.SQL("CASE WHEN {} IS NOT NULL THEN {} ELSE {} IS NULL AND {} END").format(fragment, same, value, marked)
+        return sql.SQL("CASE WHEN {} IS NOT NULL THEN {} ELSE {} IS NULL AND {} END").format(
+            fragment, same, value, marked
+        )
 
     def _is_marked(self, path: Path) -> Sql:
         return sql.SQL("{} = ANY (marks)").format(sql.Literal(mark(path)))
@@ -278,5 +288,9 @@ class _WithResidual:
 
 
 def _all_positions(shape: Shape) -> list[Shape]:
-    below = [position for _, member in shape.members for position in _all_positions(member)] if isinstance(shape, Inner) else []
+    below = (
+        [position for _, member in shape.members for position in _all_positions(member)]
+        if isinstance(shape, Inner)
+        else []
+    )
     return [shape, *below]

@@ -12,7 +12,18 @@ from psycopg import sql
 from hofsm_migrate.compile import codecs
 from hofsm_migrate.compile.elements import Working, columns, elements_of, has_elements
 from hofsm_migrate.compile.layers import Layers, unique
-from hofsm_migrate.lens.tree import ColumnLeaf, ContainerLeaf, Inner, KeyLeaf, Node, Shape, Tree, column_leaves, container_leaves, inner_positions
+from hofsm_migrate.lens.tree import (
+    ColumnLeaf,
+    ContainerLeaf,
+    Inner,
+    KeyLeaf,
+    Node,
+    Shape,
+    Tree,
+    column_leaves,
+    container_leaves,
+    inner_positions,
+)
 from hofsm_migrate.spec import naming
 
 if TYPE_CHECKING:
@@ -105,7 +116,9 @@ class _Decomposition:
             parsed.append((table, column, self._layers.add(layer, name, value)))
         for table, column, value in parsed:
             if codecs.limits(column, value):
-                value = self._layers.add(layer + 1, self._names.values[table.name, column.name], codecs.accept(column, value))
+                value = self._layers.add(
+                    layer + 1, self._names.values[table.name, column.name], codecs.accept(column, value)
+                )
             self._values[table.name, column.name] = value
 
     def _judge(self) -> None:
@@ -119,7 +132,9 @@ class _Decomposition:
             if leaf.child == self._node.name:
                 self._containers[leaf.child] = sql.Identifier(self._names.working.children)
             else:
-                self._containers[leaf.child] = self._layers.add(layer, self._names.containers[leaf.child], self._regular(leaf))
+                self._containers[leaf.child] = self._layers.add(
+                    layer, self._names.containers[leaf.child], self._regular(leaf)
+                )
 
     def _columns(self) -> list[tuple[Table, Column]]:
         return [(table, column) for table in self._node.tables for column in table.columns]
@@ -136,7 +151,9 @@ class _Decomposition:
     def _regular(self, leaf: ContainerLeaf) -> Sql:
         """The container if it yields rows, else NULL."""
         value = self._fragments[leaf.path]
-        return sql.SQL("CASE WHEN {} THEN {} END").format(has_elements(self._tree.by_name[leaf.child], value, None), value)
+        return sql.SQL("CASE WHEN {} THEN {} END").format(
+            has_elements(self._tree.by_name[leaf.child], value, None), value
+        )
 
     def _has_elements(self, leaf: ContainerLeaf) -> Sql:
         return sql.SQL("{} IS NOT NULL").format(self._containers[leaf.child])
@@ -161,14 +178,18 @@ class _Decomposition:
         if isinstance(shape, Inner):
             return self._or_instead(shape, sql.SQL("nullif({}, '{{}}')").format(self._kept_members(shape, value)))
         if isinstance(shape, ColumnLeaf):
-            return sql.SQL("CASE WHEN NOT {} THEN {} END").format(self._canonical[shape.table.name, shape.column.name], value)
+            return sql.SQL("CASE WHEN NOT {} THEN {} END").format(
+                self._canonical[shape.table.name, shape.column.name], value
+            )
         if isinstance(shape, ContainerLeaf):
             return sql.SQL("CASE WHEN NOT {} THEN {} END").format(self._is_composed(shape), value)
         raise TypeError(f"an element cannot be its own key: {shape!r}")
 
     def _members(self, shape: Inner) -> Sql:
         value = self._fragments[shape.path]
-        return sql.SQL("CASE WHEN jsonb_typeof({}) = 'object' THEN {} END").format(value, self._kept_members(shape, value))
+        return sql.SQL("CASE WHEN jsonb_typeof({}) = 'object' THEN {} END").format(
+            value, self._kept_members(shape, value)
+        )
 
     def _without_empty(self, shape: Inner, members: Sql) -> Sql:
         """`{}` is kept only where nothing else says that the object is there."""
@@ -255,7 +276,9 @@ class _Decomposition:
             tests: list[Sql] = [sql.SQL("{} IS NULL").format(self._fragments[path]) for path in paths]
             if holder is not None:
                 tests.append(sql.SQL("jsonb_typeof({}) = 'object'").format(holder))
-            found.append(sql.SQL("CASE WHEN {} THEN {} END").format(sql.SQL(" AND ").join(tests), sql.Literal(shape.mark)))
+            found.append(
+                sql.SQL("CASE WHEN {} THEN {} END").format(sql.SQL(" AND ").join(tests), sql.Literal(shape.mark))
+            )
         if isinstance(shape, Inner):
             for _, member in shape.members:
                 found += self._marks_of(member, self._fragments[shape.path])
@@ -271,4 +294,6 @@ class _Decomposition:
 
 def spellings(node: Node, table: Table, column: Column) -> list[ColumnLeaf]:
     """All places of one column."""
-    return [leaf for leaf in column_leaves(node.shape) if leaf.table.name == table.name and leaf.column.name == column.name]
+    return [
+        leaf for leaf in column_leaves(node.shape) if leaf.table.name == table.name and leaf.column.name == column.name
+    ]

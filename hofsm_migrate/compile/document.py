@@ -72,7 +72,11 @@ class _Assembly:
         )
 
     def _where(self, alias: str) -> Sql:
-        return sql.SQL("\nWHERE {}").format(sql.SQL(" AND ").join(self._bound.on(alias))) if self._bound.on(alias) else sql.SQL("")
+        return (
+            sql.SQL("\nWHERE {}").format(sql.SQL(" AND ").join(self._bound.on(alias)))
+            if self._bound.on(alias)
+            else sql.SQL("")
+        )
 
     def _identity(self, node: Node) -> list[str]:
         return [*self._key, *(column.name for column in node.identity)]
@@ -209,7 +213,9 @@ def _brackets(node: Node) -> tuple[str, str]:
 
 
 def _equal(columns: list[str], left: str, right: str) -> list[Sql]:
-    return [sql.SQL("{} = {}").format(sql.Identifier(left, column), sql.Identifier(right, column)) for column in columns]
+    return [
+        sql.SQL("{} = {}").format(sql.Identifier(left, column), sql.Identifier(right, column)) for column in columns
+    ]
 
 
 def _left_join(source: Sql, other: Sql, alias: str, conditions: list[Sql]) -> Sql:

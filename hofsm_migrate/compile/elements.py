@@ -51,7 +51,9 @@ def _and(*tests: Sql) -> Sql:
 
 def _is(container: Sql, kind: str) -> Sql:
     empty = sql.SQL("'{{}}'" if kind == "object" else "'[]'").format()
-    return sql.SQL("coalesce(jsonb_typeof({0}) = {1} AND {0} <> {2}, false)").format(container, sql.Literal(kind), empty)
+    return sql.SQL("coalesce(jsonb_typeof({0}) = {1} AND {0} <> {2}, false)").format(
+        container, sql.Literal(kind), empty
+    )
 
 
 def key_room(node: Node, parent_path: Sql | None) -> Sql:
@@ -90,7 +92,7 @@ def _all_keys(node: Node, container: Sql, parent_path: Sql | None) -> Sql:
     test = sql.SQL("count(*) = count(DISTINCT {})").format(key)
     if node.natural_key.type == "uuid":
         # one look at all keys: a regular expression builds its states anew at every call
-        test = sql.SQL('count(*) = count(DISTINCT {0}::text COLLATE "C") AND string_agg({0}::text, \'\') ~ {1}').format(
+        test = sql.SQL("count(*) = count(DISTINCT {0}::text COLLATE \"C\") AND string_agg({0}::text, '') ~ {1}").format(
             fragment, sql.Literal(CANONICAL_UUIDS)
         )
     return sql.SQL("(SELECT {} FROM jsonb_array_elements({}) AS entry (value))").format(test, container)
@@ -124,10 +126,12 @@ def elements_of(node: Node, names: Working) -> Sql:
     top = _step(node, names, sql.SQL("FROM {}").format(_items(node, sql.SQL("$1"))), None)
     source = sql.SQL("FROM tree AS parent CROSS JOIN LATERAL {}\nWHERE {} IS NOT NULL")
     container = sql.Identifier("parent", names.children)
-    below = _step(node, names, source.format(_items(node, container), container), sql.Identifier("parent", node.own.name))
-    return sql.SQL("(\n    WITH RECURSIVE tree AS (\n        {}\n        UNION ALL\n        {}\n    )\n    SELECT * FROM tree\n) AS found").format(
-        indent(top, 8), indent(below, 8)
+    below = _step(
+        node, names, source.format(_items(node, container), container), sql.Identifier("parent", node.own.name)
     )
+    return sql.SQL(
+        "(\n    WITH RECURSIVE tree AS (\n        {}\n        UNION ALL\n        {}\n    )\n    SELECT * FROM tree\n) AS found"
+    ).format(indent(top, 8), indent(below, 8))
 
 
 def _step(node: Node, names: Working, source: Sql, parent_path: Sql | None) -> Sql:

@@ -136,7 +136,9 @@ def _primary_key(tree: Tree, node: Node, table: Table) -> Sql:
 def _comments(tree: Tree, node: Node, table: Table) -> list[Sql]:
     described = [(column.name, f"{_place(tree, table, column)}: {_describe(column)}") for column in table.columns]
     if table is node.spine:
-        described.append((naming.RESIDUAL, "what the columns of this node cannot represent; NULL where they represent all of it"))
+        described.append(
+            (naming.RESIDUAL, "what the columns of this node cannot represent; NULL where they represent all of it")
+        )
         described.append((naming.ABSENT, "paths that are absent in the document although composing would write them"))
     name = Names(tree).table(table)
     return [

@@ -21,9 +21,19 @@ VERIFY_FLAGS = (("in_legacy", "boolean"), ("represented", "boolean"), ("payload"
 def verify_body(tree: Tree) -> sql.Composed:
     """The plpgsql body of the verify function."""
     key = list(tree.source.key)
-    columns = [sql.SQL("coalesce({}, {})").format(sql.Identifier("legacy", name), sql.Identifier("composed", name)) for name in key]
-    in_legacy, represented = (sql.SQL("{} IS NOT NULL").format(sql.Identifier(side, key[0])) for side in ("legacy", "composed"))
-    outputs = [*columns, in_legacy, represented, sql.SQL("legacy.{0}, composed.{0}").format(sql.Identifier(_payload(tree)))]
+    columns = [
+        sql.SQL("coalesce({}, {})").format(sql.Identifier("legacy", name), sql.Identifier("composed", name))
+        for name in key
+    ]
+    in_legacy, represented = (
+        sql.SQL("{} IS NOT NULL").format(sql.Identifier(side, key[0])) for side in ("legacy", "composed")
+    )
+    outputs = [
+        *columns,
+        in_legacy,
+        represented,
+        sql.SQL("legacy.{0}, composed.{0}").format(sql.Identifier(_payload(tree))),
+    ]
     same = [sql.SQL("{} = {}").format(sql.Identifier("legacy", name), sql.Identifier("composed", name)) for name in key]
     query = fill(
         load("verify_query"),

@@ -48,7 +48,9 @@ class _Index:
     def __init__(self, tree: Tree, rows: Rows) -> None:
         self._tree = tree
         self._rows = {
-            table.name: {identity_of(node, row): row for row in rows[table.name]} for node in tree.nodes for table in node.tables
+            table.name: {identity_of(node, row): row for row in rows[table.name]}
+            for node in tree.nodes
+            for table in node.tables
         }
         self._children: dict[tuple[str, tuple[Any, ...]], list[Row]] = {}
         for node in tree.nodes[1:]:
@@ -113,7 +115,9 @@ class _Parts:
             return self._column(shape, kept)
         if isinstance(shape, ContainerLeaf):
             found = self.container(shape)
-            return (found, True) if found is not ABSENT else self._instead(shape, kept, {} if shape.kind == "map" else [])
+            return (
+                (found, True) if found is not ABSENT else self._instead(shape, kept, {} if shape.kind == "map" else [])
+            )
         return compose_key(self.own, shape.key.type), True
 
     def _inner(self, shape: Inner, kept: JsonValue | Absent) -> Composed:
@@ -141,4 +145,3 @@ class _Parts:
         if shape.mark in self.marks or shape.missing == "absent":
             return ABSENT, False
         return (None if shape.missing == "json_null" else empty), False
-

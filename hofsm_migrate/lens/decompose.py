@@ -173,7 +173,9 @@ class Keeper:
                 kept[key] = below
         return kept if kept or not (shape.missing == "empty" or self._is_real(shape, value)) else ABSENT
 
-    def _keep_instead(self, shape: Inner | ContainerLeaf, value: JsonValue | Absent, *, empty: Any) -> JsonValue | Absent:
+    def _keep_instead(
+        self, shape: Inner | ContainerLeaf, value: JsonValue | Absent, *, empty: Any
+    ) -> JsonValue | Absent:
         """Keep what stands where an object or a container with rows could be, unless composing writes just that."""
         if value is ABSENT:
             if shape.missing != "absent":
@@ -210,4 +212,6 @@ class Keeper:
             return self._has_elements(shape, value)
         if not isinstance(value, dict):
             return False
-        return shape.when is not None or any(self._is_real(member, value.get(key, ABSENT)) for key, member in shape.members)
+        return shape.when is not None or any(
+            self._is_real(member, value.get(key, ABSENT)) for key, member in shape.members
+        )

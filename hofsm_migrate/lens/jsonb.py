@@ -39,7 +39,11 @@ def number(spelling: str) -> Decimal:
     value = Decimal(spelling)
     _, digits, exponent = value.as_tuple()
     zero = not any(digits)
-    if not isinstance(exponent, int) or -exponent > MAX_SCALE or (not zero and len(digits) + exponent > MAX_INTEGER_DIGITS):
+    if (
+        not isinstance(exponent, int)
+        or -exponent > MAX_SCALE
+        or (not zero and len(digits) + exponent > MAX_INTEGER_DIGITS)
+    ):
         raise ValueError(f"number out of range of jsonb: {spelling[:40]}")
     if zero:
         return Decimal((0, (0,), min(exponent, 0)))

@@ -121,7 +121,11 @@ class _Element:
 
     def _keep_emptied(self, position: Inner, value: JsonValue | Absent) -> None:
         plain = position.path and position.when is None and position.missing == "absent"
-        if plain and isinstance(lookup(value, position.path), dict) and not isinstance(lookup(self.residual, position.path), dict):
+        if (
+            plain
+            and isinstance(lookup(value, position.path), dict)
+            and not isinstance(lookup(self.residual, position.path), dict)
+        ):
             self._put(position.path, {})
 
     def _row(self, table: Table, rows: Rows) -> Row | None:

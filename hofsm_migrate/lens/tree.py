@@ -155,7 +155,9 @@ class Node:
 
     def path_bytes(self, path: tuple[Any, ...]) -> int:
         """Bytes that a recursive identity takes in an index entry, at most."""
-        return ARRAY_HEADER + sum(ITEM_BYTES[self.own.type] + (len(key.encode()) if isinstance(key, str) else 0) for key in path)
+        return ARRAY_HEADER + sum(
+            ITEM_BYTES[self.own.type] + (len(key.encode()) if isinstance(key, str) else 0) for key in path
+        )
 
 
 @dataclass(frozen=True)
@@ -223,7 +225,9 @@ def _node(at: tuple[Step, ...], groups: dict[tuple[Step, ...], list[Table]], abo
     spine = tables[0]
     kind: NodeKind = at[-1].kind if at else "root"
     identity = (*above, _own_identity(spine, kind)) if at else ()
-    children = tuple(_node(below, groups, identity) for below in groups if len(below) == len(at) + 1 and below[:-1] == at)
+    children = tuple(
+        _node(below, groups, identity) for below in groups if len(below) == len(at) + 1 and below[:-1] == at
+    )
     return Node(
         kind=kind,
         container=at[-1].container if at else (),
@@ -245,7 +249,9 @@ def _own_identity(spine: Table, kind: NodeKind) -> IdColumn:
         name, type_ = spine.identity.column, spine.identity.type
     else:
         name, type_ = naming.ordinal_column(spine.name), "integer"
-    return IdColumn(naming.path_column(spine.name), f"{type_}[]") if spine.recurse is not None else IdColumn(name, type_)
+    return (
+        IdColumn(naming.path_column(spine.name), f"{type_}[]") if spine.recurse is not None else IdColumn(name, type_)
+    )
 
 
 def _share_key_bytes(node: Node, above: int) -> Node:
