@@ -1,4 +1,7 @@
-"""The generated files: the same for the same spec, as reviewed, and every object in the database leads back to the spec."""
+"""The generated files: the same for the same spec, as reviewed, and every object leads back to the spec.
+
+`REGENERATE=1 pytest tests/compile` writes the golden files anew; review the difference before committing it.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
 from catalog_snapshot import snapshot
+from laws import server as harness
+from laws.server import Case
+
 from hofsm_migrate.compile import plan
 from hofsm_migrate.compile.names import Names
 from hofsm_migrate.spec.load import load
-from laws import server as harness
-from laws.server import Case
 
 if TYPE_CHECKING:
     import psycopg
@@ -30,23 +33,27 @@ TEXTS = (
     "[]",
     None,
 )
-PRINT_FILES = "import sys, json; from pathlib import Path; from hofsm_migrate.compile import plan; " + (
-    "from hofsm_migrate.spec.load import load; print(json.dumps(plan(load(Path(sys.argv[1]))).files()))"
-)
+PRINT_FILES = """
+import json, sys
+from pathlib import Path
+from hofsm_migrate.compile import plan
+from hofsm_migrate.spec.load import load
+print(json.dumps(plan(load(Path(sys.argv[1]))).files()))
+"""
 
 
 def golden_case() -> Case:
     return Case(load(GOLDEN / "spec.yaml"), TEXTS, KEYS)
 
 
-def test_files_are_those_reviewed(*, regenerate: bool) -> None:
+def test_files_are_those_reviewed() -> None:
     files = plan(load(GOLDEN / "spec.yaml")).files()
-    if regenerate:
+    if os.environ.get("REGENERATE"):
         for name, text in files.items():
             (GOLDEN / name).write_text(text)
     assert {path.name for path in GOLDEN.iterdir()} == {"spec.yaml", *files}
     for name, text in files.items():
-        assert (GOLDEN / name).read_text() == text, f"{name} differs; run pytest tests/compile --regenerate and review"
+        assert (GOLDEN / name).read_text() == text, f"{name} differs; run REGENERATE=1 pytest tests/compile and review"
 
 
 def test_files_do_not_depend_on_the_hash_seed_or_the_place(tmp_path: Path) -> None:

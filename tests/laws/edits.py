@@ -7,12 +7,13 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from laws.documents import GOOD, ODD, DocumentMaker
+
 from hofsm_migrate.lens import jsonb
 from hofsm_migrate.lens.codecs import Codec
 from hofsm_migrate.lens.compose import identity_of, parent_of, position
 from hofsm_migrate.lens.tree import ContainerLeaf, Node, container_leaves
 from hofsm_migrate.spec.naming import ABSENT, RESIDUAL
-from laws.documents import GOOD, ODD, DocumentMaker
 
 if TYPE_CHECKING:
     from random import Random
@@ -38,7 +39,14 @@ class Editor:
         return cls(rng, tree, copy.deepcopy(rows))
 
     def edit(self, count: int) -> Rows:
-        ways = [self._set_column] * 4 + [self._set_null, self._toggle_row, self._remove, self._add, self._add, self._empty]
+        ways = [self._set_column] * 4 + [
+            self._set_null,
+            self._toggle_row,
+            self._remove,
+            self._add,
+            self._add,
+            self._empty,
+        ]
         for _ in range(count):
             self.rng.choice(ways)()
         return self.rows
@@ -117,7 +125,9 @@ class Editor:
         gone = identity_of(node, row)
         for other in node.walk():
             for table in other.tables:
-                self.rows[table.name] = [one for one in self.rows[table.name] if not _lies_in(identity_of(other, one), gone, node)]
+                self.rows[table.name] = [
+                    one for one in self.rows[table.name] if not _lies_in(identity_of(other, one), gone, node)
+                ]
         self.done.append(f"element of {node.name} {gone!r} removed")
 
     def _renumber(self, node: Node, parent: tuple[Any, ...]) -> None:

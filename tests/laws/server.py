@@ -47,7 +47,9 @@ class Case:
     def key(self, number: int) -> tuple[Any, ...]:
         """The legacy key of document `number`; the last column alone tells documents apart."""
         last = len(self.keys) - 1
-        return tuple(_key_value(type_, number if index == last else number % 3) for index, (_, type_) in enumerate(self.keys))
+        return tuple(
+            _key_value(type_, number if index == last else number % 3) for index, (_, type_) in enumerate(self.keys)
+        )
 
 
 def case_of(mapping: Mapping, texts: list[str | None]) -> Case:
@@ -126,7 +128,9 @@ def verify(conn: Connection, case: Case) -> list[tuple[Any, ...]]:
 def composed_texts(conn: Connection, case: Case) -> dict[int, tuple[Text, Text]]:
     """For every represented document the composed text and the payload's own."""
     source, key = case.mapping.source, list(case.mapping.source.key)
-    query = sql.SQL("SELECT {}, new.{payload}::text, old.{payload}::jsonb::text FROM {} AS new FULL JOIN {} AS old USING ({})").format(
+    query = sql.SQL(
+        "SELECT {}, new.{payload}::text, old.{payload}::jsonb::text FROM {} AS new FULL JOIN {} AS old USING ({})"
+    ).format(
         names(key),
         sql.Identifier(*Names(case.tree).composed),
         sql.Identifier(source.schema, source.table),
@@ -153,14 +157,19 @@ def columns_of(node: Node, table: Table) -> list[tuple[str, str]]:
 def stored_rows(conn: Connection, case: Case, node: Node, table: Table) -> dict[int, Counter[tuple[Text, ...]]]:
     """The rows of a table as text, by document."""
     key = list(case.mapping.source.key)
-    parts = [sql.SQL(_SELECTED.get(type_, "{}::text")).format(sql.Identifier(name)) for name, type_ in columns_of(node, table)]
+    parts = [
+        sql.SQL(_SELECTED.get(type_, "{}::text")).format(sql.Identifier(name))
+        for name, type_ in columns_of(node, table)
+    ]
     query = sql.SQL("SELECT {} FROM {}").format(
         sql.SQL(", ").join([names(key), *parts]), sql.Identifier(*Names(case.tree).table(table))
     )
     number = _numbers(case)
     found: dict[int, Counter[tuple[Text, ...]]] = {}
     for row in conn.execute(query).fetchall():
-        cells = tuple(_shortened(cell, type_) for cell, (_, type_) in zip(row[len(key) :], columns_of(node, table), strict=True))
+        cells = tuple(
+            _shortened(cell, type_) for cell, (_, type_) in zip(row[len(key) :], columns_of(node, table), strict=True)
+        )
         found.setdefault(number[row[: len(key)]], Counter())[cells] += 1
     return found
 
@@ -183,7 +192,7 @@ def expected_rows(case: Case, node: Node, table: Table, rows: Rows) -> Counter[t
     return Counter(tuple(cell_text(row[name], type_) for name, type_ in columns) for row in rows[table.name])
 
 
-def cell_text(value: Any, type_: str) -> Text:
+def cell_text(value: Any, type_: str) -> Text:  # noqa: PLR0911 - one line a type
     """A value of the interpreter as PostgreSQL writes it."""
     if value is None or value is jsonb.ABSENT:
         return None

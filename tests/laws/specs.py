@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of values
 """Random mapping specs that use every feature of the language, as values that YAML can hold.
 
 Everything is drawn from one `random.Random`, so the same code serves Hypothesis (`st.randoms()`, which shrinks) and bulk runs from a seed.
@@ -21,7 +22,29 @@ if TYPE_CHECKING:
 Path = tuple[str, ...]
 
 PLAIN_KEYS = ["a", "b", "c", "d", "id", "x1"]
-ODD_KEYS = ["", "a.b", "$", "'", '"', "\\", "😀", "é", "0", "1", "-1", "x y", "Key", "{}", "%s", "%", "\u2028", "a\nb", "$1", "null", "€{0}"]
+ODD_KEYS = [
+    "",
+    "a.b",
+    "$",
+    "'",
+    '"',
+    "\\",
+    "😀",
+    "é",
+    "0",
+    "1",
+    "-1",
+    "x y",
+    "Key",
+    "{}",
+    "%s",
+    "%",
+    "\u2028",
+    "a\nb",
+    "$1",
+    "null",
+    "€{0}",
+]
 ODD_NAMES = [
     "Name", "two words", 'quo"te', "it's", "select", "user", "table", "Ünï", "😀", "%s", "%", "{x}", "{0}", "$1", "a.b", "\\", "x-y", "1st",
     "element", "item", "parent", "container", "tree", "value", "ordinality", "place", "members", "piece", "document", "chunk", "claimed",
@@ -95,7 +118,9 @@ class SpecMaker:
 
     def spec(self) -> dict[str, Any]:
         key = self.rng.choice(LEGACY_KEYS)
-        payload = self.rng.choice([name for name in ("value", 'the "value"', "document", "composed") if name not in dict(key)])
+        payload = self.rng.choice(
+            [name for name in ("value", 'the "value"', "document", "composed") if name not in dict(key)]
+        )
         kind = self.rng.choice(["jsonb"] * 6 + ["json", "text"])
         self._node("$", "root", {name for name, _ in key} | {"residual", "residual_absent"})
         return {

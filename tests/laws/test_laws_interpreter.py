@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
+from laws.edits import Editor, legal_value
+from laws.server import read
+from laws.strategies import bulk_case, documents, mappings, seeds
 
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.lens import jsonb
@@ -17,9 +20,6 @@ from hofsm_migrate.lens.decompose import decompose, elements, first_present, loo
 from hofsm_migrate.lens.settle import settle
 from hofsm_migrate.lens.tree import build, container_leaves, inner_positions
 from hofsm_migrate.spec.naming import ABSENT, RESIDUAL
-from laws.edits import Editor, legal_value
-from laws.server import read
-from laws.strategies import bulk_case, documents, mappings, seeds
 
 if TYPE_CHECKING:
     from hofsm_migrate.lens.decompose import Row, Rows
@@ -68,7 +68,7 @@ def test_l1_on_many_documents_a_spec(seed: int) -> None:
         assert jsonb.same(back, read(document)), f"{document}\n{back!r}\n{text}"
 
 
-@settings(BULK, max_examples=100)
+@settings(BULK, max_examples=60)
 @given(seed=seeds())
 def test_l2_what_is_written_is_what_is_read(seed: int) -> None:
     put_get(seed)
@@ -174,7 +174,9 @@ def check_ghosts(tree: Tree, before: Rows, stored: Rows, told: str) -> None:
     final = values(tree, settle(tree, stored, later))
     for name, identity, table_name, column_name in changed:
         leaf = next(
-            leaf for leaf in tree.by_name[name].leaves() if (leaf.table.name, leaf.column.name) == (table_name, column_name)
+            leaf
+            for leaf in tree.by_name[name].leaves()
+            if (leaf.table.name, leaf.column.name) == (table_name, column_name)
         )
         left = first_present(leaf, final[name, identity])
         nothing = [jsonb.ABSENT, None] if leaf.column.missing == "json_null" else [jsonb.ABSENT]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of values
 """Documents and codec fragments that decide whether the lens is right, by name."""
 
 from __future__ import annotations
@@ -155,7 +156,11 @@ DOCUMENTS: dict[str, str | None] = {
 }  # fmt: skip
 
 SLOW_DOCUMENTS: dict[str, str] = {
-    "recursion of arrays 500 deep": '{"parts":[{"kind":"k","parts":[' * 1 + '{"parts":[' * 499 + "{}" + "]}" * 499 + "]}]}",
+    "recursion of arrays 500 deep": '{"parts":[{"kind":"k","parts":[' * 1
+    + '{"parts":[' * 499
+    + "{}"
+    + "]}" * 499
+    + "]}]}",
     "recursion of arrays 3000 deep": '{"parts":[' + '{"parts":[' * 2_999 + "{}" + "]}" * 2_999 + "]}",
     "recursion of maps 150 deep": '{"tree":' + '{"a":{"sub":{"tree":' * 150 + "{}" + "}}}" * 150 + "}",
     "recursion of natural keys 100 deep": '{"groups":' + '[{"id":"g","groups":' * 100 + "[]" + "}]" * 100 + "}",

@@ -7,15 +7,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from laws import server as harness
+from laws.server import Case, read
+from lens.cases import DOCUMENTS, SLOW_DOCUMENTS, SPEC
 
 from hofsm_migrate.lens import jsonb
 from hofsm_migrate.lens.compose import compose
 from hofsm_migrate.lens.decompose import decompose
 from hofsm_migrate.lens.tree import build
 from hofsm_migrate.spec.load import loads
-from laws import server as harness
-from laws.server import Case, read
-from lens.cases import DOCUMENTS, SLOW_DOCUMENTS, SPEC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

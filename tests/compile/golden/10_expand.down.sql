@@ -1,6 +1,8 @@
 -- golden: expanded -> legacy
 -- from spec.yaml; edit the spec, not this file
 
+SET search_path = pg_catalog;
+
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."verify_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
 
@@ -112,4 +114,20 @@ DROP INDEX "New Side"."order_state_idx";
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TABLE "New Side"."order";
 
--- down: nothing, see above
+-- down (no lock on any table): gone again if it was made here and nothing is left in it
+DO $do$
+BEGIN
+    IF EXISTS (
+        SELECT FROM pg_catalog.pg_namespace AS made
+        WHERE nspname = 'New Side' AND pg_catalog.obj_description(made.oid, 'pg_namespace') = 'tables and functions of hofsm-migrate'
+            AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_depend
+                WHERE refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND refobjid = made.oid
+            )
+    ) THEN
+        DROP SCHEMA "New Side";
+    END IF;
+END
+$do$;
+
+RESET search_path;

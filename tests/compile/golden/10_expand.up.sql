@@ -1,8 +1,18 @@
 -- golden: legacy -> expanded
 -- from spec.yaml; edit the spec, not this file
 
--- up (no lock on any table); the schema stays when the mapping goes, since other mappings may use it
-CREATE SCHEMA IF NOT EXISTS "New Side";
+SET search_path = pg_catalog;
+
+-- up (no lock on any table): made if it is missing; the comment remembers that
+-- Asked for first, because CREATE SCHEMA IF NOT EXISTS needs the CREATE privilege on the database even where the schema exists.
+DO $do$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'New Side') THEN
+        CREATE SCHEMA "New Side";
+        COMMENT ON SCHEMA "New Side" IS 'tables and functions of hofsm-migrate';
+    END IF;
+END
+$do$;
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): order, core, one row per document
 CREATE TABLE "New Side"."order" AS
@@ -146,7 +156,20 @@ CREATE TRIGGER "closed_component_option" BEFORE INSERT OR UPDATE OR DELETE OR TR
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (no lock on any table): the document as column values and residual
-CREATE FUNCTION "New Side"."decompose_order"(jsonb) RETURNS TABLE ("name" text, "state" text, "total" numeric, "note" text, "signed_at" timestamptz, "signed_by" bigint, "order_signature.exists" boolean, "residual" jsonb, "residual_absent" text[], "container of line ""item""" jsonb, "container of attribute" jsonb, "container of component" jsonb)
+CREATE FUNCTION "New Side"."decompose_order"(jsonb) RETURNS TABLE (
+    "name" text,
+    "state" text,
+    "total" numeric,
+    "note" text,
+    "signed_at" timestamptz,
+    "signed_by" bigint,
+    "order_signature.exists" boolean,
+    "residual" jsonb,
+    "residual_absent" text[],
+    "container of line ""item""" jsonb,
+    "container of attribute" jsonb,
+    "container of component" jsonb
+)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -349,7 +372,14 @@ END;
 COMMENT ON FUNCTION "New Side"."decompose_order"(jsonb) IS 'spec.yaml:8:3 (order): the document as column values and residual';
 
 -- up (no lock on any table): the elements of a container as column values and residual
-CREATE FUNCTION "New Side"."decompose_line ""item"""(jsonb) RETURNS TABLE ("line ""item""_id" text, "line ""item""_ordinal" integer, "quantity" integer, "residual" jsonb, "residual_absent" text[], "container of line_cell" jsonb)
+CREATE FUNCTION "New Side"."decompose_line ""item"""(jsonb) RETURNS TABLE (
+    "line ""item""_id" text,
+    "line ""item""_ordinal" integer,
+    "quantity" integer,
+    "residual" jsonb,
+    "residual_absent" text[],
+    "container of line_cell" jsonb
+)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -401,7 +431,12 @@ END;
 COMMENT ON FUNCTION "New Side"."decompose_line ""item"""(jsonb) IS 'spec.yaml:25:3 (line "item"): the elements of a container as column values and residual';
 
 -- up (no lock on any table): the elements of a container as column values and residual
-CREATE FUNCTION "New Side"."decompose_line_cell"(jsonb) RETURNS TABLE ("line_cell_ordinal" integer, "itself" jsonb, "residual" jsonb, "residual_absent" text[])
+CREATE FUNCTION "New Side"."decompose_line_cell"(jsonb) RETURNS TABLE (
+    "line_cell_ordinal" integer,
+    "itself" jsonb,
+    "residual" jsonb,
+    "residual_absent" text[]
+)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -432,7 +467,12 @@ END;
 COMMENT ON FUNCTION "New Side"."decompose_line_cell"(jsonb) IS 'spec.yaml:31:3 (line_cell): the elements of a container as column values and residual';
 
 -- up (no lock on any table): the elements of a container as column values and residual
-CREATE FUNCTION "New Side"."decompose_attribute"(jsonb) RETURNS TABLE ("attribute_key" text, "value" double precision, "residual" jsonb, "residual_absent" text[])
+CREATE FUNCTION "New Side"."decompose_attribute"(jsonb) RETURNS TABLE (
+    "attribute_key" text,
+    "value" double precision,
+    "residual" jsonb,
+    "residual_absent" text[]
+)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -463,7 +503,13 @@ END;
 COMMENT ON FUNCTION "New Side"."decompose_attribute"(jsonb) IS 'spec.yaml:36:3 (attribute): the elements of a container as column values and residual';
 
 -- up (no lock on any table): the elements of a container as column values and residual
-CREATE FUNCTION "New Side"."decompose_component"(jsonb) RETURNS TABLE ("component_path" integer[], "kind" text, "residual" jsonb, "residual_absent" text[], "container of component_option" jsonb)
+CREATE FUNCTION "New Side"."decompose_component"(jsonb) RETURNS TABLE (
+    "component_path" integer[],
+    "kind" text,
+    "residual" jsonb,
+    "residual_absent" text[],
+    "container of component_option" jsonb
+)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -529,7 +575,13 @@ END;
 COMMENT ON FUNCTION "New Side"."decompose_component"(jsonb) IS 'spec.yaml:42:3 (component): the elements of a container as column values and residual';
 
 -- up (no lock on any table): the elements of a container as column values and residual
-CREATE FUNCTION "New Side"."decompose_component_option"(jsonb) RETURNS TABLE ("option_id" uuid, "component_option_ordinal" integer, "label" text, "residual" jsonb, "residual_absent" text[])
+CREATE FUNCTION "New Side"."decompose_component_option"(jsonb) RETURNS TABLE (
+    "option_id" uuid,
+    "component_option_ordinal" integer,
+    "label" text,
+    "residual" jsonb,
+    "residual_absent" text[]
+)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -939,7 +991,9 @@ COMMENT ON VIEW "New Side"."composed_golden" IS 'spec.yaml:8:3 (golden): the doc
 
 -- up (no lock on any table): represent the unclaimed documents between two keys, both included; one statement
 CREATE FUNCTION "New Side"."backfill_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS TABLE (documents bigint, rows bigint)
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
 AS $body$
 DECLARE
     claimed_documents bigint;
@@ -1030,8 +1084,18 @@ $body$;
 COMMENT ON FUNCTION "New Side"."backfill_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) IS 'spec.yaml:8:3 (order): represent the unclaimed documents between two keys, both included; one statement';
 
 -- up (no lock on any table): the documents between two keys, both included, that are not in parity
-CREATE FUNCTION "New Side"."verify_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS TABLE ("Company" "old"."Legacy Orders"."Company"%TYPE, "id" "old"."Legacy Orders"."id"%TYPE, "in_legacy" boolean, "represented" boolean, "payload" jsonb, "composed" jsonb)
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET jit = off SET enable_memoize = off SET work_mem = '64MB' SET enable_nestloop = off
+CREATE FUNCTION "New Side"."verify_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS TABLE (
+    "Company" "old"."Legacy Orders"."Company"%TYPE,
+    "id" "old"."Legacy Orders"."id"%TYPE,
+    "in_legacy" boolean,
+    "represented" boolean,
+    "payload" jsonb,
+    "composed" jsonb
+)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    SET enable_nestloop = off
 AS $body$
 BEGIN
     -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
@@ -1092,3 +1156,5 @@ END
 
 $body$;
 COMMENT ON FUNCTION "New Side"."verify_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) IS 'spec.yaml:8:3 (order): the documents between two keys, both included, that are not in parity';
+
+RESET search_path;
