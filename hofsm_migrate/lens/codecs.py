@@ -1,7 +1,8 @@
 """Codecs in Python: one `parse` and one `format` per type and wire form, the twins of the SQL in `compile.codecs`.
 
-`parse` is lenient and never fails: what it cannot read is None. `format` writes the one canonical spelling. A value that
-`parse` returns can always be formatted, and parsing that gives the value back: this is what makes writes from the new side safe.
+`parse` is lenient and never fails: what it cannot read is None. `format` writes the one canonical spelling. A value
+that `parse` returns can always be formatted, and parsing that gives the value back: this is what makes writes from the
+new side safe.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from hofsm_migrate.spec.mapping import Column
 
 SqlValue = Any
-"""str (text, enum, and jsonb as its canonical text), int, Decimal, float, bool, UUID, date, aware datetime in UTC; None is SQL NULL."""
+"""str (text, enum, jsonb as its canonical text), int, Decimal, float, bool, UUID, date, aware datetime in UTC, None."""
 
 MAX_NUMBER_TEXT = 400
 """Longest string that is read or written as a number, in characters; every double fits."""
@@ -56,7 +57,7 @@ class Codec:
     column: Column
 
     def extract(self, fragment: JsonValue | Absent) -> SqlValue:
-        """The SQL value of a fragment; None where it is absent, unreadable, or refused by the enum, the check or the index."""
+        """The SQL value of a fragment; None where it is absent, unreadable, or refused by enum, check or index."""
         if fragment is ABSENT:
             return None
         value = self._parse(fragment)
@@ -258,7 +259,7 @@ def _format_double(value: float, wire: str) -> JsonValue:
 
 
 def shortest_double(value: float) -> str:
-    """The digits PostgreSQL writes for a double: the fewest that lie strictly between the halfway points to its neighbours.
+    """The digits PostgreSQL writes for a double: the fewest strictly between the halfway points to its neighbours.
 
     `repr` also takes a halfway point itself when the mantissa is even, which is one digit less for a few values.
     Source: Ulf Adams, "Ryu: fast float-to-string conversion", 2018; PostgreSQL calls it without accepting the bounds.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hofsm_migrate.lens.codecs import Codec, compose_key
 from hofsm_migrate.lens.decompose import Row, Rows, extract, first_present
 from hofsm_migrate.lens.jsonb import ABSENT, Absent, JsonValue
-from hofsm_migrate.lens.tree import ColumnLeaf, ContainerLeaf, Inner, KeyLeaf, Node, Shape, Tree
+from hofsm_migrate.lens.tree import ColumnLeaf, ContainerLeaf, Inner, Node, Shape, Tree
 from hofsm_migrate.spec.naming import ABSENT as ABSENT_COLUMN
 from hofsm_migrate.spec.naming import RESIDUAL as RESIDUAL_COLUMN
 
@@ -20,7 +20,7 @@ Composed = tuple[JsonValue | Absent, bool]
 
 
 def compose(tree: Tree, rows: Rows) -> JsonValue | Absent:
-    """Put one document together; ABSENT is SQL NULL. `rows` are those of one document, with exactly one row in the root table."""
+    """Put one document together; ABSENT is SQL NULL. `rows` are its rows, exactly one of them in the root table."""
     index = _Index(tree, rows)
     (root,) = rows[tree.root.name]
     return index.element(tree.root, root)
@@ -86,7 +86,7 @@ def position(node: Node, row: Row) -> Any:
 
 
 def parent_of(node: Node, row: Row) -> tuple[Any, ...]:
-    """The identity of the element that the row's container lies in; a recursive one ends with the path of the parent, `()` at the top."""
+    """The identity of the element that holds the row's container; in a recursion its last item is `()` at the top."""
     identity = identity_of(node, row)
     return (*identity[:-1], identity[-1][:-1]) if node.recursive else identity[:-1]
 
@@ -99,7 +99,7 @@ def own_key(node: Node, row: Row) -> Any:
 
 @dataclass(frozen=True)
 class _Parts:
-    """All that one element is composed from. `tables` has None where a table with `when` has no row; `own` is the natural key."""
+    """All that one element is composed from; None in `tables` is a table without a row, `own` the natural key."""
 
     tables: dict[str, Row | None]
     own: Any

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from hofsm_migrate.spec.mapping import Path
 
 Row = dict[str, Any]
-"""Column name to SQL value. The legacy key is left out. The residual is its JSON value, ABSENT for SQL NULL; the absent marks are
-a tuple of texts, None for SQL NULL. A recursive identity is a tuple."""
+"""Column name to SQL value. The legacy key is left out. The residual is its JSON value, ABSENT for SQL NULL; the absent
+marks are a tuple of texts, None for SQL NULL. A recursive identity is a tuple."""
 Rows = dict[str, list[Row]]
 """Table name to rows in document order; every table of the mapping has its list."""
 
@@ -74,8 +74,8 @@ def lookup(value: JsonValue | Absent, path: Path) -> JsonValue | Absent:
 def members_of(node: Node, parent: Element, container: JsonValue | Absent) -> list[Element]:
     """The elements of one container; none where it is absent, of another type, or irregular.
 
-    A container is irregular where its elements cannot be told apart: a natural key is missing, repeated, or not in its canonical
-    spelling, a key is too long for an index, or a recursion goes too deep. It stays in the residual whole.
+    A container is irregular where its elements cannot be told apart: a natural key is missing, repeated, or not in its
+    canonical spelling, a key is too long for an index, or a recursion goes too deep. It stays in the residual whole.
     """
     items = _items(node, container)
     above = parent.identity if parent.node is not node else parent.identity[:-1]

@@ -1,7 +1,7 @@
 """JSON values as jsonb keeps them: numbers exact, keys in jsonb's order, one text form.
 
-A JSON value is a dict, list, str, bool, None or, for every number, a `Decimal` whose exponent is its scale. `ABSENT` stands for
-"there is no value here", which is not JSON null.
+A JSON value is a dict, list, str, bool, None or, for every number, a `Decimal` whose exponent is its scale. `ABSENT`
+stands for "there is no value here", which is not JSON null.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, Final, Literal
 
 JsonValue = Any
-"""dict[str, JsonValue] | list[JsonValue] | str | bool | None | Decimal; not spelled out because type checkers stop at the recursion."""
+"""dict[str, JsonValue] | list[JsonValue] | str | bool | None | Decimal; type checkers stop at such a recursion."""
 
 
 class _Absent(Enum):
@@ -58,10 +58,10 @@ def number_text(value: Decimal) -> str:
 
 
 def loads(text: str) -> JsonValue:
-    """Read one JSON text into the value that jsonb would store: the last of two equal keys wins.
+    r"""Read one JSON text into the value that jsonb would store: the last of two equal keys wins.
 
     Raises:
-        ValueError: not JSON, or JSON that jsonb refuses (`\\u0000`, lone surrogates, numbers out of range).
+        ValueError: not JSON, or JSON that jsonb refuses (`\u0000`, lone surrogates, numbers out of range).
         RecursionError: nested deeper than the interpreter's stack allows.
     """
     value = json.loads(text, parse_float=number, parse_int=number, parse_constant=_refuse)

@@ -1,7 +1,8 @@
 """What a write from the new side does to the residual, so that nothing that was replaced ever comes back (law L2).
 
-`settle` takes the rows of one document before and after a write and gives the rows as they have to be stored: fragments of changed
-columns are removed, and objects and containers that the write emptied stay as `{}` and `[]`, because old readers expect them.
+`settle` takes the rows of one document before and after a write and gives the rows as they have to be stored: fragments
+of changed columns are removed, and objects and containers that the write emptied stay as `{}` and `[]`, because old
+readers expect them.
 """
 
 from __future__ import annotations
@@ -38,8 +39,9 @@ def settle(tree: Tree, before: Rows, after: Rows) -> Rows:
 
     Args:
         before: the rows of one document, as `decompose` gave them.
-        after: the same rows with columns changed and elements or rows of tables with `when` added or removed; positions are numbered
-            from 1 without gaps. The residual columns are ignored.
+        after: the same rows with columns changed and elements or rows of tables with `when` added or removed; positions
+            are numbered from 1 without gaps. The residual columns are ignored.
+
     Raises:
         GateError: the write adds elements to a container that the residual keeps whole.
     """
@@ -170,6 +172,7 @@ def _closed(node: Node, leaf: ContainerLeaf) -> Problem:
     return Problem(
         message=f"collection {leaf.child} is closed for writes from the new side",
         at=f"{node.name}, path {leaf.mark}",
-        detail="its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole; nothing was written",
+        detail="its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole;"
+        " nothing was written",
         hint="give every element its own natural key through the legacy side, then write again",
     )

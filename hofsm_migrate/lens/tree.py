@@ -1,7 +1,8 @@
 """The node tree: where in the document rows come from, and the shape of one element of each node.
 
-A shape is the trie of all mapped paths of a node. Its leaves are columns, containers of child nodes and natural keys; its inner
-positions are the objects on the way to them. Interpreter and compiler both walk shapes, so they cannot disagree on structure.
+A shape is the trie of all mapped paths of a node. Its leaves are columns, containers of child nodes and natural keys;
+its inner positions are the objects on the way to them. Interpreter and compiler both walk shapes, so they cannot
+disagree on structure.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from hofsm_migrate.spec.mapping import Column, Mapping, Missing, NaturalKey, Path, Source, Step, Table
 
 KEY_BYTES = 2_000
-"""Bytes that all text identities of a primary key share: a B-tree entry holds 2,704 at most, the rest is the legacy key's."""
+"""Bytes for all text identities of a primary key: a B-tree entry holds 2,704, the rest is the legacy key's."""
 ARRAY_HEADER = 24
 ITEM_BYTES = {"integer[]": 4, "bigint[]": 8, "uuid[]": 16, "text[]": 8}
 """Bytes of one item of an array; of a text item, what comes on top of its own: length word and alignment."""
@@ -95,8 +96,8 @@ Shape = Inner | ColumnLeaf | ContainerLeaf | KeyLeaf
 class Node:
     """One place in the document that yields rows.
 
-    `container` leads from the parent's element to the container, `recurse` from an element to the container of its own children.
-    `identity` is the primary key beside the legacy key: the ancestors' columns, then this node's own (the last; none for the root).
+    `container` leads from the parent's element to the container, `recurse` from an element to its own children's.
+    `identity` is the primary key beside the legacy key: the ancestors' columns, then this node's own; () for the root.
     `ordinal` holds the position among siblings where the identity does not (natural keys), else None.
     `key_bytes` bounds this node's own identity column.
     """
@@ -143,7 +144,7 @@ class Node:
         return self.natural_key is not None or self.kind == "map"
 
     def walk(self) -> Iterator[Node]:
-        """This node and all below it, parents first, in the order of the spec file."""
+        """The node itself and all below it, parents first, in the order of the spec file."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -296,7 +297,7 @@ def _container(child: Node, path: Path) -> ContainerLeaf:
 
 def _trie(path: Path, leaves: list[Shape], rules: dict[Path, Missing], whens: dict[Path, Table]) -> Inner:
     depth = len(path)
-    below = [leaf.path for leaf in leaves] + [when for when in whens]
+    below = [leaf.path for leaf in leaves] + list(whens)
     keys = dict.fromkeys(place[depth] for place in below if place[:depth] == path and len(place) > depth)
     members: list[tuple[str, Shape]] = []
     for key in keys:
