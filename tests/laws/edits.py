@@ -1,4 +1,4 @@
-"""Random legal writes from the new side, on the rows of one document: what a user of the new tables could do in one transaction."""
+"""Random legal writes from the new side on the rows of one document: what one transaction could do."""
 
 from __future__ import annotations
 

@@ -242,7 +242,8 @@ def differences(conn: Connection, case: Case) -> list[str]:
                 if expected != got:
                     found.append(
                         f"rows of {table.name}\n  columns {[name for name, _ in columns_of(node, table)]}\n"
-                        f"  interpreter only {list(expected - got)}\n  server only {list(got - expected)}\n  document {case.texts[number]}"
+                        f"  interpreter only {list(expected - got)}\n"
+                        f"  server only {list(got - expected)}\n  document {case.texts[number]}"
                     )
     return found
 

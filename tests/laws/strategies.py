@@ -1,7 +1,8 @@
 """Hypothesis strategies over `specs` and `documents`.
 
-Small things (one spec, one document) are drawn choice by choice, so that Hypothesis can shrink them. Bulk runs draw a seed: one example
-is then one spec with hundreds of documents, far more than Hypothesis would generate itself, and a failure names spec and document.
+Small things (one spec, one document) are drawn choice by choice, so that Hypothesis can shrink them. Bulk runs draw a
+seed: one example is then one spec with hundreds of documents, far more than Hypothesis would generate itself, and a
+failure names spec and document.
 """
 
 from __future__ import annotations

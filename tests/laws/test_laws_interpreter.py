@@ -122,7 +122,7 @@ def adds_to_irregular_collection(tree: Tree, before: Rows, after: Rows) -> bool:
 
 
 def check_emptied(tree: Tree, before: Rows, stored: Rows, told: str) -> None:
-    """An object that was there stays one; a collection that lost all its elements is what `missing` says, else `[]` or `{}`."""
+    """An object that was there stays one; an emptied collection is what `missing` says, else `[]` or `{}`."""
     old, new = values(tree, before), values(tree, stored)
     for (name, identity), value in new.items():
         node = tree.by_name[name]

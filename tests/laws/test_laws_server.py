@@ -1,4 +1,4 @@
-"""Laws L1 and L4 on real servers: random specs, each with many random documents, and controls that show that a difference is noticed."""
+"""Laws L1 and L4 on real servers: random specs with many documents each, and controls that show what is noticed."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ SETTINGS = {
 
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS.keys())
 def test_settings_of_the_session_change_nothing(conn18: psycopg.Connection, setting: str) -> None:
-    """The generated SQL is installed, run and read in a session with the setting; the documents are those of the named cases."""
+    """The generated SQL is run and read in a session with the setting, on the documents of the named cases."""
     texts = tuple(text for name, text in DOCUMENTS.items() if "MB" not in name and "deep" not in name)
     mapping = loads(SPEC + SETTINGS_SPEC, "cases.yaml")
     case = Case(mapping, (*texts, *SETTINGS_TEXTS), (("id", "bigint"),))

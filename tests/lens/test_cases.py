@@ -28,7 +28,7 @@ TREE = build(MAPPING)
 
 @contextmanager
 def deep_stack() -> Iterator[None]:
-    """The interpreter walks a document by recursion; a deep one needs more than the thousand calls that Python allows at first."""
+    """The interpreter walks a document by recursion; a deep one needs more calls than Python allows at first."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(100_000)
     try:
@@ -45,7 +45,7 @@ def test_the_interpreter_gives_the_document_back(text: str | None) -> None:
 
 
 def test_both_implementations_agree_on_every_case(conn: Connection) -> None:
-    """All in one backfill: a case that is refused, or that changes another, fails here; the message names the document."""
+    """All in one backfill: a case that is refused, or that changes another, fails here and is named."""
     with deep_stack():
         harness.prove(conn, Case(MAPPING, tuple(DOCUMENTS.values()), (("id", "bigint"),)))
 
