@@ -7,7 +7,7 @@ stands for "there is no value here", which is not JSON null.
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any, Final, Literal
 
@@ -36,7 +36,10 @@ def number(spelling: str) -> Decimal:
     Raises:
         ValueError: the number is outside what numeric can hold.
     """
-    value = Decimal(spelling)
+    try:
+        value = Decimal(spelling)
+    except InvalidOperation:  # an exponent that no Decimal can have
+        raise ValueError(f"number out of range of jsonb: {spelling[:40]}") from None
     _, digits, exponent = value.as_tuple()
     zero = not any(digits)
     if (
