@@ -42,7 +42,7 @@ def backfill(
     as_sql: bool,
     as_json: bool,
 ) -> None:
-    r"""Fill the new tables, in chunks of one transaction each; the legacy table is only read.
+    """Fill the new tables, in chunks of one transaction each; the legacy table is only read.
 
     Ctrl-C stops after the current chunk with exit code 130. A stopped or killed run goes on after the last committed
     chunk when the command is run again; documents inserted meanwhile are found as well.

@@ -21,7 +21,7 @@ from hofsm_migrate.phases import files
 @options.json
 @options.debug
 def compile_(spec: Path, root: Path, *, check: bool, as_sql: bool, as_json: bool) -> None:
-    r"""Write the SQL of a mapping to migrations/<mapping>/: to review, to commit, and what later commands run.
+    """Write the SQL of a mapping to migrations/<mapping>/: to review, to commit, and what later commands run.
 
     The same spec gives the same bytes. No database is needed.
 

@@ -12,7 +12,7 @@ from hofsm_migrate.db.connect import connect
 @click.command()
 @options.common
 def control(dsn: str | None, *, as_sql: bool, as_json: bool) -> None:
-    r"""Install schema `hofsm`, or bring it up to date: control tables and the functions that generated SQL calls.
+    """Install schema `hofsm`, or bring it up to date: control tables and the functions that generated SQL calls.
 
     `hofsm expand` does the same by itself. With --sql the script for a database without it is printed, so that a DBA
     can review it and run it with psql.

@@ -33,7 +33,7 @@ def demo(*, scale: float, as_json: bool) -> None:
     \b
     Example:
       hofsm demo --scale 0.5
-    """  # noqa: D301 - click's own escape
+    """
     with EmbeddedServer() as server, connect(server.dsn()) as conn, stages() as stage:
         shown = run_demo(conn, scale, stage)
     if as_json:

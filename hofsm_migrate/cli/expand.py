@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Print every statement with the lock that it takes, and run nothing.")
 @options.common
 def expand(spec: Path, migrations: Path, dsn: str | None, *, dry_run: bool, as_sql: bool, as_json: bool) -> None:
-    r"""Create the new tables of a mapping, empty and closed for writes; the legacy table is not touched.
+    """Create the new tables of a mapping, empty and closed for writes; the legacy table is not touched.
 
     Runs the committed file 10_expand.up.sql as it is, in one short transaction, after checking the legacy table, the
     names, the privileges, and that the file is the one that was reviewed. Running it again changes nothing.

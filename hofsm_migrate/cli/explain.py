@@ -44,7 +44,7 @@ def explain(spec: Path, doc: str, line: int | None, *, full: bool, as_json: bool
       psql -Atc 'select value from orders where id = 17' | hofsm explain mappings/orders.yaml --doc -
 
     Exit code 5: the composed document is not the one that was read, which no document may cause.
-    """  # noqa: D301 - click's own escape
+    """
     mapping = load(spec)
     at = "standard input" if doc == "-" else doc
     with click.open_file(doc, "rb") as file:

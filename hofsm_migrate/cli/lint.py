@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("specs", metavar="SPEC...", type=options.FILE, nargs=-1, required=True)
 @options.common
 def lint(specs: tuple[Path, ...], dsn: str | None, *, as_sql: bool, as_json: bool) -> None:
-    r"""Check mapping specs: every problem of every file, with file:line:column, cause and next step.
+    """Check mapping specs: every problem of every file, with file:line:column, cause and next step.
 
     With --dsn or HOFSM_DSN the database is asked, too: legacy table, key, payload column, references, checks. Nothing
     is changed.

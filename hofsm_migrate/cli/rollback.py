@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def rollback(
     spec: Path, migrations: Path, to: str, dsn: str | None, *, dry_run: bool, as_sql: bool, as_json: bool
 ) -> None:
-    r"""Drop what `expand` made. The legacy table has every document and is not touched.
+    """Drop what `expand` made. The legacy table has every document and is not touched.
 
     Runs the committed file 10_expand.down.sql as it is, in one short transaction. The rows that go were only copies.
 

@@ -57,7 +57,7 @@ class Flow(click.Group):
 @click.version_option(version("hofsm-migrate"), "--version", message="%(prog)s %(version)s")
 @options.debug
 def hofsm() -> None:
-    r"""Move a live PostgreSQL application out of one giant JSONB column.
+    """Move a live PostgreSQL application out of one giant JSONB column.
 
     A mapping spec says which parts of the documents become tables. Compile it to SQL that you review, expand the
     database by the new tables, backfill them, verify that both sides say the same; roll back at any time.

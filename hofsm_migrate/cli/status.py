@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--exact", is_flag=True, help="Count rows and measure the residual exactly, however long it takes.")
 @options.common
 def status(spec: Path | None, dsn: str | None, *, exact: bool, as_sql: bool, as_json: bool) -> None:
-    r"""Show where one mapping stands, or every mapping of a database; nothing is changed.
+    """Show where one mapping stands, or every mapping of a database; nothing is changed.
 
     Phase, whether the spec file is the one in force, backfill, rows and bytes per table, how much of the payload has
     moved into columns, the last verification, the last events. Figures that are estimates say so.

@@ -88,7 +88,7 @@ def try_(
       hofsm try --serve /tmp/orders
 
     Exit code 2: a line is no document and --skip-bad is off; nothing was loaded. 5: the documents differ.
-    """  # noqa: D301 - click's own escape
+    """
     if serve:
         _serve(serve)
     elif remove:

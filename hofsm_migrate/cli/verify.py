@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 )
 @options.common
 def verify(spec: Path, migrations: Path, limit: int, dsn: str | None, *, as_sql: bool, as_json: bool) -> None:
-    r"""Compare every document with the one composed from the new tables, byte for byte; exit code 5 where they differ.
+    """Compare every document with the one composed from the new tables, byte for byte; exit code 5 where they differ.
 
     Also finds documents that are not represented, represented ones that are not in the legacy table, and rows that
     belong to no document. Each difference is named by key and path, with both fragments. Only the record of the

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate.names import mint
+from hofsm_migrate.spec import naming
 
 if TYPE_CHECKING:
     from hofsm_migrate.lens.tree import Node, Tree
@@ -44,7 +45,7 @@ class Names:
     @property
     def composed(self) -> tuple[str, str]:
         """View: the composed documents."""
-        return self._made("composed", self.tree.mapping.name)
+        return self.tree.mapping.schema, naming.composed_view(self.tree.mapping.name)
 
     @property
     def backfill(self) -> tuple[str, str]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Nodes = dict[tuple["Step", ...], list["Table"]]
 
+MAX_PARTS = 90
+"""Tables and collections of one node: each is an argument of its compose function, and PostgreSQL passes 100 at most."""
 _OF_THE_NODE = ("identity", "key_column", "recurse", "objects")
 
 
@@ -36,7 +38,18 @@ def check(mapping: Mapping, model: MappingModel, findings: Findings, *, complete
     for at, tables in nodes.items():
         children = [tables[0] for child, tables in nodes.items() if child and child[:-1] == at]
         check_paths(tables, children, findings)
+        _check_size(tables, children, findings)
     check_names(mapping, nodes, findings)
+
+
+def _check_size(tables: list[Table], children: list[Table], findings: Findings) -> None:
+    count = len(tables) + len(children) + (tables[0].recurse is not None)
+    if count > MAX_PARTS:
+        findings.add(
+            ("tables", tables[0].name),
+            f"node of table {tables[0].name} has {count} tables and collections, at most {MAX_PARTS} are possible",
+            "leave rare collections in the residual, or map the object that holds them as jsonb",
+        )
 
 
 def _check_parents(nodes: Nodes, findings: Findings) -> None:

@@ -53,6 +53,12 @@ def _check_source(mapping: Mapping, findings: Findings) -> None:
     for name, loc, what in names:
         _check_name(name, loc, what, findings)
     _check_keys(source.key, findings)
+    if source.tenant is not None and source.tenant not in source.key:
+        findings.add(
+            ("source", "tenant"),
+            f"tenant column is not part of the key: got {source.tenant!r}",
+            "list it in `source.key` as well: every key, join and filter is made of these columns",
+        )
     if source.payload in (*source.key, source.tenant):
         findings.add(
             ("source", "payload"),
@@ -96,6 +102,7 @@ def _check_relations(mapping: Mapping, findings: Findings) -> None:
     taken: dict[str, str] = {}
     if mapping.schema == mapping.source.schema:
         taken[mapping.source.table] = "the legacy table"
+    taken[naming.composed_view(mapping.name)] = "the view of the composed documents"
     for table in mapping.tables:
         loc: Loc = ("tables", table.name)
         _check_name(table.name, loc, "table name", findings)
@@ -146,10 +153,7 @@ def generated_columns(
     table: Table, mapping: Mapping, nodes: dict[tuple[Step, ...], list[Table]]
 ) -> Iterator[tuple[str, str, Loc | None]]:
     """Name, meaning, and place (where the file gives the name) of each column that `table` has besides its own."""
-    source = mapping.source
-    if source.tenant is not None and source.tenant not in source.key:
-        yield source.tenant, "the tenant column", None
-    for name in dict.fromkeys(source.key):
+    for name in dict.fromkeys(mapping.source.key):
         yield name, "the legacy key", None
     for length in range(1, len(table.at) + 1):
         if table.at[:length] in nodes:

@@ -59,7 +59,8 @@ class SourceModel(_Model):
         description="The column with the documents, or {column: ..., type: jsonb | json | text}."
     )
     tenant: str | None = Field(
-        None, description="The column that names the tenant; it becomes part of every key, join and filter."
+        None,
+        description="The column that names the tenant; it has to be one of `key`, and so is part of every key, join and filter.",
     )
 
 

@@ -49,3 +49,8 @@ def primary_key_name(table: str) -> str:
 def index_name(table: str, column: str) -> str:
     """The index of a column with `index: true`."""
     return mint(table, column, "idx")
+
+
+def composed_view(mapping: str) -> str:
+    """The view of the composed documents."""
+    return mint("composed", mapping)

@@ -173,6 +173,10 @@ REFUSED: dict[str, str] = {
     + "  e: {role: core, at: '$.a[*]', recurse: sub, columns: {e_path: text, e_parent: text}}\n",
     "a map key named like the legacy key": ROOT + "  e: {role: core, at: $.a.*, key_column: id}\n",
     "a map key that is a system column": ROOT + "  e: {role: core, at: $.a.*, key_column: xmin}\n",
+    "a tenant that is no key column": _source("table: public.legacy, key: [id], payload: value, tenant: company_id"),
+    "a table named like the view of the composed documents": ROOT.replace("  r: {", "  composed_m: {"),
+    "a node with more collections than a function has arguments": ROOT
+    + "".join(f"  t{n}: {{role: core, at: '$.k{n}[*]'}}\n" for n in range(90)),
     "a table named like the legacy table": ROOT.replace("schema: new", "schema: public")
     + "  legacy: {role: layout, at: $}\n",
     "a table named like an index": _root("      c: {type: text, index: true}\n") + "  r_c_idx: {role: layout, at: $}\n",
