@@ -1,4 +1,7 @@
-"""Node tree to operations: tables, functions, views, backfill and parity queries. Pure: no file is read, no server is asked."""
+"""Node tree to operations: tables, functions, views, backfill and parity queries.
+
+Pure: no file is read, no server is asked.
+"""
 
 from hofsm_migrate.compile.operation import Operation
 from hofsm_migrate.compile.plan import Plan, lock, plan

@@ -1,4 +1,4 @@
-"""The backfill of one key range: one statement that claims documents by their root rows and decomposes the claimed ones."""
+"""The backfill of one key range: one statement claims documents by their root rows and decomposes the claimed ones."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class _Backfill:
             self._add(node, table, rows, self._claimed())
 
     def _node(self, node: Node, parent: Node) -> None:
-        """The elements in the containers that the parent's rows hand down; documents that were not claimed stop at the root."""
+        """The elements of the containers that the parent's rows hand down; unclaimed documents stop at the root."""
         rows = self._rows(node)
         container = Outputs(self._tree, parent).containers[node.name]
         found = sql.SQL(
@@ -124,7 +124,7 @@ class _Backfill:
         self._parts.append((mint("into", table.name), sql.SQL("({}\n)").format(statement)))
 
     def _count(self, node: Node) -> Sql:
-        """How many rows a node gets in all its tables; counted where they come from, since RETURNING would store them once more."""
+        """How many rows a node's tables get; counted where they come from, since RETURNING would store them again."""
         exists = list(Outputs(self._tree, node).exists.values())
         terms = [sql.SQL("count(*) * {}").format(sql.Literal(len(node.tables) - len(exists)))]
         terms += [sql.SQL("count(*) FILTER (WHERE {})").format(sql.Identifier(name)) for name in exists]

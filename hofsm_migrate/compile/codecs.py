@@ -11,8 +11,11 @@ from psycopg import sql
 
 from hofsm_migrate.lens.codecs import MAX_INDEXED_BYTES, MAX_INDEXED_DIGITS, MAX_NUMBER_TEXT, bounded_text
 from hofsm_migrate.spec.expression import render
+from hofsm_migrate.sql import case, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hofsm_migrate.spec.mapping import Column
 
 Sql = sql.Composable
@@ -90,7 +93,7 @@ _SHAPE = {
     ("timestamptz", "iso8601-ms-z"): '"____-__-__T__:__:__.___Z"',
     ("timestamptz", "iso8601-us-z"): '"____-__-__T__:__:__.______Z"',
 }
-"""Likewise, but only for fragments of this LIKE pattern: of all spellings that `parse` reads, just the canonical one has it."""
+"""Likewise, but only for fragments of this LIKE pattern: of all that `parse` reads, just the canonical one has it."""
 
 
 def sql_type(column: Column) -> sql.SQL:
@@ -108,12 +111,17 @@ def parse(column: Column, fragment: Sql) -> Sql:
     if column.type == "enum":
         return sql.SQL("hofsm.parse_enum({}, {})").format(fragment, sql.Literal(list(column.values)))
     readings = [_format(call, fragment) for call in dict.fromkeys(_PARSE[column.type, wire] for wire in column.wires)]
-    value = readings[0] if len(readings) == 1 else sql.SQL("coalesce({})").format(sql.SQL(", ").join(readings))
+    value = first_not_null(readings)
     if column.type == "timestamptz" and column.wires[0] in _UNIT:
-        return sql.SQL("hofsm.truncate_moment({}, {})").format(value, sql.Literal(_UNIT[column.wires[0]]))
+        return listed("hofsm.truncate_moment(", [value, sql.Literal(_UNIT[column.wires[0]])], ")")
     if column.type == "jsonb" and column.missing == "json_null" and "native" in column.wires:
         return sql.SQL("CASE WHEN jsonb_typeof({}) <> 'null' THEN {} END").format(fragment, value)
     return value
+
+
+def first_not_null(values: Sequence[Sql]) -> Sql:
+    """The first value that is not NULL."""
+    return values[0] if len(values) == 1 else listed("coalesce(", values, ")")
 
 
 def limits(column: Column, value: Sql) -> list[Sql]:
@@ -134,11 +142,11 @@ def limits(column: Column, value: Sql) -> list[Sql]:
 def accept(column: Column, value: Sql) -> Sql:
     """The parsed value, or NULL where a limit refuses it."""
     refusals = [sql.SQL("({}) IS NOT FALSE").format(limit) for limit in limits(column, value)]
-    return sql.SQL("CASE WHEN {} THEN {} END").format(sql.SQL(" AND ").join(refusals), value) if refusals else value
+    return case((sql.SQL(" AND ").join(refusals), value)) if refusals else value
 
 
 def json(column: Column, value: Sql) -> Sql:
-    """The JSON text of a value in the canonical wire form, NULL for NULL; an expression that needs parentheses under operators."""
+    """The JSON text of a value in the canonical wire form, NULL for NULL; needs parentheses under operators."""
     return _format(_JSON[column.type, column.wires[0]], value)
 
 

@@ -1,10 +1,10 @@
 """Two queries per node that write one element as JSON text: from columns alone, and from columns and residual.
 
-Text is put together and cast to jsonb once, at the document: NULL members fall out of `concat_ws` by themselves. The way over the
-residual is taken only by rows that have one.
+Text is put together and cast to jsonb once, at the document: NULL members fall out of `concat_ws` by themselves. The
+way over the residual is taken only by rows that have one.
 
-Arguments of both, in order: the row of every table of the node (NULL where a table with `when` has none), then the text of every
-container of the shape (NULL where it has no elements).
+Arguments of both, in order: the row of every table of the node (NULL where a table with `when` has none), then the text
+of every container of the shape (NULL where it has no elements).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from hofsm_migrate.compile.layers import Layers, unique
 from hofsm_migrate.lens import jsonb
 from hofsm_migrate.lens.tree import ColumnLeaf, ContainerLeaf, Inner, KeyLeaf, Node, Shape, Tree, container_leaves, mark
 from hofsm_migrate.spec import naming
+from hofsm_migrate.sql import case, listed
 
 if TYPE_CHECKING:
     from hofsm_migrate.spec.mapping import Column, Path, Table
@@ -29,18 +30,13 @@ MAX_ARGUMENTS = 90
 """PostgreSQL passes 100 arguments to a function at most."""
 
 
-def compose_query(tree: Tree, node: Node, with_residual: Sql) -> Sql:
-    """The element as JSON text; rows with a residual are handed to the function `with_residual`."""
-    arguments = Arguments(tree, node)
-    fast = _FromColumns(arguments).value(node.shape)
-    marks = sql.SQL(" AND {} IS NULL").format(arguments.marks)
-    return sql.SQL("SELECT CASE WHEN {} IS NULL{} THEN\n    {}\nELSE {}({}) END").format(
-        arguments.residual, marks, fast, with_residual, sql.SQL(", ").join(arguments.all)
-    )
+def compose_query(tree: Tree, node: Node) -> Sql:
+    """The JSON text of an element that has no residual."""
+    return sql.SQL("SELECT {}").format(_FromColumns(Arguments(tree, node)).value(node.shape))
 
 
-def residual_query(tree: Tree, node: Node) -> Sql:
-    """The element as JSON text, residual and absent marks included."""
+def overlay_query(tree: Tree, node: Node) -> Sql:
+    """The JSON text of an element that has a residual or absent marks; no row for one that has neither."""
     return _WithResidual(Arguments(tree, node)).query()
 
 
@@ -76,7 +72,7 @@ class Arguments:
         return sql.SQL("({0})[cardinality({0})]").format(own) if self.node.recursive else own
 
     def last(self, shape: Inner) -> str | None:
-        """The member that leads to the element's own children; it is written last, so that what follows it is brackets only."""
+        """The member that leads to the element's own children; written last, so that only brackets follow it."""
         recurse = self.node.recurse
         if recurse is None or recurse[: len(shape.path)] != shape.path or len(recurse) == len(shape.path):
             return None
@@ -101,6 +97,10 @@ def _member(key: str, value: Sql) -> Sql:
     return sql.SQL("{} || {}").format(sql.Literal(jsonb.dumps(key) + ":"), value)
 
 
+def _braced(members: Sql) -> Sql:
+    return sql.SQL("'{{' || {} || '}}'").format(members)
+
+
 def join(parts: list[Sql]) -> Sql:
     """The parts that are not NULL with commas between them, '' for none."""
     while len(parts) > MAX_ARGUMENTS:
@@ -108,11 +108,11 @@ def join(parts: list[Sql]) -> Sql:
         parts = [sql.SQL("nullif({}, '')").format(join(chunk)) for chunk in chunks]
     if not parts:
         return sql.SQL("''")
-    return sql.SQL("concat_ws(',', {})").format(sql.SQL(", ").join(parts))
+    return listed("concat_ws(", [sql.SQL("','"), *parts], ")")
 
 
 def _or(tests: list[Sql]) -> Sql:
-    return sql.SQL("({})").format(sql.SQL(" OR ").join(tests)) if tests else sql.SQL("false")
+    return listed("(", tests, ")", " OR ") if tests else sql.SQL("false")
 
 
 class _FromColumns:
@@ -140,15 +140,15 @@ class _FromColumns:
         written = [_member(key, self.value(member)) for key, member in ordered if getattr(member, "spelling", 0) == 0]
         members = join(written)
         if shape.missing == "empty" and shape.when is None:
-            return sql.SQL("'{{' || {} || '}}'").format(members)
+            return _braced(members)
         if (
             shape.missing == "absent"
             and shape.when is None
             and not any(_is_soft(member) for _, member in shape.members)
         ):
-            return sql.SQL("'{{' || nullif({}, '') || '}}'").format(members)
-        nothing = sql.SQL(" ELSE 'null'" if shape.missing == "json_null" else "")
-        return sql.SQL("CASE WHEN {} THEN '{{' || {} || '}}'{} END").format(self.is_real(shape), members, nothing)
+            return _braced(sql.SQL("nullif({}, '')").format(members))
+        nothing = sql.Literal("null") if shape.missing == "json_null" else None
+        return case((self.is_real(shape), _braced(members)), otherwise=nothing)
 
     def is_real(self, shape: Shape) -> Sql:
         """Whether rows ask for the position."""
@@ -183,8 +183,10 @@ class _WithResidual:
         self._arguments = arguments
         self._columns = _FromColumns(arguments)
         self._names: set[str] = set()
-        source = sql.SQL("(SELECT {} AS residual, coalesce({}, '{{}}') AS marks) AS kept")
-        self._layers = Layers(source.format(arguments.residual, arguments.marks), ["residual", "marks"])
+        source = sql.SQL(
+            "(SELECT {0} AS residual, coalesce({1}, '{{}}') AS marks WHERE {0} IS NOT NULL OR {1} IS NOT NULL) AS kept"
+        )
+        self._layers = Layers(source.format(arguments.residual, arguments.marks))
         self._names.update(("residual", "marks"))
         self._kept: dict[Path, Sql] = {(): sql.Identifier("residual")}
         self._claimed: dict[tuple[str, str], Sql] = {}
@@ -205,11 +207,7 @@ class _WithResidual:
         for table in self._arguments.node.tables:
             for column in table.columns:
                 fragments = [self._kept[path] for path in column.paths]
-                fragment = (
-                    fragments[0]
-                    if len(fragments) == 1
-                    else sql.SQL("coalesce({})").format(sql.SQL(", ").join(fragments))
-                )
+                fragment = codecs.first_not_null(fragments)
                 name = unique(naming.mint("parsed " + column.name), self._names)
                 parsed = self._layers.add(1, name, codecs.parse(column, fragment))
                 name = unique(naming.mint("claimed " + column.name), self._names)
@@ -223,12 +221,14 @@ class _WithResidual:
         marked = self._is_marked(column.paths[0])
         if column.missing == "absent":
             return sql.SQL("{} IS NOT NULL AND {}").format(fragment, same)
-        return sql.SQL("CASE WHEN {} IS NOT NULL THEN {} ELSE {} IS NULL AND {} END").format(
-            fragment, same, value, marked
-        )
+        nothing = sql.SQL("{} IS NULL AND {}").format(value, marked)
+        return case((sql.SQL("{} IS NOT NULL").format(fragment), same), otherwise=nothing)
 
     def _is_marked(self, path: Path) -> Sql:
         return sql.SQL("{} = ANY (marks)").format(sql.Literal(mark(path)))
+
+    def _is_not_marked(self, path: Path) -> Sql:
+        return sql.SQL("NOT {}").format(self._is_marked(path))
 
     def _value(self, shape: Shape) -> Sql:
         kept = self._kept[shape.path]
@@ -237,17 +237,18 @@ class _WithResidual:
         if isinstance(shape, ColumnLeaf):
             text = self._columns.value(shape) if shape.spelling == 0 else sql.SQL("NULL")
             claimed = self._claimed[shape.table.name, shape.column.name]
-            return sql.SQL("CASE WHEN {} THEN {}::text ELSE {} END").format(claimed, kept, text)
+            return case((claimed, sql.SQL("{}::text").format(kept)), otherwise=text)
         if isinstance(shape, ContainerLeaf):
             instead = self._instead(shape, "{}" if shape.kind == "map" else "[]")
-            return sql.SQL("coalesce({}, {}::text{})").format(self._arguments.container(shape), kept, instead)
+            texts = [self._arguments.container(shape), sql.SQL("{}::text").format(kept), *instead]
+            return listed("coalesce(", texts, ")")
         return self._inner(shape)
 
-    def _instead(self, shape: ContainerLeaf, empty: str) -> Sql:
+    def _instead(self, shape: ContainerLeaf, empty: str) -> list[Sql]:
         if shape.missing == "absent":
-            return sql.SQL("")
+            return []
         nothing = sql.Literal("null" if shape.missing == "json_null" else empty)
-        return sql.SQL(", CASE WHEN NOT {} THEN {} END").format(self._is_marked(shape.path), nothing)
+        return [case((self._is_not_marked(shape.path), nothing))]
 
     def _inner(self, shape: Inner) -> Sql:
         kept, last = self._kept[shape.path], self._arguments.last(shape)
@@ -257,12 +258,13 @@ class _WithResidual:
         tests = [sql.SQL("jsonb_typeof({}) = 'object'").format(kept), *self._real(shape)]
         if shape.missing == "empty":
             tests.append(sql.SQL("({} IS NULL AND NOT {})").format(kept, self._is_marked(shape.path)))
-        nothing = sql.SQL("")
+        branches = [
+            (_or(tests), _braced(join(written))),
+            (sql.SQL("{} IS NOT NULL").format(kept), sql.SQL("{}::text").format(kept)),
+        ]
         if shape.missing == "json_null":
-            nothing = sql.SQL(" WHEN NOT {} THEN 'null'").format(self._is_marked(shape.path))
-        return sql.SQL("CASE WHEN {} THEN '{{' || {} || '}}' WHEN {} IS NOT NULL THEN {}::text{} END").format(
-            _or(tests), join(written), kept, kept, nothing
-        )
+            branches.append((self._is_not_marked(shape.path), sql.Literal("null")))
+        return case(*branches)
 
     def _rest(self, shape: Inner) -> Sql:
         """What the residual holds in an object beside mapped keys, without its braces."""

@@ -1,6 +1,7 @@
-"""One query per node: every element of a document as column values, residual and absent marks.
+"""One query per node: the elements of a container as column values, residual and absent marks.
 
-The layers follow the law: dig the fragments out, parse them, accept or refuse the values, decide what is canonical, and keep the rest.
+The layers follow the law: dig the fragments out, parse them, accept or refuse the values, decide what is canonical, and
+keep the rest.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate.compile import codecs
-from hofsm_migrate.compile.elements import Working, columns, elements_of, has_elements
+from hofsm_migrate.compile.elements import Working, columns, elements_of, if_regular
 from hofsm_migrate.compile.layers import Layers, unique
 from hofsm_migrate.lens.tree import (
     ColumnLeaf,
@@ -20,11 +21,11 @@ from hofsm_migrate.lens.tree import (
     Node,
     Shape,
     Tree,
-    column_leaves,
     container_leaves,
     inner_positions,
 )
 from hofsm_migrate.spec import naming
+from hofsm_migrate.sql import case, listed
 
 if TYPE_CHECKING:
     from hofsm_migrate.spec.mapping import Column, Path, Table
@@ -35,8 +36,8 @@ Sql = sql.Composable
 class Outputs:
     """The columns of a node's decompose function: names and types, in order.
 
-    Two tables of one node may have columns of one name, so a column is called by its own name where that is unique among them, and
-    by table and column otherwise.
+    Two tables of one node may have columns of one name, so a column is called by its own name where that is unique
+    among them, and by table and column otherwise.
     """
 
     def __init__(self, tree: Tree, node: Node) -> None:
@@ -62,8 +63,8 @@ class Outputs:
 def decompose_query(tree: Tree, node: Node) -> Sql:
     """The elements in the regular container `$1` as rows, for the root the document `$1` as one row.
 
-    Columns: those of `columns(node)`, the values and `exists` flags of `Outputs`, residual, absent marks, and for each child node its
-    container if that is regular: the child's own function takes it from there.
+    Columns: those of `columns(node)`, the values and `exists` flags of `Outputs`, residual, absent marks, and for each
+    child node its container if that is regular: the child's own function takes it from there.
     """
     return _Decomposition(tree, node).query()
 
@@ -74,8 +75,7 @@ class _Decomposition:
         self._node = node
         self._names = Outputs(tree, node)
         working = self._names.working
-        carried = [*columns(node), working.element, *([working.children] if node.recursive else [])]
-        self._layers = Layers(elements_of(node, working), carried)
+        self._layers = Layers(elements_of(node, working))
         self._fragments: dict[Path, Sql] = {(): sql.Identifier(working.element)}
         self._values: dict[tuple[str, str], Sql] = {}
         self._canonical: dict[tuple[str, str], Sql] = {}
@@ -115,11 +115,12 @@ class _Decomposition:
                 name = self._names.fresh(f"parsed {name}")
             parsed.append((table, column, self._layers.add(layer, name, value)))
         for table, column, value in parsed:
+            place = (table.name, column.name)
             if codecs.limits(column, value):
-                value = self._layers.add(
-                    layer + 1, self._names.values[table.name, column.name], codecs.accept(column, value)
-                )
-            self._values[table.name, column.name] = value
+                accepted = codecs.accept(column, value)
+                self._values[place] = self._layers.add(layer + 1, self._names.values[place], accepted)
+            else:
+                self._values[place] = value
 
     def _judge(self) -> None:
         """Which columns compose their fragment to the letter, and which containers yield rows."""
@@ -140,8 +141,7 @@ class _Decomposition:
         return [(table, column) for table in self._node.tables for column in table.columns]
 
     def _first_present(self, column: Column) -> Sql:
-        fragments = [self._fragments[path] for path in column.paths]
-        return fragments[0] if len(fragments) == 1 else sql.SQL("coalesce({})").format(sql.SQL(", ").join(fragments))
+        return codecs.first_not_null([self._fragments[path] for path in column.paths])
 
     def _is_canonical(self, column: Column, value: Sql) -> Sql:
         test = codecs.conforms(column, self._fragments[column.paths[0]], value)
@@ -150,10 +150,7 @@ class _Decomposition:
 
     def _regular(self, leaf: ContainerLeaf) -> Sql:
         """The container if it yields rows, else NULL."""
-        value = self._fragments[leaf.path]
-        return sql.SQL("CASE WHEN {} THEN {} END").format(
-            has_elements(self._tree.by_name[leaf.child], value, None), value
-        )
+        return if_regular(self._tree.by_name[leaf.child], self._fragments[leaf.path], None)
 
     def _has_elements(self, leaf: ContainerLeaf) -> Sql:
         return sql.SQL("{} IS NOT NULL").format(self._containers[leaf.child])
@@ -178,30 +175,27 @@ class _Decomposition:
         if isinstance(shape, Inner):
             return self._or_instead(shape, sql.SQL("nullif({}, '{{}}')").format(self._kept_members(shape, value)))
         if isinstance(shape, ColumnLeaf):
-            return sql.SQL("CASE WHEN NOT {} THEN {} END").format(
-                self._canonical[shape.table.name, shape.column.name], value
-            )
+            return _unless(self._canonical[shape.table.name, shape.column.name], value)
         if isinstance(shape, ContainerLeaf):
-            return sql.SQL("CASE WHEN NOT {} THEN {} END").format(self._is_composed(shape), value)
+            return _unless(self._is_composed(shape), value)
         raise TypeError(f"an element cannot be its own key: {shape!r}")
 
     def _members(self, shape: Inner) -> Sql:
         value = self._fragments[shape.path]
-        return sql.SQL("CASE WHEN jsonb_typeof({}) = 'object' THEN {} END").format(
-            value, self._kept_members(shape, value)
-        )
+        return case((_is_object(value), self._kept_members(shape, value)))
 
     def _without_empty(self, shape: Inner, members: Sql) -> Sql:
         """`{}` is kept only where nothing else says that the object is there."""
         if shape.missing == "empty":
             return sql.SQL("nullif({}, '{{}}')").format(members)
-        return sql.SQL("CASE WHEN {0} <> '{{}}' OR NOT {1} THEN {0} END").format(members, self._is_real(shape))
+        speaks = sql.SQL("{} <> '{{}}' OR NOT {}").format(members, self._is_real(shape))
+        return case((speaks, members))
 
     def _or_instead(self, shape: Inner, kept: Sql) -> Sql:
         """What is kept of an object, or whatever stands in its place."""
         value = self._fragments[shape.path]
         instead = sql.SQL("nullif({}, 'null')").format(value) if shape.missing == "json_null" else value
-        return sql.SQL("CASE WHEN jsonb_typeof({}) = 'object' THEN {} ELSE {} END").format(value, kept, instead)
+        return case((_is_object(value), kept), otherwise=instead)
 
     def _kept_members(self, shape: Inner, value: Sql) -> Sql:
         """The object without the keys that rows compose, with what is kept of the objects in it."""
@@ -209,13 +203,13 @@ class _Decomposition:
         keys = [key for key in keys if key is not None]
         parts: list[Sql] = [value]
         if keys:
-            parts = [sql.SQL("({} - ARRAY[{}]::text[])").format(value, sql.SQL(", ").join(keys))]
+            parts = [sql.SQL("({} - {})").format(value, listed("ARRAY[", keys, "]::text[]"))]
         for key, member in shape.members:
             if isinstance(member, Inner):
                 kept = self._kept[member.path]
                 build = "CASE WHEN {0} IS NULL THEN '{{}}' ELSE jsonb_build_object({1}, {0}) END"
                 parts.append(sql.SQL(build).format(kept, sql.Literal(key)))
-        return sql.SQL(" || ").join(parts)
+        return sql.SQL("\n    || ").join(parts)
 
     def _composed_key(self, key: str, member: Shape) -> Sql | None:
         """The key if rows compose its value, NULL if the residual has to; None where the residual always has to."""
@@ -227,7 +221,7 @@ class _Decomposition:
             test = self._canonical[member.table.name, member.column.name]
         else:
             return None
-        return sql.SQL("CASE WHEN {} THEN {} END").format(test, sql.Literal(key))
+        return case((test, sql.Literal(key)))
 
     def _is_composed(self, leaf: ContainerLeaf) -> Sql:
         value, rows = self._fragments[leaf.path], self._has_elements(leaf)
@@ -245,11 +239,11 @@ class _Decomposition:
         if isinstance(shape, ColumnLeaf):
             value, fragment = self._values[shape.table.name, shape.column.name], self._fragments[shape.path]
             return sql.SQL("({} IS NOT NULL AND {} IS NOT NULL)").format(value, fragment)
-        found = sql.SQL("coalesce(jsonb_typeof({}) = 'object', false)").format(self._fragments[shape.path])
+        found = sql.SQL("coalesce({}, false)").format(_is_object(self._fragments[shape.path]))
         if shape.when is not None:
             return found
         members = [self._is_real(member) for _, member in shape.members if getattr(member, "spelling", 0) == 0]
-        return sql.SQL("({} AND ({}))").format(found, sql.SQL(" OR ").join(members or [sql.SQL("false")]))
+        return sql.SQL("({} AND {})").format(found, listed("(", members or [sql.SQL("false")], ")", " OR "))
 
     def _outputs(self, residual: Sql) -> list[Sql]:
         outputs: list[Sql] = [sql.Identifier(name) for name in columns(self._node)]
@@ -257,7 +251,7 @@ class _Decomposition:
             outputs += [sql.Identifier(self._names.values[table.name, column.name]) for column in table.columns]
             if table.when is not None:
                 found = self._fragments[table.when]
-                outputs.append(sql.SQL("coalesce(jsonb_typeof({}) = 'object', false)").format(found))
+                outputs.append(sql.SQL("coalesce({}, false)").format(_is_object(found)))
         return [*outputs, residual, self._marks(), *map(sql.Identifier, self._names.containers.values())]
 
     def _marks(self) -> Sql:
@@ -266,7 +260,7 @@ class _Decomposition:
             return sql.SQL("CASE WHEN {} IS NULL THEN ARRAY['$'] END").format(self._fragments[()])
         if not marks:
             return sql.SQL("NULL::text[]")
-        return sql.SQL("nullif(array_remove(ARRAY[{}]::text[], NULL), '{{}}')").format(sql.SQL(", ").join(marks))
+        return sql.SQL("nullif(array_remove({}, NULL), '{{}}')").format(listed("ARRAY[", marks, "]::text[]"))
 
     def _marks_of(self, shape: Shape, holder: Sql | None) -> list[Sql]:
         """A mark or NULL for each position that composing could write although the document has nothing there."""
@@ -275,10 +269,8 @@ class _Decomposition:
             paths = shape.column.paths if isinstance(shape, ColumnLeaf) else (shape.path,)
             tests: list[Sql] = [sql.SQL("{} IS NULL").format(self._fragments[path]) for path in paths]
             if holder is not None:
-                tests.append(sql.SQL("jsonb_typeof({}) = 'object'").format(holder))
-            found.append(
-                sql.SQL("CASE WHEN {} THEN {} END").format(sql.SQL(" AND ").join(tests), sql.Literal(shape.mark))
-            )
+                tests.append(_is_object(holder))
+            found.append(case((sql.SQL(" AND ").join(tests), sql.Literal(shape.mark))))
         if isinstance(shape, Inner):
             for _, member in shape.members:
                 found += self._marks_of(member, self._fragments[shape.path])
@@ -292,8 +284,9 @@ class _Decomposition:
         return shape.missing != "absent"
 
 
-def spellings(node: Node, table: Table, column: Column) -> list[ColumnLeaf]:
-    """All places of one column."""
-    return [
-        leaf for leaf in column_leaves(node.shape) if leaf.table.name == table.name and leaf.column.name == column.name
-    ]
+def _is_object(value: Sql) -> Sql:
+    return sql.SQL("jsonb_typeof({}) = 'object'").format(value)
+
+
+def _unless(condition: Sql, value: Sql) -> Sql:
+    return case((sql.SQL("NOT {}").format(condition), value))

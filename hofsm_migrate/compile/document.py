@@ -1,7 +1,7 @@
 """One query that composes whole documents: nodes are grouped bottom-up and joined, never looked up row by row.
 
-Elements of a recursive node are written in the order of a walk through the tree (parents before children): each row opens its
-object, and closes as many as the step to the next row leaves. So any depth takes one pass and no recursion.
+Elements of a recursive node are written in the order of a walk through the tree (parents before children): each row
+opens its object, and closes as many as the step to the next row leaves. So any depth takes one pass and no recursion.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from hofsm_migrate.lens.tree import Node, Tree
 
 Sql = sql.Composable
+OVERLAY_COLUMN = "document"
 MARKER = "chr(1)"
-"""Stands in the text of an element where its own children go. JSON text escapes control characters, so it cannot occur otherwise."""
+"""Stands in an element's text where its own children go. JSON escapes control characters, so nothing else writes it."""
 
 
 @dataclass(frozen=True)
 class Bound:
-    """A condition on the legacy key that every scanned table gets; `condition(alias)` is SQL, None for all documents."""
+    """A condition on the legacy key for every scanned table; `condition(alias)` is SQL, None for all documents."""
 
     condition: Callable[[str], Sql] | None = None
 
@@ -60,15 +61,16 @@ class _Assembly:
         self._walk_alias = unique("walk", aliases)
         self._grouped = {node.name: unique(mint("members of", node.name), aliases) for node in tree.nodes}
         columns = {*self._key, *(column.name for node in tree.nodes for column in node.identity)}
+        self._overlay = {node.name: unique(mint("overlay of", node.name), aliases) for node in tree.nodes}
         self._members_name, self._place, self._piece = (unique(name, columns) for name in ("members", "place", "piece"))
+        self._next, self._previous = (unique(name, columns) for name in ("next_depth", "previous_depth"))
 
     def documents(self) -> Sql:
         root = self._tree.root
-        text = sql.SQL("{}({})").format(qualified(self._names.compose(root)), self._arguments(root, None))
         where = self._where(root.name)
         document = sql.Identifier(unique("document", set(self._key)))
         return sql.SQL("SELECT {}, {} AS {}\nFROM {}{}").format(
-            names(self._key, root.name), text, document, self._from(root), where
+            names(self._key, root.name), self._text(root), document, self._with_overlay(root, self._from(root)), where
         )
 
     def _where(self, alias: str) -> Sql:
@@ -94,20 +96,48 @@ class _Assembly:
             source = _left_join(source, grouped, alias, _equal(identity, node.name, alias))
         return source
 
-    def _arguments(self, node: Node, own_children: Sql | None) -> Sql:
+    def _text(self, node: Node) -> Sql:
+        """The text of an element: from columns alone, or from the overlay joined to it where the row has a residual."""
+        spine = [sql.Identifier(node.name, column) for column in (naming.RESIDUAL, naming.ABSENT)]
+        return sql.SQL("CASE WHEN {} IS NULL AND {} IS NULL THEN {}({}) ELSE {} END").format(
+            *spine,
+            qualified(self._names.compose(node)),
+            self._arguments(node),
+            sql.Identifier(self._overlay[node.name], OVERLAY_COLUMN),
+        )
+
+    def _with_overlay(self, node: Node, source: Sql) -> Sql:
+        """The overlay is joined, not called in the SELECT list: so it becomes part of the query, not set up per row."""
+        return sql.SQL("{}\nLEFT JOIN LATERAL {}({}) AS {} ON true").format(
+            source,
+            qualified(self._names.overlay(node)),
+            self._arguments(node),
+            sql.Identifier(self._overlay[node.name]),
+        )
+
+    def _arguments(self, node: Node) -> Sql:
         # with .*, because a bare name would be read as a column of that name first
         rows: list[Sql] = [sql.SQL("{}.*").format(sql.Identifier(table.name)) for table in node.tables]
         for leaf in container_leaves_last(node):
             members = sql.Identifier(self._grouped[leaf.child], self._members_name)
-            rows.append(own_children if own_children is not None and leaf.child == node.name else members)
+            rows.append(self._own_children(node) if leaf.child == node.name else members)
         return sql.SQL(", ").join(rows)
+
+    def _own_children(self, node: Node) -> Sql:
+        """The opening bracket and a marker where the next row of the walk is a child of this one."""
+        return sql.SQL("CASE WHEN {} > cardinality({}) THEN {} || {} END").format(
+            sql.Identifier(self._walk_alias, self._next),
+            sql.Identifier(node.name, node.own.name),
+            sql.Literal(_brackets(node)[0]),
+            sql.SQL(MARKER),
+        )
 
     def _members(self, node: Node) -> Sql:
         """Key, identity of the parent, and `members`: the text of the container with all its elements."""
         if node.recursive:
             return self._walk(node)
         parent = self._identity(node)[:-1]
-        text = sql.SQL("{}({})").format(qualified(self._names.compose(node)), self._arguments(node, None))
+        text = self._text(node)
         opening, closing = _brackets(node)
         if node.kind == "map":
             text = sql.SQL("to_json({})::text || ':' || {}").format(sql.Identifier(node.name, node.own.name), text)
@@ -122,7 +152,7 @@ class _Assembly:
             order=order,
             closing=sql.Literal(closing),
             members=sql.Identifier(self._members_name),
-            source=self._from(node),
+            source=self._with_overlay(node, self._from(node)),
             where=self._where(node.name),
         )
 
@@ -140,48 +170,66 @@ class _Assembly:
             piece=sql.Identifier("step", self._piece),
             place=sql.Identifier("step", self._place),
             members=sql.Identifier(self._members_name),
-            steps=indent(self._steps(node, parent, opening, leave)),
+            steps=indent(self._steps(node, parent, leave)),
         )
 
-    def _steps(self, node: Node, parent: list[str], opening: str, leave: str) -> Sql:
+    def _steps(self, node: Node, parent: list[str], leave: str) -> Sql:
         """What each row of a recursive node adds to the text, by its place in the walk."""
         path = sql.Identifier(node.name, node.own.name)
-        place = sql.Identifier(self._walk_alias, self._place) if node.ordinal else path
         depth = sql.SQL("cardinality({})").format(path)
-        children = sql.SQL("CASE WHEN lead({0}) OVER walk_order > {0} THEN {1} || {2} END").format(
-            depth, sql.Literal(opening), sql.SQL(MARKER)
-        )
-        text = sql.SQL("split_part({}({}), {}, 1)").format(
-            qualified(self._names.compose(node)), self._arguments(node, children), sql.SQL(MARKER)
-        )
+        text = sql.SQL("split_part({}, {}, 1)").format(self._text(node), sql.SQL(MARKER))
         if node.kind == "map":
             text = sql.SQL("to_json({0}[{1}])::text || ':' || {2}").format(path, depth, text)
         return sql.SQL(
-            "SELECT {parent}, {place} AS {place_name},\n"
-            "    CASE WHEN lag({depth}) OVER walk_order >= {depth} THEN ',' ELSE '' END || {text}\n"
-            "    || repeat({leave}, greatest({depth} - coalesce(lead({depth}) OVER walk_order, 1), 0)) AS {piece_name}\n"
-            "FROM {source}{where}\nWINDOW walk_order AS (PARTITION BY {parent} ORDER BY {place})"
+            "SELECT {parent}, {place},\n"
+            "    CASE WHEN {previous} >= {depth} THEN ',' ELSE '' END || {text}\n"
+            "    || repeat({leave}, greatest({depth} - coalesce({next}, 1), 0)) AS {piece}\n"
+            "FROM {source}{where}"
         ).format(
             parent=names(parent, node.name),
-            place=place,
-            place_name=sql.Identifier(self._place),
-            piece_name=sql.Identifier(self._piece),
+            place=sql.Identifier(self._walk_alias, self._place),
+            previous=sql.Identifier(self._walk_alias, self._previous),
+            next=sql.Identifier(self._walk_alias, self._next),
+            piece=sql.Identifier(self._piece),
             depth=depth,
             text=text,
             leave=sql.Literal(leave),
-            source=self._walk_source(node),
+            source=self._with_overlay(node, self._with_walk(node)),
             where=self._where(node.name),
         )
 
-    def _walk_source(self, node: Node) -> Sql:
-        """The rows of a recursive node; where position is not in the identity, with their place in the walk."""
-        source = self._from(node)
-        if not node.ordinal:
-            return source
+    def _with_walk(self, node: Node) -> Sql:
+        """The rows of a recursive node, each with its place in the walk and the depths of its neighbours there."""
         identity = self._identity(node)
-        places = sql.SQL("(\n    {}\n)").format(indent(self._places(node, identity)))
+        steps = sql.SQL("(\n    {}\n)").format(indent(self._neighbours(node, identity)))
         conditions = sql.SQL(" AND ").join(_equal(identity, node.name, self._walk_alias))
-        return sql.SQL("{}\nJOIN {} AS {} ON {}").format(source, places, sql.Identifier(self._walk_alias), conditions)
+        return sql.SQL("{}\nJOIN {} AS {} ON {}").format(
+            self._from(node), steps, sql.Identifier(self._walk_alias), conditions
+        )
+
+    def _neighbours(self, node: Node, identity: list[str]) -> Sql:
+        path = sql.Identifier("step", node.own.name)
+        table = sql.SQL("{} AS step").format(qualified(self._names.table(node.spine)))
+        place, where = path, self._where("step")
+        if node.ordinal:
+            table = sql.SQL("(\n    {}\n) AS step").format(indent(self._places(node, identity)))
+            place, where = sql.Identifier("step", self._place), sql.SQL("")
+        return sql.SQL(
+            "SELECT {identity}, {place} AS {place_name},\n"
+            "    lag(cardinality({path})) OVER walk_order AS {previous},\n"
+            "    lead(cardinality({path})) OVER walk_order AS {next}\n"
+            "FROM {table}{where}\nWINDOW walk_order AS (PARTITION BY {parent} ORDER BY {place})"
+        ).format(
+            identity=names(identity, "step"),
+            place=place,
+            place_name=sql.Identifier(self._place),
+            path=path,
+            previous=sql.Identifier(self._previous),
+            next=sql.Identifier(self._next),
+            table=table,
+            where=where,
+            parent=names(identity[:-1], "step"),
+        )
 
     def _places(self, node: Node, identity: list[str]) -> Sql:
         """The positions from the top down to each row, as an array."""
@@ -194,7 +242,8 @@ class _Assembly:
             "WITH RECURSIVE place AS (\n"
             "    SELECT {top_identity}, ARRAY[{top_ordinal}] AS {place} FROM {table} AS top WHERE {top}\n"
             "    UNION ALL\n"
-            "    SELECT {child_identity}, place.{place} || {child_ordinal} FROM place JOIN {table} AS child ON {below}\n"
+            "    SELECT {child_identity}, place.{place} || {child_ordinal}\n"
+            "    FROM place JOIN {table} AS child ON {below}\n"
             ")\nSELECT * FROM place"
         ).format(
             place=sql.Identifier(self._place),

@@ -9,7 +9,7 @@ from psycopg import sql
 
 from hofsm_migrate.compile import codecs
 from hofsm_migrate.lens.tree import ARRAY_HEADER, ITEM_BYTES, Node
-from hofsm_migrate.sql import indent
+from hofsm_migrate.sql import case, indent
 
 if TYPE_CHECKING:
     from hofsm_migrate.spec.mapping import NaturalKey, Path
@@ -23,37 +23,34 @@ def dig(value: Sql, path: Path) -> Sql:
     return sql.SQL("({})").format(sql.SQL(" -> ").join([value, *map(sql.Literal, path)])) if path else value
 
 
-def has_elements(node: Node, container: Sql, parent_path: Sql | None) -> Sql:
-    """Whether a container yields rows: of the right type, not empty, and regular. Never NULL.
+def if_regular(node: Node, container: Sql, parent_path: Sql | None) -> Sql:
+    """A container if it yields rows, else NULL: of the right type, not empty, and with elements that can be told apart.
 
     Args:
         container: the container's jsonb, NULL for absent.
-        parent_path: the recursive identity of the element around it, None where the container is not inside the same node.
+        parent_path: the recursive identity of the element around it, None where that is of another node.
     """
     if node.kind == "map":
-        return _and(_is(container, "object"), _fits_map(node, container, parent_path))
+        return _if(container, _is(container, "object"), _fits_map(node, container, parent_path))
     tests = [_is(container, "array")]
     if node.natural_key:
         tests.append(_has_unique_keys(node, container, parent_path))
     elif node.recursive and parent_path is not None:
         room = (node.key_bytes - ARRAY_HEADER) // ITEM_BYTES[node.own.type]
         tests.append(sql.SQL("cardinality({}) < {}").format(parent_path, sql.Literal(room)))
-    return _and(*tests)
+    return _if(container, *tests)
 
 
-def _and(*tests: Sql) -> Sql:
-    """A CASE, because AND may evaluate its second side first."""
-    condition = tests[-1]
-    for test in reversed(tests[:-1]):
-        condition = sql.SQL("CASE WHEN {} THEN {} ELSE false END").format(test, condition)
-    return condition
+def _if(value: Sql, *tests: Sql) -> Sql:
+    """`value` if all tests hold, else NULL; nested, because AND may evaluate its second side first."""
+    for test in reversed(tests):
+        value = case((test, value))
+    return value
 
 
 def _is(container: Sql, kind: str) -> Sql:
     empty = sql.SQL("'{{}}'" if kind == "object" else "'[]'").format()
-    return sql.SQL("coalesce(jsonb_typeof({0}) = {1} AND {0} <> {2}, false)").format(
-        container, sql.Literal(kind), empty
-    )
+    return sql.SQL("jsonb_typeof({0}) = {1} AND {0} <> {2}").format(container, sql.Literal(kind), empty)
 
 
 def key_room(node: Node, parent_path: Sql | None) -> Sql:
@@ -71,7 +68,7 @@ def key_room(node: Node, parent_path: Sql | None) -> Sql:
 
 def _fits_map(node: Node, container: Sql, parent_path: Sql | None) -> Sql:
     return sql.SQL(
-        "NOT EXISTS (SELECT FROM jsonb_object_keys({}) AS entry (key) WHERE octet_length(entry.key) > {})"
+        "NOT EXISTS (\n    SELECT FROM jsonb_object_keys({}) AS entry (key)\n    WHERE octet_length(entry.key) > {}\n)"
     ).format(container, key_room(node, parent_path))
 
 
@@ -92,20 +89,20 @@ def _all_keys(node: Node, container: Sql, parent_path: Sql | None) -> Sql:
     test = sql.SQL("count(*) = count(DISTINCT {})").format(key)
     if node.natural_key.type == "uuid":
         # one look at all keys: a regular expression builds its states anew at every call
-        test = sql.SQL("count(*) = count(DISTINCT {0}::text COLLATE \"C\") AND string_agg({0}::text, '') ~ {1}").format(
-            fragment, sql.Literal(CANONICAL_UUIDS)
-        )
-    return sql.SQL("(SELECT {} FROM jsonb_array_elements({}) AS entry (value))").format(test, container)
+        test = sql.SQL(
+            "count(*) = count(DISTINCT {0}::text COLLATE \"C\")\n    AND string_agg({0}::text, '') ~ {1}"
+        ).format(fragment, sql.Literal(CANONICAL_UUIDS))
+    return sql.SQL("(\n    SELECT {}\n    FROM jsonb_array_elements({}) AS entry (value)\n)").format(test, container)
 
 
 def columns(node: Node) -> list[str]:
-    """Names of the columns that tell where an element is: its own identity, and its position where the identity does not hold it."""
+    """The columns that tell where an element is: its own identity, and its position where the identity has none."""
     return [*([node.own.name] if node.identity else []), *([node.ordinal] if node.ordinal else [])]
 
 
 @dataclass(frozen=True)
 class Working:
-    """Names of columns that stand beside identity columns while a node is decomposed, and must not be called like one of them."""
+    """Names of columns that stand beside identity columns while a node is decomposed; none may be called like those."""
 
     element: str
     children: str
@@ -113,9 +110,10 @@ class Working:
 
 
 def elements_of(node: Node, names: Working) -> Sql:
-    """FROM item with every element in the container `$1`, which is regular or NULL; for the root, with the document `$1` itself.
+    """FROM item with every element of the container `$1`, which is regular or NULL; for the root, the document `$1`.
 
-    Columns: those of `columns(node)`, the element, and for a recursive node `children`: the regular container of its own children.
+    Columns: those of `columns(node)`, the element, and for a recursive node `children`: the element's own container,
+    if that is regular.
     """
     if node.kind == "root":
         return sql.SQL("(SELECT $1 AS {}) AS document").format(sql.Identifier(names.element))
@@ -130,21 +128,22 @@ def elements_of(node: Node, names: Working) -> Sql:
         node, names, source.format(_items(node, container), container), sql.Identifier("parent", node.own.name)
     )
     return sql.SQL(
-        "(\n    WITH RECURSIVE tree AS (\n        {}\n        UNION ALL\n        {}\n    )\n    SELECT * FROM tree\n) AS found"
+        "(\n    WITH RECURSIVE tree AS (\n        {}\n        UNION ALL\n        {}\n    )\n"
+        "    SELECT * FROM tree\n) AS found"
     ).format(indent(top, 8), indent(below, 8))
 
 
 def _step(node: Node, names: Working, source: Sql, parent_path: Sql | None) -> Sql:
     """One level of a recursion: its elements, each with the container that the next level goes into."""
     found = sql.Identifier("item", names.below)
-    regular = has_elements(node, found, sql.Identifier("item", node.own.name))
+    regular = if_regular(node, found, sql.Identifier("item", node.own.name))
     return sql.SQL(
-        "SELECT {place}, CASE WHEN {regular} THEN {found} END AS {children}\n"
-        "FROM (\n    SELECT {own}, item.value AS {element}, {below} AS {below_name}\n    {source}\n    OFFSET 0\n) AS item"
+        "SELECT {place}, {regular} AS {children}\n"
+        "FROM (\n    SELECT\n        {own},\n        item.value AS {element},\n        {below} AS {below_name}\n"
+        "    {source}\n    OFFSET 0\n) AS item"
     ).format(
         place=sql.SQL(", ").join([sql.Identifier("item", name) for name in [*columns(node), names.element]]),
         regular=indent(regular),
-        found=found,
         children=sql.Identifier(names.children),
         own=_place(node, parent_path),
         element=sql.Identifier(names.element),

@@ -1,58 +1,90 @@
-"""The functions and the view of a mapping: elements, decompose and compose per node, the composed documents, backfill, verify."""
+"""The functions and the view of a mapping: decompose and compose per node, the composed documents, backfill, verify."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
 
 from hofsm_migrate.compile import codecs
-from hofsm_migrate.compile.backfill import backfill_body, legacy_document
-from hofsm_migrate.compile.compose import Arguments, compose_query, residual_query
+from hofsm_migrate.compile.backfill import backfill_body
+from hofsm_migrate.compile.compose import Arguments, compose_query, overlay_query
 from hofsm_migrate.compile.decompose import Outputs, decompose_query
-from hofsm_migrate.compile.document import documents_query
+from hofsm_migrate.compile.document import OVERLAY_COLUMN, documents_query
 from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.tables import comment_words
 from hofsm_migrate.compile.verify import VERIFY_FLAGS, verify_body
 from hofsm_migrate.spec import naming
-from hofsm_migrate.sql import body, indent
+from hofsm_migrate.sql import body, indent, lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import LiteralString
+
     from hofsm_migrate.lens.tree import Node, Tree
 
 Sql = sql.Composable
-INLINED = "STABLE PARALLEL SAFE"
-"""No SET clause: the planner would no longer merge the function into the query that calls it. What the names in a body mean is settled
-when the function is created (BEGIN ATOMIC), so the search path of whoever reads the view changes nothing."""
-PINNED = (
-    "VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1"
-    " SET jit = off SET enable_memoize = off SET work_mem = '64MB'"
+INLINED: Final = "LANGUAGE sql STABLE PARALLEL SAFE"
+"""No SET clause: the planner would no longer merge the function into the query that calls it. What the names in a body
+mean is settled when the function is created (BEGIN ATOMIC), so the search path of whoever calls it changes nothing."""
+PINNED: Final = (
+    "LANGUAGE plpgsql VOLATILE\n"
+    "    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1\n"
+    "    SET jit = off SET enable_memoize = off SET work_mem = '64MB'"
 )
 """No element is looked up twice, so remembering look-ups only costs; the rows of a chunk stay in memory."""
-JOINED_ONCE = "SET enable_nestloop = off"
-"""Grouped children are joined by hash or merge: where the planner expects few rows, a nested loop would group them once per parent."""
+JOINED_ONCE: Final = "SET enable_nestloop = off"
+"""Grouped children are joined by hash or merge: a nested loop, which the planner takes where it expects few rows, would
+group them once per parent."""
+
+
+@dataclass(frozen=True)
+class _Function:
+    """What CREATE FUNCTION needs to know; `properties` begin with the language."""
+
+    name: tuple[str, str]
+    purpose: str
+    arguments: Sql
+    returns: Sql
+    properties: LiteralString
+    body: Sql
+
 
 def function_operations(tree: Tree) -> list[Operation]:
     """Everything that comes after the tables, in an order in which each object finds those it needs."""
-    steps: list[Operation] = []
-    for node in tree.nodes:
-        steps.append(_decompose(tree, node))
-    for node in tree.nodes:
-        steps += [_overlay(tree, node), _compose(tree, node)]
-    return [*steps, _composed(tree), _backfill(tree), _verify(tree)]
+    composing = [step for node in tree.nodes for step in (_overlay(tree, node), _compose(tree, node))]
+    return [
+        *(_decompose(tree, node) for node in tree.nodes),
+        *composing,
+        _composed(tree),
+        _backfill(tree),
+        _verify(tree),
+    ]
 
 
 def _decompose(tree: Tree, node: Node) -> Operation:
-    made = Names(tree)
     what = "the document" if node is tree.root else "the elements of a container"
-    purpose = f"{what} as column values and residual"
-    result = sql.SQL("TABLE ({})").format(
-        sql.SQL(", ").join([sql.SQL("{} {}").format(sql.Identifier(name), type_) for name, type_ in decompose_columns(tree, node)])
+    function = _Function(
+        Names(tree).decompose(node),
+        f"{what} as column values and residual",
+        arguments=sql.SQL("jsonb"),
+        returns=_returned_table(decompose_columns(tree, node)),
+        properties=INLINED,
+        body=_atomic(decompose_query(tree, node)),
     )
-    query = decompose_query(tree, node)
-    return _create(tree, node, made.decompose(node), purpose, sql.SQL("jsonb"), result, "sql", INLINED, query)
+    return _create(tree, node, function)
+
+
+def _returned_table(columns: Iterable[tuple[str, Sql]]) -> Sql:
+    found = [sql.SQL("{} {}").format(sql.Identifier(name), type_) for name, type_ in columns]
+    return sql.SQL("TABLE (\n    {}\n)").format(lines(found))
+
+
+def _atomic(query: Sql) -> Sql:
+    return sql.SQL("BEGIN ATOMIC\n{};\nEND").format(query)
 
 
 def decompose_columns(tree: Tree, node: Node) -> list[tuple[str, Sql]]:
@@ -70,40 +102,49 @@ def decompose_columns(tree: Tree, node: Node) -> list[tuple[str, Sql]]:
 
 
 def _overlay(tree: Tree, node: Node) -> Operation:
-    made = Names(tree)
-    purpose = "the text of an element of which the residual holds a part"
-    return _text_function(tree, node, made.overlay(node), purpose, residual_query(tree, node))
+    function = _Function(
+        Names(tree).overlay(node),
+        "the text of an element of which the residual holds a part",
+        arguments=_text_arguments(tree, node),
+        returns=sql.SQL("TABLE ({} text)").format(sql.Identifier(OVERLAY_COLUMN)),
+        properties=INLINED,
+        body=_atomic(overlay_query(tree, node)),
+    )
+    return _create(tree, node, function)
 
 
 def _compose(tree: Tree, node: Node) -> Operation:
-    made = Names(tree)
-    query = compose_query(tree, node, qualified(made.overlay(node)))
-    return _text_function(tree, node, made.compose(node), "the text of an element", query)
+    function = _Function(
+        Names(tree).compose(node),
+        "the text of an element without residual",
+        arguments=_text_arguments(tree, node),
+        returns=sql.SQL("text"),
+        properties=INLINED,
+        body=_atomic(compose_query(tree, node)),
+    )
+    return _create(tree, node, function)
 
 
-def _text_function(tree: Tree, node: Node, name: tuple[str, str], purpose: str, query: Sql) -> Operation:
+def _text_arguments(tree: Tree, node: Node) -> Sql:
+    """The types of what the text of an element is made from: the rows of its tables, the texts of its containers."""
     rows: list[Sql] = [qualified(Names(tree).table(table)) for table in node.tables]
     texts = [sql.SQL("text")] * (Arguments(tree, node).count - len(rows))
-    signature = sql.SQL(", ").join([*rows, *texts])
-    return _create(tree, node, name, purpose, signature, sql.SQL("text"), "sql", INLINED, query)
+    return sql.SQL(", ").join([*rows, *texts])
 
 
-def _create(
-    tree: Tree, node: Node, name: tuple[str, str], purpose: str, arguments: Sql, returns: Sql, language: str, properties: str, query: Sql
-) -> Operation:
+def _create(tree: Tree, node: Node, function: _Function) -> Operation:
     place = tree.mapping.place(node.spine.position, node.name)
+    purpose = f"{place}: {function.purpose}"
     parts = {
         "purpose": comment_words(purpose),
-        "function": name,
-        "arguments": arguments,
-        "returns": returns,
-        "language": sql.SQL(language),  # pyright: ignore[reportArgumentType] - from this module
-        "properties": sql.SQL(properties),  # pyright: ignore[reportArgumentType] - from this module
-        "body": sql.SQL("BEGIN ATOMIC\n{};\nEND").format(query) if language == "sql" else sql.SQL("AS {}").format(body(query)),
-        "signature": arguments,
-        "comment": f"{place}: {purpose}",
+        "function": function.name,
+        "arguments": function.arguments,
+        "returns": function.returns,
+        "properties": sql.SQL(function.properties),
+        "body": function.body,
+        "comment": purpose,
     }
-    return operation("function", f"function {name[1]}", place, parts)
+    return operation("function", f"function {function.name[1]}", place, parts)
 
 
 def _composed(tree: Tree) -> Operation:
@@ -121,7 +162,8 @@ def _composed(tree: Tree) -> Operation:
     return operation("composed_view", f"view {made.composed[1]}", place, parts)
 
 
-def _key_arguments(tree: Tree) -> Sql:
+def _key_range_arguments(tree: Tree) -> Sql:
+    """The types of the first key and of the last."""
     types = [_key_type(tree, column) for column in tree.source.key]
     return sql.SQL(", ").join(types + types)
 
@@ -131,25 +173,36 @@ def _key_type(tree: Tree, column: str) -> Sql:
 
 
 def _backfill(tree: Tree) -> Operation:
-    returns = sql.SQL("TABLE (documents bigint, rows bigint)")
-    purpose = "represent the unclaimed documents between two keys, both included; one statement"
-    arguments = _key_arguments(tree)
-    return _create(tree, tree.root, Names(tree).backfill, purpose, arguments, returns, "plpgsql", PINNED, backfill_body(tree))
+    function = _Function(
+        Names(tree).backfill,
+        "represent the unclaimed documents between two keys, both included; one statement",
+        arguments=_key_range_arguments(tree),
+        returns=sql.SQL("TABLE (documents bigint, rows bigint)"),
+        properties=PINNED,
+        body=_planned_at_each_call(backfill_body(tree)),
+    )
+    return _create(tree, tree.root, function)
 
 
 def _verify(tree: Tree) -> Operation:
-    keys = [sql.SQL("{} {}").format(sql.Identifier(column), _key_type(tree, column)) for column in tree.source.key]
-    flags = [sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(type_)) for name, type_ in verify_flags(tree)]
-    returns = sql.SQL("TABLE ({})").format(sql.SQL(", ").join([*keys, *flags]))
-    purpose = "the documents between two keys, both included, that are not in parity"
-    arguments, properties = _key_arguments(tree), f"{PINNED} {JOINED_ONCE}"
-    return _create(tree, tree.root, Names(tree).verify, purpose, arguments, returns, "plpgsql", properties, verify_body(tree))
+    keys = [(column, _key_type(tree, column)) for column in tree.source.key]
+    flags = [(name, codecs.type_name(type_)) for name, type_ in verify_flags(tree)]
+    function = _Function(
+        Names(tree).verify,
+        "the documents between two keys, both included, that are not in parity",
+        arguments=_key_range_arguments(tree),
+        returns=_returned_table([*keys, *flags]),
+        properties=f"{PINNED}\n    {JOINED_ONCE}",
+        body=_planned_at_each_call(verify_body(tree)),
+    )
+    return _create(tree, tree.root, function)
+
+
+def _planned_at_each_call(block: Sql) -> Sql:
+    return sql.SQL("AS {}").format(body(block))
 
 
 def verify_flags(tree: Tree) -> list[tuple[str, str]]:
     """Names and types of what the verify function returns beside the key."""
     taken = set(tree.source.key)
     return [(unique(name, taken), type_) for name, type_ in VERIFY_FLAGS]
-
-
-__all__ = ["decompose_columns", "function_operations", "legacy_document", "verify_flags"]

@@ -1,7 +1,7 @@
 """Nested SELECTs, each computing its expressions once for the one around it.
 
-PostgreSQL merges plain subqueries and then repeats every expression wherever its alias is used; `OFFSET 0` keeps a layer apart, so
-that a fragment is dug out of a document once, however many expressions look at it.
+PostgreSQL merges plain subqueries and then repeats every expression wherever its alias is used; `OFFSET 0` keeps a
+layer apart, so that a fragment is dug out of a document once, however many expressions look at it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ Sql = sql.Composable
 
 @dataclass
 class Layers:
-    """A SELECT under construction: `add` puts an expression into a layer and gives the name by which later layers know it."""
+    """A SELECT under construction: `add` puts an expression into a layer and gives its name for the layers above."""
 
     source: Sql
-    carried: list[str]
-    """Columns of `source` that all layers hand on."""
+    """FROM item; all layers hand on its columns."""
     _layers: list[dict[str, Sql]] = field(default_factory=list)
 
     def add(self, layer: int, name: str, expression: Sql) -> sql.Identifier:
@@ -39,13 +38,12 @@ class Layers:
 
     def select(self, outputs: list[Sql]) -> Sql:
         """The whole SELECT, `outputs` computed from the names of all layers."""
-        statement, known = self.source, list(self.carried)
+        statement = self.source
         for number, layer in enumerate(self._layers):
-            parts = [*map(sql.Identifier, known), *(_as(expression, name) for name, expression in layer.items())]
+            parts = [sql.SQL("*"), *(_as(expression, name) for name, expression in layer.items())]
             statement = sql.SQL("(\n    {}\n    OFFSET 0\n) AS {}").format(
                 indent(_select(parts, statement)), sql.Identifier(f"layer_{number}")
             )
-            known += layer
         return _select(outputs, statement)
 
 
@@ -58,7 +56,7 @@ def _select(parts: list[Sql], source: Sql) -> Sql:
 
 
 def unique(base: str, taken: set[str]) -> str:
-    """`base`, with as many underscores behind it as it takes to be new, 63 bytes at most; the name is added to `taken`."""
+    """`base` with as many underscores behind it as make it new, 63 bytes at most; the name is added to `taken`."""
     while base in taken:
         base = mint(base + "_")
     taken.add(base)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Operation:
-    """One object that comes into being. `place` is the spec line it stems from, `lock` the strongest lock that `up` takes."""
+    """One object that comes into being: `place` is the spec line it is made from, `lock` the strongest of `up`."""
 
     what: str
     place: str

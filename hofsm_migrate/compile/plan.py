@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from psycopg import sql
-
 from hofsm_migrate.compile.functions import function_operations
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.tables import table_operations
 from hofsm_migrate.lens.tree import Tree, build
-from hofsm_migrate.sql import text
+from hofsm_migrate.sql import dollar_quote, text
 
 if TYPE_CHECKING:
+    from psycopg import sql
+
     from hofsm_migrate.spec.mapping import Mapping
     from hofsm_migrate.sql import Part
 
@@ -55,10 +55,15 @@ class Plan:
 
 
 def plan(mapping: Mapping) -> Plan:
-    """Compile a checked mapping. Generated text names the spec by its file name, so that it is the same wherever it is compiled."""
+    """Compile a checked mapping. The SQL names the spec by its file name, so it is the same wherever it is made."""
     mapping = replace(mapping, file=PurePath(mapping.file).name)
     tree = build(mapping)
-    parts: dict[str, Part] = {"schema": mapping.schema, "name": mapping.schema, "comment": MADE_HERE}
+    parts: dict[str, Part] = {
+        "schema": mapping.schema,
+        "name": mapping.schema,
+        "comment": MADE_HERE,
+        "quote": dollar_quote(mapping.schema, "do"),
+    }
     schema = operation("schema", f"schema {mapping.schema}", mapping.file, parts)
     return Plan(tree, (schema, *table_operations(tree), *function_operations(tree)))
 
@@ -73,7 +78,11 @@ def _script(plan: Plan, step: str, statements: list[sql.Composed]) -> str:
     """Names that are not qualified mean those of PostgreSQL, whatever the search path of whoever runs the script."""
     mapping = plan.mapping
     head = f"-- {_one_line(mapping.name)}: {step}\n-- from {_one_line(mapping.file)}; edit the spec, not this file\n"
-    parts = ["SET search_path = pg_catalog;", *(text(statement).rstrip("\n") for statement in statements), "RESET search_path;"]
+    parts = [
+        "SET search_path = pg_catalog;",
+        *(text(statement).rstrip("\n") for statement in statements),
+        "RESET search_path;",
+    ]
     return head + "\n" + "\n\n".join(parts) + "\n"
 
 
@@ -84,18 +93,20 @@ def _one_line(words: str) -> str:
 def _overview(plan: Plan) -> str:
     rows = [f"| {_cell(step.what)} | {_cell(step.lock)} | {_cell(step.place)} |" for step in plan.operations]
     source = plan.tree.source
+    key = ", ".join(source.key)
     return "\n".join(
         [
             f"# Plan of mapping {plan.mapping.name}",
             "",
-            f"Legacy table `{source.schema}.{source.table}`, key `{', '.join(source.key)}`, payload `{source.payload}`;"
-            f" new tables in schema `{plan.mapping.schema}`.",
+            f"Legacy table `{source.schema}.{source.table}`, key `{key}`, payload `{source.payload}`;",
+            f"new tables in schema `{plan.mapping.schema}`.",
             "",
             "| phase | command | file | undo |",
             "| --- | --- | --- | --- |",
             f"| legacy -> expanded | `hofsm expand` | `{EXPAND_UP}` | `hofsm rollback`, `{EXPAND_DOWN}` |",
             "",
-            "In phase `expanded`, `hofsm backfill` fills the new tables and `hofsm verify` compares both sides; neither changes the legacy table.",
+            "In phase `expanded`, `hofsm backfill` fills the new tables and `hofsm verify` compares both sides;",
+            "neither changes the legacy table.",
             "",
             "What `expand` makes, in order, and the strongest lock that each step takes:",
             "",

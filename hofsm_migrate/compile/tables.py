@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate.compile import codecs
-from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.compile.names import Names, names
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.names import mint
 from hofsm_migrate.spec import naming
@@ -27,7 +27,7 @@ def table_operations(tree: Tree) -> list[Operation]:
 
 
 def stored_columns(node: Node, table: Table) -> list[str]:
-    """The columns of a table that are written, without the legacy key: identity, position, values, and on the spine the residual."""
+    """The columns of a table that are written, without the legacy key: identity, position, values, residual."""
     columns = [column.name for column in node.identity]
     if table is node.spine and node.ordinal:
         columns.append(node.ordinal)
@@ -38,13 +38,14 @@ def stored_columns(node: Node, table: Table) -> list[str]:
 def _table(tree: Tree, node: Node, table: Table) -> list[Operation]:
     qualified_name, place = Names(tree).table(table), tree.mapping.place(table.position, table.name)
     definitions = [*_definitions(tree, node, table), _primary_key(tree, node, table)]
+    purpose = f"{place}: {table.role}, one row per {_row_of(node)}"
     parts = {
-        "name": comment_words(f"{table.name}, {table.role}, one row per {_row_of(node)}"),
+        "purpose": comment_words(purpose),
         "table": qualified_name,
         "key": names(list(tree.source.key)),
         "legacy": Names(tree).legacy,
         "columns": lines([sql.SQL("ADD {}").format(definition) for definition in definitions]),
-        "comment": f"{place}: {table.role}, one row per {_row_of(node)}",
+        "comment": purpose,
         "comments": sql.SQL("\n").join(_comments(tree, node, table)),
     }
     steps = [operation("new_table", f"table {table.name}", place, parts)]
@@ -87,14 +88,14 @@ def _generated(node: Node) -> list[Sql]:
     path = sql.Identifier(node.own.name)
     parent = sql.SQL("CASE WHEN cardinality({0}) > 1 THEN {0}[:cardinality({0}) - 1] END").format(path)
     found = [_generated_column(naming.parent_column(node.name), node.own.type, parent)]
-    name = own_key_name(node)
+    name = _own_key_name(node)
     if name is not None:
         own = sql.SQL("{0}[cardinality({0})]").format(path)
         found.append(_generated_column(name, node.own.type.removesuffix("[]"), own))
     return found
 
 
-def own_key_name(node: Node) -> str | None:
+def _own_key_name(node: Node) -> str | None:
     """The generated column with the own key of a recursive row; None where the row is identified by position."""
     if node.natural_key:
         return node.natural_key.column
@@ -169,6 +170,3 @@ def _index(tree: Tree, table: Table, column: Column) -> Operation:
         "column": sql.Identifier(column.name) + sql.SQL(opclass),
     }
     return operation("index", f"index on {table.name}.{column.name}", _place(tree, table, column), parts)
-
-
-__all__ = ["comment_words", "own_key_name", "qualified", "stored_columns", "table_operations"]

@@ -1,4 +1,4 @@
-"""Parity of one key range: every document that is not represented, represented without a legacy row, or composed differently."""
+"""Parity of one key range: the documents that one side lacks or that are composed differently."""
 
 from __future__ import annotations
 

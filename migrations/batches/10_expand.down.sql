@@ -1,6 +1,8 @@
 -- batches: expanded -> legacy
 -- from batches.yaml; edit the spec, not this file
 
+SET search_path = pg_catalog;
+
 -- down (no lock on any table)
 DROP FUNCTION "production"."verify_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
 
@@ -80,61 +82,31 @@ DROP FUNCTION "production"."overlay_batch"("production"."batch", text, text, tex
 DROP FUNCTION "production"."decompose_batch_state_change"(jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."elements_batch_state_change"(jsonb);
-
--- down (no lock on any table)
 DROP FUNCTION "production"."decompose_batch_attachment"(jsonb);
-
--- down (no lock on any table)
-DROP FUNCTION "production"."elements_batch_attachment"(jsonb);
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."decompose_batch_signature"(jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."elements_batch_signature"(jsonb);
-
--- down (no lock on any table)
 DROP FUNCTION "production"."decompose_batch_reading"(jsonb);
-
--- down (no lock on any table)
-DROP FUNCTION "production"."elements_batch_reading"(jsonb);
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."decompose_batch_correction"(jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."elements_batch_correction"(jsonb);
-
--- down (no lock on any table)
 DROP FUNCTION "production"."decompose_batch_attribute"(jsonb);
-
--- down (no lock on any table)
-DROP FUNCTION "production"."elements_batch_attribute"(jsonb);
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."decompose_batch_weighing"(jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."elements_batch_weighing"(jsonb);
-
--- down (no lock on any table)
 DROP FUNCTION "production"."decompose_batch_field"(jsonb);
-
--- down (no lock on any table)
-DROP FUNCTION "production"."elements_batch_field"(jsonb);
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."decompose_batch_section"(jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."elements_batch_section"(jsonb);
-
--- down (no lock on any table)
 DROP FUNCTION "production"."decompose_batch_quantity"(jsonb);
-
--- down (no lock on any table)
-DROP FUNCTION "production"."elements_batch_quantity"(jsonb);
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."decompose_batch"(jsonb);
@@ -247,4 +219,20 @@ DROP INDEX "production"."batch_lot_idx";
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TABLE "production"."batch";
 
--- down: nothing, see above
+-- down (no lock on any table): gone again if it was made here and nothing is left in it
+DO $do$
+BEGIN
+    IF EXISTS (
+        SELECT FROM pg_catalog.pg_namespace AS made
+        WHERE nspname = 'production' AND pg_catalog.obj_description(made.oid, 'pg_namespace') = 'tables and functions of hofsm-migrate'
+            AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_depend
+                WHERE refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND refobjid = made.oid
+            )
+    ) THEN
+        DROP SCHEMA "production";
+    END IF;
+END
+$do$;
+
+RESET search_path;

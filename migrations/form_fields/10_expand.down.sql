@@ -1,6 +1,8 @@
 -- form_fields: expanded -> legacy
 -- from form_fields.yaml; edit the spec, not this file
 
+SET search_path = pg_catalog;
+
 -- down (no lock on any table)
 DROP FUNCTION "production"."verify_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE);
 
@@ -44,25 +46,13 @@ DROP FUNCTION "production"."overlay_form_field"("production"."form_field", "prod
 DROP FUNCTION "production"."decompose_form_field_attachment"(jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."elements_form_field_attachment"(jsonb);
-
--- down (no lock on any table)
 DROP FUNCTION "production"."decompose_form_field_reading"(jsonb);
-
--- down (no lock on any table)
-DROP FUNCTION "production"."elements_form_field_reading"(jsonb);
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."decompose_form_field_attribute"(jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."elements_form_field_attribute"(jsonb);
-
--- down (no lock on any table)
 DROP FUNCTION "production"."decompose_form_field_child"(jsonb);
-
--- down (no lock on any table)
-DROP FUNCTION "production"."elements_form_field_child"(jsonb);
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."decompose_form_field"(jsonb);
@@ -154,4 +144,20 @@ DROP INDEX "production"."form_field_kind_idx";
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TABLE "production"."form_field";
 
--- down: nothing, see above
+-- down (no lock on any table): gone again if it was made here and nothing is left in it
+DO $do$
+BEGIN
+    IF EXISTS (
+        SELECT FROM pg_catalog.pg_namespace AS made
+        WHERE nspname = 'production' AND pg_catalog.obj_description(made.oid, 'pg_namespace') = 'tables and functions of hofsm-migrate'
+            AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_depend
+                WHERE refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND refobjid = made.oid
+            )
+    ) THEN
+        DROP SCHEMA "production";
+    END IF;
+END
+$do$;
+
+RESET search_path;

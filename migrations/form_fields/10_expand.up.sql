@@ -1,10 +1,20 @@
 -- form_fields: legacy -> expanded
 -- from form_fields.yaml; edit the spec, not this file
 
--- up (no lock on any table); the schema stays when the mapping goes, since other mappings may use it
-CREATE SCHEMA IF NOT EXISTS "production";
+SET search_path = pg_catalog;
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field, core, one row per document
+-- up (no lock on any table): made if it is missing; the comment remembers that
+-- Asked for first, because CREATE SCHEMA IF NOT EXISTS needs the CREATE privilege on the database even where the schema exists.
+DO $do$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'production') THEN
+        CREATE SCHEMA "production";
+        COMMENT ON SCHEMA "production" IS 'tables and functions of hofsm-migrate';
+    END IF;
+END
+$do$;
+
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:17:3 (form_field): core, one row per document
 CREATE TABLE "production"."form_field" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field"
@@ -39,7 +49,7 @@ CREATE INDEX "form_field_kind_idx" ON "production"."form_field" USING btree ("ki
 CREATE TRIGGER "closed_form_field" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field_layout, layout, one row per document
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:32:3 (form_field_layout): layout, one row per document
 CREATE TABLE "production"."form_field_layout" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_layout"
@@ -72,7 +82,7 @@ COMMENT ON COLUMN "production"."form_field_layout"."options" IS 'form_fields.yam
 CREATE TRIGGER "closed_form_field_layout" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_layout"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field_rule, layout, one row per document
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:48:3 (form_field_rule): layout, one row per document
 CREATE TABLE "production"."form_field_rule" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_rule"
@@ -89,7 +99,7 @@ COMMENT ON COLUMN "production"."form_field_rule"."maximum" IS 'form_fields.yaml:
 CREATE TRIGGER "closed_form_field_rule" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_rule"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field_default, default, one row per document
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:58:3 (form_field_default): default, one row per document
 CREATE TABLE "production"."form_field_default" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_default"
@@ -102,7 +112,7 @@ COMMENT ON COLUMN "production"."form_field_default"."default_value" IS 'form_fie
 CREATE TRIGGER "closed_form_field_default" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_default"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field_input, input, one row per document
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:64:3 (form_field_input): input, one row per document
 CREATE TABLE "production"."form_field_input" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_input"
@@ -119,7 +129,7 @@ COMMENT ON COLUMN "production"."form_field_input"."entered_at" IS 'form_fields.y
 CREATE TRIGGER "closed_form_field_input" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_input"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field_child, core, one row per element of children
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:76:3 (form_field_child): core, one row per element of children
 CREATE TABLE "production"."form_field_child" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_child"
@@ -141,7 +151,7 @@ COMMENT ON COLUMN "production"."form_field_child"."residual_absent" IS 'paths th
 CREATE TRIGGER "closed_form_field_child" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field_child_layout, layout, one row per element of children
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:84:3 (form_field_child_layout): layout, one row per element of children
 CREATE TABLE "production"."form_field_child_layout" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_child_layout"
@@ -175,7 +185,7 @@ COMMENT ON COLUMN "production"."form_field_child_layout"."options" IS 'form_fiel
 CREATE TRIGGER "closed_form_field_child_layout" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_layout"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field_child_rule, layout, one row per element of children
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:98:3 (form_field_child_rule): layout, one row per element of children
 CREATE TABLE "production"."form_field_child_rule" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_child_rule"
@@ -193,7 +203,7 @@ COMMENT ON COLUMN "production"."form_field_child_rule"."maximum" IS 'form_fields
 CREATE TRIGGER "closed_form_field_child_rule" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_rule"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field_child_default, default, one row per element of children
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:107:3 (form_field_child_default): default, one row per element of children
 CREATE TABLE "production"."form_field_child_default" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_child_default"
@@ -207,7 +217,7 @@ COMMENT ON COLUMN "production"."form_field_child_default"."default_value" IS 'fo
 CREATE TRIGGER "closed_form_field_child_default" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_default"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field_child_input, input, one row per element of children
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:113:3 (form_field_child_input): input, one row per element of children
 CREATE TABLE "production"."form_field_child_input" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_child_input"
@@ -225,7 +235,7 @@ COMMENT ON COLUMN "production"."form_field_child_input"."entered_at" IS 'form_fi
 CREATE TRIGGER "closed_form_field_child_input" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_input"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field_attribute, input, one row per entry of attributes
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:124:3 (form_field_attribute): input, one row per entry of attributes
 CREATE TABLE "production"."form_field_attribute" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_attribute"
@@ -243,7 +253,7 @@ COMMENT ON COLUMN "production"."form_field_attribute"."residual_absent" IS 'path
 CREATE TRIGGER "closed_form_field_attribute" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_attribute"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field_reading, input, one row per entry of readings
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:132:3 (form_field_reading): input, one row per entry of readings
 CREATE TABLE "production"."form_field_reading" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_reading"
@@ -266,7 +276,7 @@ COMMENT ON COLUMN "production"."form_field_reading"."residual_absent" IS 'paths 
 CREATE TRIGGER "closed_form_field_reading" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_reading"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field_attachment, core, one row per element of attachments
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:141:3 (form_field_attachment): core, one row per element of attachments
 CREATE TABLE "production"."form_field_attachment" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_attachment"
@@ -291,7 +301,7 @@ COMMENT ON COLUMN "production"."form_field_attachment"."residual_absent" IS 'pat
 CREATE TRIGGER "closed_form_field_attachment" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_attachment"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_field_attachment_content, input, one row per element of attachments
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:151:3 (form_field_attachment_content): input, one row per element of attachments
 CREATE TABLE "production"."form_field_attachment_content" AS
 SELECT "id" FROM "public"."form_fields" WITH NO DATA;
 ALTER TABLE "production"."form_field_attachment_content"
@@ -305,10 +315,43 @@ COMMENT ON COLUMN "production"."form_field_attachment_content"."base64" IS 'form
 CREATE TRIGGER "closed_form_field_attachment_content" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_attachment_content"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (no lock on any table): the elements of a node as column values and residual
-CREATE FUNCTION "production"."decompose_form_field"(jsonb) RETURNS TABLE ("field_id" uuid, "kind" text, "version" integer, "revision" integer, "item_id" bigint, "designed_at" timestamptz, "notes" text, "pad" jsonb, "label" text, "x" integer, "y" integer, "width" integer, "height" integer, "hidden" boolean, "help" jsonb, "style" jsonb, "options" jsonb, "required" boolean, "minimum" numeric, "maximum" numeric, "form_field_rule.exists" boolean, "default_value" jsonb, "value" jsonb, "entered_by" bigint, "entered_at" timestamptz, "form_field_input.exists" boolean, "residual" jsonb, "residual_absent" text[])
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): the document as column values and residual
+CREATE FUNCTION "production"."decompose_form_field"(jsonb) RETURNS TABLE (
+    "field_id" uuid,
+    "kind" text,
+    "version" integer,
+    "revision" integer,
+    "item_id" bigint,
+    "designed_at" timestamptz,
+    "notes" text,
+    "pad" jsonb,
+    "label" text,
+    "x" integer,
+    "y" integer,
+    "width" integer,
+    "height" integer,
+    "hidden" boolean,
+    "help" jsonb,
+    "style" jsonb,
+    "options" jsonb,
+    "required" boolean,
+    "minimum" numeric,
+    "maximum" numeric,
+    "form_field_rule.exists" boolean,
+    "default_value" jsonb,
+    "value" jsonb,
+    "entered_by" bigint,
+    "entered_at" timestamptz,
+    "form_field_input.exists" boolean,
+    "residual" jsonb,
+    "residual_absent" text[],
+    "container of form_field_child" jsonb,
+    "container of form_field_attribute" jsonb,
+    "container of form_field_reading" jsonb,
+    "container of form_field_attachment" jsonb
+)
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
+BEGIN ATOMIC
 SELECT
     "field_id",
     "kind",
@@ -336,271 +379,107 @@ SELECT
     "entered_by",
     "entered_at",
     coalesce(jsonb_typeof("fragment input") = 'object', false),
-    CASE WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[CASE WHEN "canonical field_id" THEN 'id' END, CASE WHEN "canonical kind" THEN 'type' END, CASE WHEN "canonical version" THEN 'v' END, CASE WHEN "canonical revision" THEN 'rev' END, CASE WHEN "canonical item_id" THEN 'itemId' END, CASE WHEN "canonical designed_at" THEN 'createdAt' END, CASE WHEN "canonical notes" THEN 'notes' END, CASE WHEN "canonical pad" THEN 'pad' END, CASE WHEN "canonical label" THEN 'label' END, 'ui', CASE WHEN "canonical options" THEN 'options' END, 'validation', 'default', 'input', CASE WHEN "elements of form_field_child" THEN 'children' END, CASE WHEN "elements of form_field_attribute" THEN 'attributes' END, CASE WHEN "elements of form_field_reading" THEN 'readings' END, CASE WHEN "elements of form_field_attachment" THEN 'attachments' END]::text[]) || CASE WHEN "kept ui" IS NULL THEN '{}' ELSE jsonb_build_object('ui', "kept ui") END || CASE WHEN "kept validation" IS NULL THEN '{}' ELSE jsonb_build_object('validation', "kept validation") END || CASE WHEN "kept default" IS NULL THEN '{}' ELSE jsonb_build_object('default', "kept default") END || CASE WHEN "kept input" IS NULL THEN '{}' ELSE jsonb_build_object('input', "kept input") END, '{}') ELSE "element" END,
-    nullif(array_remove(ARRAY[CASE WHEN "element" IS NULL THEN '$' END]::text[], NULL), '{}')
+    CASE
+        WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[
+            CASE WHEN "canonical field_id" THEN 'id' END,
+            CASE WHEN "canonical kind" THEN 'type' END,
+            CASE WHEN "canonical version" THEN 'v' END,
+            CASE WHEN "canonical revision" THEN 'rev' END,
+            CASE WHEN "canonical item_id" THEN 'itemId' END,
+            CASE WHEN "canonical designed_at" THEN 'createdAt' END,
+            CASE WHEN "canonical notes" THEN 'notes' END,
+            CASE WHEN "canonical pad" THEN 'pad' END,
+            CASE WHEN "canonical label" THEN 'label' END,
+            'ui',
+            CASE WHEN "canonical options" THEN 'options' END,
+            'validation',
+            'default',
+            'input',
+            CASE WHEN "container of form_field_child" IS NOT NULL THEN 'children' END,
+            CASE WHEN "container of form_field_attribute" IS NOT NULL THEN 'attributes' END,
+            CASE WHEN "container of form_field_reading" IS NOT NULL THEN 'readings' END,
+            CASE WHEN "container of form_field_attachment" IS NOT NULL THEN 'attachments' END
+        ]::text[])
+            || CASE WHEN "kept ui" IS NULL THEN '{}' ELSE jsonb_build_object('ui', "kept ui") END
+            || CASE WHEN "kept validation" IS NULL THEN '{}' ELSE jsonb_build_object('validation', "kept validation") END
+            || CASE WHEN "kept default" IS NULL THEN '{}' ELSE jsonb_build_object('default', "kept default") END
+            || CASE WHEN "kept input" IS NULL THEN '{}' ELSE jsonb_build_object('input', "kept input") END, '{}')
+        ELSE "element"
+    END,
+    nullif(array_remove(ARRAY[CASE WHEN "element" IS NULL THEN '$' END]::text[], NULL), '{}'),
+    "container of form_field_child",
+    "container of form_field_attribute",
+    "container of form_field_reading",
+    "container of form_field_attachment"
 FROM (
     SELECT
-        "element",
-        "fragment id",
-        "fragment type",
-        "fragment v",
-        "fragment rev",
-        "fragment itemId",
-        "fragment createdAt",
-        "fragment notes",
-        "fragment pad",
-        "fragment label",
-        "fragment ui",
-        "fragment options",
-        "fragment validation",
-        "fragment default",
-        "fragment defaultValue",
-        "fragment deflt",
-        "fragment input",
-        "fragment children",
-        "fragment attributes",
-        "fragment readings",
-        "fragment attachments",
-        "fragment ui.x",
-        "fragment ui.y",
-        "fragment ui.w",
-        "fragment ui.h",
-        "fragment ui.hidden",
-        "fragment ui.help",
-        "fragment ui.style",
-        "fragment validation.required",
-        "fragment validation.min",
-        "fragment validation.max",
-        "fragment default.value",
-        "fragment input.value",
-        "fragment input.by",
-        "fragment input.at",
-        "field_id",
-        "kind",
-        "version",
-        "revision",
-        "item_id",
-        "designed_at",
-        "notes",
-        "pad",
-        "label",
-        "parsed x",
-        "parsed y",
-        "parsed width",
-        "parsed height",
-        "hidden",
-        "help",
-        "style",
-        "options",
-        "required",
-        "minimum",
-        "maximum",
-        "default_value",
-        "value",
-        "entered_by",
-        "entered_at",
-        "x",
-        "y",
-        "width",
-        "height",
-        "canonical field_id",
-        "canonical kind",
-        "canonical version",
-        "canonical revision",
-        "canonical item_id",
-        "canonical designed_at",
-        "canonical notes",
-        "canonical pad",
-        "canonical label",
-        "canonical x",
-        "canonical y",
-        "canonical width",
-        "canonical height",
-        "canonical hidden",
-        "canonical help",
-        "canonical style",
-        "canonical options",
-        "canonical required",
-        "canonical minimum",
-        "canonical maximum",
-        "canonical default_value",
-        "canonical value",
-        "canonical entered_by",
-        "canonical entered_at",
-        "elements of form_field_child",
-        "elements of form_field_attribute",
-        "elements of form_field_reading",
-        "elements of form_field_attachment",
-        "members ui",
-        "members validation",
-        "members default",
-        "members input",
-        CASE WHEN jsonb_typeof("fragment ui") = 'object' THEN CASE WHEN "members ui" <> '{}' OR NOT (coalesce(jsonb_typeof("fragment ui") = 'object', false) AND (("x" IS NOT NULL AND "fragment ui.x" IS NOT NULL) OR ("y" IS NOT NULL AND "fragment ui.y" IS NOT NULL) OR ("width" IS NOT NULL AND "fragment ui.w" IS NOT NULL) OR ("height" IS NOT NULL AND "fragment ui.h" IS NOT NULL) OR ("hidden" IS NOT NULL AND "fragment ui.hidden" IS NOT NULL) OR ("help" IS NOT NULL AND "fragment ui.help" IS NOT NULL) OR ("style" IS NOT NULL AND "fragment ui.style" IS NOT NULL))) THEN "members ui" END ELSE "fragment ui" END AS "kept ui",
-        CASE WHEN jsonb_typeof("fragment validation") = 'object' THEN CASE WHEN "members validation" <> '{}' OR NOT coalesce(jsonb_typeof("fragment validation") = 'object', false) THEN "members validation" END ELSE "fragment validation" END AS "kept validation",
-        CASE WHEN jsonb_typeof("fragment default") = 'object' THEN CASE WHEN "members default" <> '{}' OR NOT (coalesce(jsonb_typeof("fragment default") = 'object', false) AND (("default_value" IS NOT NULL AND "fragment default.value" IS NOT NULL))) THEN "members default" END ELSE "fragment default" END AS "kept default",
-        CASE WHEN jsonb_typeof("fragment input") = 'object' THEN CASE WHEN "members input" <> '{}' OR NOT coalesce(jsonb_typeof("fragment input") = 'object', false) THEN "members input" END ELSE "fragment input" END AS "kept input"
+        *,
+        CASE
+            WHEN jsonb_typeof("fragment ui") = 'object' THEN CASE
+                WHEN "members ui" <> '{}' OR NOT (coalesce(jsonb_typeof("fragment ui") = 'object', false) AND (
+                    ("x" IS NOT NULL AND "fragment ui.x" IS NOT NULL)
+                    OR ("y" IS NOT NULL AND "fragment ui.y" IS NOT NULL)
+                    OR ("width" IS NOT NULL AND "fragment ui.w" IS NOT NULL)
+                    OR ("height" IS NOT NULL AND "fragment ui.h" IS NOT NULL)
+                    OR ("hidden" IS NOT NULL AND "fragment ui.hidden" IS NOT NULL)
+                    OR ("help" IS NOT NULL AND "fragment ui.help" IS NOT NULL)
+                    OR ("style" IS NOT NULL AND "fragment ui.style" IS NOT NULL)
+                )) THEN "members ui"
+            END
+            ELSE "fragment ui"
+        END AS "kept ui",
+        CASE
+            WHEN jsonb_typeof("fragment validation") = 'object' THEN CASE
+                WHEN "members validation" <> '{}' OR NOT coalesce(jsonb_typeof("fragment validation") = 'object', false) THEN "members validation"
+            END
+            ELSE "fragment validation"
+        END AS "kept validation",
+        CASE
+            WHEN jsonb_typeof("fragment default") = 'object' THEN CASE
+                WHEN "members default" <> '{}' OR NOT (coalesce(jsonb_typeof("fragment default") = 'object', false) AND (("default_value" IS NOT NULL AND "fragment default.value" IS NOT NULL))) THEN "members default"
+            END
+            ELSE "fragment default"
+        END AS "kept default",
+        CASE
+            WHEN jsonb_typeof("fragment input") = 'object' THEN CASE
+                WHEN "members input" <> '{}' OR NOT coalesce(jsonb_typeof("fragment input") = 'object', false) THEN "members input"
+            END
+            ELSE "fragment input"
+        END AS "kept input"
     FROM (
         SELECT
-            "element",
-            "fragment id",
-            "fragment type",
-            "fragment v",
-            "fragment rev",
-            "fragment itemId",
-            "fragment createdAt",
-            "fragment notes",
-            "fragment pad",
-            "fragment label",
-            "fragment ui",
-            "fragment options",
-            "fragment validation",
-            "fragment default",
-            "fragment defaultValue",
-            "fragment deflt",
-            "fragment input",
-            "fragment children",
-            "fragment attributes",
-            "fragment readings",
-            "fragment attachments",
-            "fragment ui.x",
-            "fragment ui.y",
-            "fragment ui.w",
-            "fragment ui.h",
-            "fragment ui.hidden",
-            "fragment ui.help",
-            "fragment ui.style",
-            "fragment validation.required",
-            "fragment validation.min",
-            "fragment validation.max",
-            "fragment default.value",
-            "fragment input.value",
-            "fragment input.by",
-            "fragment input.at",
-            "field_id",
-            "kind",
-            "version",
-            "revision",
-            "item_id",
-            "designed_at",
-            "notes",
-            "pad",
-            "label",
-            "parsed x",
-            "parsed y",
-            "parsed width",
-            "parsed height",
-            "hidden",
-            "help",
-            "style",
-            "options",
-            "required",
-            "minimum",
-            "maximum",
-            "default_value",
-            "value",
-            "entered_by",
-            "entered_at",
-            "x",
-            "y",
-            "width",
-            "height",
-            "canonical field_id",
-            "canonical kind",
-            "canonical version",
-            "canonical revision",
-            "canonical item_id",
-            "canonical designed_at",
-            "canonical notes",
-            "canonical pad",
-            "canonical label",
-            "canonical x",
-            "canonical y",
-            "canonical width",
-            "canonical height",
-            "canonical hidden",
-            "canonical help",
-            "canonical style",
-            "canonical options",
-            "canonical required",
-            "canonical minimum",
-            "canonical maximum",
-            "canonical default_value",
-            "canonical value",
-            "canonical entered_by",
-            "canonical entered_at",
-            "elements of form_field_child",
-            "elements of form_field_attribute",
-            "elements of form_field_reading",
-            "elements of form_field_attachment",
-            CASE WHEN jsonb_typeof("fragment ui") = 'object' THEN ("fragment ui" - ARRAY[CASE WHEN "canonical x" THEN 'x' END, CASE WHEN "canonical y" THEN 'y' END, CASE WHEN "canonical width" THEN 'w' END, CASE WHEN "canonical height" THEN 'h' END, CASE WHEN "canonical hidden" THEN 'hidden' END, CASE WHEN "canonical help" THEN 'help' END, CASE WHEN "canonical style" THEN 'style' END]::text[]) END AS "members ui",
-            CASE WHEN jsonb_typeof("fragment validation") = 'object' THEN ("fragment validation" - ARRAY[CASE WHEN "canonical required" THEN 'required' END, CASE WHEN "canonical minimum" THEN 'min' END, CASE WHEN "canonical maximum" THEN 'max' END]::text[]) END AS "members validation",
-            CASE WHEN jsonb_typeof("fragment default") = 'object' THEN ("fragment default" - ARRAY[CASE WHEN "canonical default_value" THEN 'value' END]::text[]) END AS "members default",
-            CASE WHEN jsonb_typeof("fragment input") = 'object' THEN ("fragment input" - ARRAY[CASE WHEN "canonical value" THEN 'value' END, CASE WHEN "canonical entered_by" THEN 'by' END, CASE WHEN "canonical entered_at" THEN 'at' END]::text[]) END AS "members input"
+            *,
+            CASE
+                WHEN jsonb_typeof("fragment ui") = 'object' THEN ("fragment ui" - ARRAY[
+                    CASE WHEN "canonical x" THEN 'x' END,
+                    CASE WHEN "canonical y" THEN 'y' END,
+                    CASE WHEN "canonical width" THEN 'w' END,
+                    CASE WHEN "canonical height" THEN 'h' END,
+                    CASE WHEN "canonical hidden" THEN 'hidden' END,
+                    CASE WHEN "canonical help" THEN 'help' END,
+                    CASE WHEN "canonical style" THEN 'style' END
+                ]::text[])
+            END AS "members ui",
+            CASE
+                WHEN jsonb_typeof("fragment validation") = 'object' THEN ("fragment validation" - ARRAY[
+                    CASE WHEN "canonical required" THEN 'required' END,
+                    CASE WHEN "canonical minimum" THEN 'min' END,
+                    CASE WHEN "canonical maximum" THEN 'max' END
+                ]::text[])
+            END AS "members validation",
+            CASE
+                WHEN jsonb_typeof("fragment default") = 'object' THEN ("fragment default" - ARRAY[CASE WHEN "canonical default_value" THEN 'value' END]::text[])
+            END AS "members default",
+            CASE
+                WHEN jsonb_typeof("fragment input") = 'object' THEN ("fragment input" - ARRAY[
+                    CASE WHEN "canonical value" THEN 'value' END,
+                    CASE WHEN "canonical entered_by" THEN 'by' END,
+                    CASE WHEN "canonical entered_at" THEN 'at' END
+                ]::text[])
+            END AS "members input"
         FROM (
             SELECT
-                "element",
-                "fragment id",
-                "fragment type",
-                "fragment v",
-                "fragment rev",
-                "fragment itemId",
-                "fragment createdAt",
-                "fragment notes",
-                "fragment pad",
-                "fragment label",
-                "fragment ui",
-                "fragment options",
-                "fragment validation",
-                "fragment default",
-                "fragment defaultValue",
-                "fragment deflt",
-                "fragment input",
-                "fragment children",
-                "fragment attributes",
-                "fragment readings",
-                "fragment attachments",
-                "fragment ui.x",
-                "fragment ui.y",
-                "fragment ui.w",
-                "fragment ui.h",
-                "fragment ui.hidden",
-                "fragment ui.help",
-                "fragment ui.style",
-                "fragment validation.required",
-                "fragment validation.min",
-                "fragment validation.max",
-                "fragment default.value",
-                "fragment input.value",
-                "fragment input.by",
-                "fragment input.at",
-                "field_id",
-                "kind",
-                "version",
-                "revision",
-                "item_id",
-                "designed_at",
-                "notes",
-                "pad",
-                "label",
-                "parsed x",
-                "parsed y",
-                "parsed width",
-                "parsed height",
-                "hidden",
-                "help",
-                "style",
-                "options",
-                "required",
-                "minimum",
-                "maximum",
-                "default_value",
-                "value",
-                "entered_by",
-                "entered_at",
-                "x",
-                "y",
-                "width",
-                "height",
+                *,
                 coalesce('"' || "field_id" || '"' = "fragment id"::text, false) AS "canonical field_id",
                 "kind" IS NOT NULL AS "canonical kind",
                 "version" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment v") = 'number' THEN scale("fragment v"::numeric) = 0 ELSE false END AS "canonical version",
@@ -625,118 +504,56 @@ FROM (
                 "value" IS NOT NULL AS "canonical value",
                 "entered_by" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment input.by") = 'number' THEN scale("fragment input.by"::numeric) = 0 ELSE false END AS "canonical entered_by",
                 "entered_at" IS NOT NULL AND "fragment input.at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical entered_at",
-                CASE WHEN coalesce(jsonb_typeof("fragment children") = 'array' AND "fragment children" <> '[]', false) THEN (SELECT count(*) = count(DISTINCT hofsm."key_uuid"(item.value -> 'id')) FROM jsonb_array_elements("fragment children") AS item (value)) ELSE false END AS "elements of form_field_child",
-                CASE WHEN coalesce(jsonb_typeof("fragment attributes") = 'object' AND "fragment attributes" <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys("fragment attributes") AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END AS "elements of form_field_attribute",
-                CASE WHEN coalesce(jsonb_typeof("fragment readings") = 'object' AND "fragment readings" <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys("fragment readings") AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END AS "elements of form_field_reading",
-                coalesce(jsonb_typeof("fragment attachments") = 'array' AND "fragment attachments" <> '[]', false) AS "elements of form_field_attachment"
+                CASE
+                    WHEN jsonb_typeof("fragment children") = 'array' AND "fragment children" <> '[]' THEN CASE
+                        WHEN (
+                            SELECT count(*) = count(DISTINCT (entry.value -> 'id')::text COLLATE "C")
+                            AND string_agg((entry.value -> 'id')::text, '') ~ '^("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")+$'
+                            FROM jsonb_array_elements("fragment children") AS entry (value)
+                        ) THEN "fragment children"
+                    END
+                END AS "container of form_field_child",
+                CASE
+                    WHEN jsonb_typeof("fragment attributes") = 'object' AND "fragment attributes" <> '{}' THEN CASE
+                        WHEN NOT EXISTS (
+                            SELECT FROM jsonb_object_keys("fragment attributes") AS entry (key)
+                            WHERE octet_length(entry.key) > 2000
+                        ) THEN "fragment attributes"
+                    END
+                END AS "container of form_field_attribute",
+                CASE
+                    WHEN jsonb_typeof("fragment readings") = 'object' AND "fragment readings" <> '{}' THEN CASE
+                        WHEN NOT EXISTS (
+                            SELECT FROM jsonb_object_keys("fragment readings") AS entry (key)
+                            WHERE octet_length(entry.key) > 2000
+                        ) THEN "fragment readings"
+                    END
+                END AS "container of form_field_reading",
+                CASE
+                    WHEN jsonb_typeof("fragment attachments") = 'array' AND "fragment attachments" <> '[]' THEN "fragment attachments"
+                END AS "container of form_field_attachment"
             FROM (
                 SELECT
-                    "element",
-                    "fragment id",
-                    "fragment type",
-                    "fragment v",
-                    "fragment rev",
-                    "fragment itemId",
-                    "fragment createdAt",
-                    "fragment notes",
-                    "fragment pad",
-                    "fragment label",
-                    "fragment ui",
-                    "fragment options",
-                    "fragment validation",
-                    "fragment default",
-                    "fragment defaultValue",
-                    "fragment deflt",
-                    "fragment input",
-                    "fragment children",
-                    "fragment attributes",
-                    "fragment readings",
-                    "fragment attachments",
-                    "fragment ui.x",
-                    "fragment ui.y",
-                    "fragment ui.w",
-                    "fragment ui.h",
-                    "fragment ui.hidden",
-                    "fragment ui.help",
-                    "fragment ui.style",
-                    "fragment validation.required",
-                    "fragment validation.min",
-                    "fragment validation.max",
-                    "fragment default.value",
-                    "fragment input.value",
-                    "fragment input.by",
-                    "fragment input.at",
-                    "field_id",
-                    "kind",
-                    "version",
-                    "revision",
-                    "item_id",
-                    "designed_at",
-                    "notes",
-                    "pad",
-                    "label",
-                    "parsed x",
-                    "parsed y",
-                    "parsed width",
-                    "parsed height",
-                    "hidden",
-                    "help",
-                    "style",
-                    "options",
-                    "required",
-                    "minimum",
-                    "maximum",
-                    "default_value",
-                    "value",
-                    "entered_by",
-                    "entered_at",
+                    *,
                     CASE WHEN ("parsed x" BETWEEN 0 AND 11) IS NOT FALSE THEN "parsed x" END AS "x",
                     CASE WHEN ("parsed y" >= 0) IS NOT FALSE THEN "parsed y" END AS "y",
                     CASE WHEN ("parsed width" BETWEEN 1 AND 12) IS NOT FALSE THEN "parsed width" END AS "width",
                     CASE WHEN ("parsed height" >= 1) IS NOT FALSE THEN "parsed height" END AS "height"
                 FROM (
                     SELECT
-                        "element",
-                        "fragment id",
-                        "fragment type",
-                        "fragment v",
-                        "fragment rev",
-                        "fragment itemId",
-                        "fragment createdAt",
-                        "fragment notes",
-                        "fragment pad",
-                        "fragment label",
-                        "fragment ui",
-                        "fragment options",
-                        "fragment validation",
-                        "fragment default",
-                        "fragment defaultValue",
-                        "fragment deflt",
-                        "fragment input",
-                        "fragment children",
-                        "fragment attributes",
-                        "fragment readings",
-                        "fragment attachments",
-                        "fragment ui.x",
-                        "fragment ui.y",
-                        "fragment ui.w",
-                        "fragment ui.h",
-                        "fragment ui.hidden",
-                        "fragment ui.help",
-                        "fragment ui.style",
-                        "fragment validation.required",
-                        "fragment validation.min",
-                        "fragment validation.max",
-                        "fragment default.value",
-                        "fragment input.value",
-                        "fragment input.by",
-                        "fragment input.at",
+                        *,
                         hofsm.parse_uuid("fragment id") AS "field_id",
                         hofsm.parse_enum("fragment type", '{number,text,select,date,checkbox,signature,group}') AS "kind",
                         hofsm.parse_integer("fragment v") AS "version",
                         hofsm.parse_integer("fragment rev") AS "revision",
                         hofsm.parse_bigint("fragment itemId") AS "item_id",
-                        hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment createdAt"), hofsm.parse_epoch_ms("fragment createdAt")), 'milliseconds') AS "designed_at",
+                        hofsm.truncate_moment(
+                            coalesce(
+                                hofsm.parse_timestamptz_iso("fragment createdAt"),
+                                hofsm.parse_epoch_ms("fragment createdAt")
+                            ),
+                            'milliseconds'
+                        ) AS "designed_at",
                         hofsm.parse_text("fragment notes") AS "notes",
                         hofsm.parse_json_string("fragment pad") AS "pad",
                         hofsm.parse_text("fragment label") AS "label",
@@ -744,40 +561,36 @@ FROM (
                         hofsm.parse_integer("fragment ui.y") AS "parsed y",
                         hofsm.parse_integer("fragment ui.w") AS "parsed width",
                         hofsm.parse_integer("fragment ui.h") AS "parsed height",
-                        coalesce(hofsm.parse_boolean("fragment ui.hidden"), hofsm.parse_boolean_true_false("fragment ui.hidden"), hofsm.parse_boolean_y_n("fragment ui.hidden"), hofsm.parse_boolean_0_1("fragment ui.hidden")) AS "hidden",
+                        coalesce(
+                            hofsm.parse_boolean("fragment ui.hidden"),
+                            hofsm.parse_boolean_true_false("fragment ui.hidden"),
+                            hofsm.parse_boolean_y_n("fragment ui.hidden"),
+                            hofsm.parse_boolean_0_1("fragment ui.hidden")
+                        ) AS "hidden",
                         "fragment ui.help" AS "help",
                         "fragment ui.style" AS "style",
                         "fragment options" AS "options",
-                        coalesce(hofsm.parse_boolean("fragment validation.required"), hofsm.parse_boolean_true_false("fragment validation.required"), hofsm.parse_boolean_y_n("fragment validation.required"), hofsm.parse_boolean_0_1("fragment validation.required")) AS "required",
+                        coalesce(
+                            hofsm.parse_boolean("fragment validation.required"),
+                            hofsm.parse_boolean_true_false("fragment validation.required"),
+                            hofsm.parse_boolean_y_n("fragment validation.required"),
+                            hofsm.parse_boolean_0_1("fragment validation.required")
+                        ) AS "required",
                         hofsm.parse_numeric("fragment validation.min") AS "minimum",
                         hofsm.parse_numeric("fragment validation.max") AS "maximum",
                         coalesce("fragment default.value", "fragment defaultValue", "fragment deflt") AS "default_value",
                         "fragment input.value" AS "value",
                         hofsm.parse_bigint("fragment input.by") AS "entered_by",
-                        hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment input.at"), hofsm.parse_epoch_ms("fragment input.at")), 'milliseconds') AS "entered_at"
+                        hofsm.truncate_moment(
+                            coalesce(
+                                hofsm.parse_timestamptz_iso("fragment input.at"),
+                                hofsm.parse_epoch_ms("fragment input.at")
+                            ),
+                            'milliseconds'
+                        ) AS "entered_at"
                     FROM (
                         SELECT
-                            "element",
-                            "fragment id",
-                            "fragment type",
-                            "fragment v",
-                            "fragment rev",
-                            "fragment itemId",
-                            "fragment createdAt",
-                            "fragment notes",
-                            "fragment pad",
-                            "fragment label",
-                            "fragment ui",
-                            "fragment options",
-                            "fragment validation",
-                            "fragment default",
-                            "fragment defaultValue",
-                            "fragment deflt",
-                            "fragment input",
-                            "fragment children",
-                            "fragment attributes",
-                            "fragment readings",
-                            "fragment attachments",
+                            *,
                             "fragment ui" -> 'x' AS "fragment ui.x",
                             "fragment ui" -> 'y' AS "fragment ui.y",
                             "fragment ui" -> 'w' AS "fragment ui.w",
@@ -794,7 +607,7 @@ FROM (
                             "fragment input" -> 'at' AS "fragment input.at"
                         FROM (
                             SELECT
-                                "element",
+                                *,
                                 "element" -> 'id' AS "fragment id",
                                 "element" -> 'type' AS "fragment type",
                                 "element" -> 'v' AS "fragment v",
@@ -815,7 +628,7 @@ FROM (
                                 "element" -> 'attributes' AS "fragment attributes",
                                 "element" -> 'readings' AS "fragment readings",
                                 "element" -> 'attachments' AS "fragment attachments"
-                            FROM (SELECT $1 AS element) AS document
+                            FROM (SELECT $1 AS "element") AS document
                             OFFSET 0
                         ) AS "layer_0"
                         OFFSET 0
@@ -829,33 +642,38 @@ FROM (
         OFFSET 0
     ) AS "layer_5"
     OFFSET 0
-) AS "layer_6"
-$body$;
-COMMENT ON FUNCTION "production"."decompose_form_field"(jsonb) IS 'form_fields.yaml:17:3 (form_field): the elements of a node as column values and residual';
+) AS "layer_6";
+END;
+COMMENT ON FUNCTION "production"."decompose_form_field"(jsonb) IS 'form_fields.yaml:17:3 (form_field): the document as column values and residual';
 
--- up (no lock on any table): where the elements of a node are
-CREATE FUNCTION "production"."elements_form_field_child"(jsonb) RETURNS TABLE ("form_field_child_path" uuid[], "form_field_child_ordinal" integer, "element" jsonb)
-    LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
-WITH RECURSIVE tree AS (
-    SELECT ARRAY[hofsm."key_uuid"(item.value -> 'id')] AS "form_field_child_path", item.ordinality::integer AS "form_field_child_ordinal", item.value AS element
-    FROM (SELECT $1 AS element) AS parent
-    CROSS JOIN LATERAL (SELECT parent.element -> 'children' AS value OFFSET 0) AS container
-    CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN CASE WHEN coalesce(jsonb_typeof(container.value) = 'array' AND container.value <> '[]', false) THEN (SELECT count(*) = count(DISTINCT hofsm."key_uuid"(item.value -> 'id')) FROM jsonb_array_elements(container.value) AS item (value)) ELSE false END THEN container.value END) WITH ORDINALITY AS item (value, ordinality)
-    UNION ALL
-    SELECT parent."form_field_child_path" || hofsm."key_uuid"(item.value -> 'id') AS "form_field_child_path", item.ordinality::integer AS "form_field_child_ordinal", item.value AS element
-    FROM tree AS parent
-    CROSS JOIN LATERAL (SELECT parent.element -> 'children' AS value OFFSET 0) AS container
-    CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN CASE WHEN coalesce(jsonb_typeof(container.value) = 'array' AND container.value <> '[]', false) THEN (cardinality(parent."form_field_child_path") < 123 AND (SELECT count(*) = count(DISTINCT hofsm."key_uuid"(item.value -> 'id')) FROM jsonb_array_elements(container.value) AS item (value))) ELSE false END THEN container.value END) WITH ORDINALITY AS item (value, ordinality)
+-- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): the elements of a container as column values and residual
+CREATE FUNCTION "production"."decompose_form_field_child"(jsonb) RETURNS TABLE (
+    "form_field_child_path" uuid[],
+    "form_field_child_ordinal" integer,
+    "kind" text,
+    "label" text,
+    "x" integer,
+    "y" integer,
+    "width" integer,
+    "height" integer,
+    "hidden" boolean,
+    "help" jsonb,
+    "style" jsonb,
+    "options" jsonb,
+    "required" boolean,
+    "minimum" numeric,
+    "maximum" numeric,
+    "form_field_child_rule.exists" boolean,
+    "default_value" jsonb,
+    "value" jsonb,
+    "entered_by" bigint,
+    "entered_at" timestamptz,
+    "form_field_child_input.exists" boolean,
+    "residual" jsonb,
+    "residual_absent" text[]
 )
-SELECT "form_field_child_path", "form_field_child_ordinal", "element" FROM tree
-$body$;
-COMMENT ON FUNCTION "production"."elements_form_field_child"(jsonb) IS 'form_fields.yaml:76:3 (form_field_child): where the elements of a node are';
-
--- up (no lock on any table): the elements of a node as column values and residual
-CREATE FUNCTION "production"."decompose_form_field_child"(jsonb) RETURNS TABLE ("form_field_child_path" uuid[], "form_field_child_ordinal" integer, "kind" text, "label" text, "x" integer, "y" integer, "width" integer, "height" integer, "hidden" boolean, "help" jsonb, "style" jsonb, "options" jsonb, "required" boolean, "minimum" numeric, "maximum" numeric, "form_field_child_rule.exists" boolean, "default_value" jsonb, "value" jsonb, "entered_by" bigint, "entered_at" timestamptz, "form_field_child_input.exists" boolean, "residual" jsonb, "residual_absent" text[])
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
+BEGIN ATOMIC
 SELECT
     "form_field_child_path",
     "form_field_child_ordinal",
@@ -878,209 +696,94 @@ SELECT
     "entered_by",
     "entered_at",
     coalesce(jsonb_typeof("fragment input") = 'object', false),
-    CASE WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[CASE WHEN "canonical kind" THEN 'type' END, CASE WHEN "canonical label" THEN 'label' END, 'ui', CASE WHEN "canonical options" THEN 'options' END, 'validation', 'default', 'input', 'id', CASE WHEN "elements of form_field_child" THEN 'children' END]::text[]) || CASE WHEN "kept ui" IS NULL THEN '{}' ELSE jsonb_build_object('ui', "kept ui") END || CASE WHEN "kept validation" IS NULL THEN '{}' ELSE jsonb_build_object('validation', "kept validation") END || CASE WHEN "kept default" IS NULL THEN '{}' ELSE jsonb_build_object('default', "kept default") END || CASE WHEN "kept input" IS NULL THEN '{}' ELSE jsonb_build_object('input', "kept input") END, '{}') ELSE "element" END,
+    CASE
+        WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[
+            CASE WHEN "canonical kind" THEN 'type' END,
+            CASE WHEN "canonical label" THEN 'label' END,
+            'ui',
+            CASE WHEN "canonical options" THEN 'options' END,
+            'validation',
+            'default',
+            'input',
+            'id',
+            CASE WHEN "children" IS NOT NULL THEN 'children' END
+        ]::text[])
+            || CASE WHEN "kept ui" IS NULL THEN '{}' ELSE jsonb_build_object('ui', "kept ui") END
+            || CASE WHEN "kept validation" IS NULL THEN '{}' ELSE jsonb_build_object('validation', "kept validation") END
+            || CASE WHEN "kept default" IS NULL THEN '{}' ELSE jsonb_build_object('default', "kept default") END
+            || CASE WHEN "kept input" IS NULL THEN '{}' ELSE jsonb_build_object('input', "kept input") END, '{}')
+        ELSE "element"
+    END,
     NULL::text[]
 FROM (
     SELECT
-        "form_field_child_path",
-        "form_field_child_ordinal",
-        "element",
-        "fragment type",
-        "fragment label",
-        "fragment ui",
-        "fragment options",
-        "fragment validation",
-        "fragment default",
-        "fragment defaultValue",
-        "fragment deflt",
-        "fragment input",
-        "fragment id",
-        "fragment children",
-        "fragment ui.x",
-        "fragment ui.y",
-        "fragment ui.w",
-        "fragment ui.h",
-        "fragment ui.hidden",
-        "fragment ui.help",
-        "fragment ui.style",
-        "fragment validation.required",
-        "fragment validation.min",
-        "fragment validation.max",
-        "fragment default.value",
-        "fragment input.value",
-        "fragment input.by",
-        "fragment input.at",
-        "kind",
-        "label",
-        "parsed x",
-        "parsed y",
-        "parsed width",
-        "parsed height",
-        "hidden",
-        "help",
-        "style",
-        "options",
-        "required",
-        "minimum",
-        "maximum",
-        "default_value",
-        "value",
-        "entered_by",
-        "entered_at",
-        "x",
-        "y",
-        "width",
-        "height",
-        "canonical kind",
-        "canonical label",
-        "canonical x",
-        "canonical y",
-        "canonical width",
-        "canonical height",
-        "canonical hidden",
-        "canonical help",
-        "canonical style",
-        "canonical options",
-        "canonical required",
-        "canonical minimum",
-        "canonical maximum",
-        "canonical default_value",
-        "canonical value",
-        "canonical entered_by",
-        "canonical entered_at",
-        "elements of form_field_child",
-        "members ui",
-        "members validation",
-        "members default",
-        "members input",
-        CASE WHEN jsonb_typeof("fragment ui") = 'object' THEN CASE WHEN "members ui" <> '{}' OR NOT (coalesce(jsonb_typeof("fragment ui") = 'object', false) AND (("x" IS NOT NULL AND "fragment ui.x" IS NOT NULL) OR ("y" IS NOT NULL AND "fragment ui.y" IS NOT NULL) OR ("width" IS NOT NULL AND "fragment ui.w" IS NOT NULL) OR ("height" IS NOT NULL AND "fragment ui.h" IS NOT NULL) OR ("hidden" IS NOT NULL AND "fragment ui.hidden" IS NOT NULL) OR ("help" IS NOT NULL AND "fragment ui.help" IS NOT NULL) OR ("style" IS NOT NULL AND "fragment ui.style" IS NOT NULL))) THEN "members ui" END ELSE "fragment ui" END AS "kept ui",
-        CASE WHEN jsonb_typeof("fragment validation") = 'object' THEN CASE WHEN "members validation" <> '{}' OR NOT coalesce(jsonb_typeof("fragment validation") = 'object', false) THEN "members validation" END ELSE "fragment validation" END AS "kept validation",
-        CASE WHEN jsonb_typeof("fragment default") = 'object' THEN CASE WHEN "members default" <> '{}' OR NOT (coalesce(jsonb_typeof("fragment default") = 'object', false) AND (("default_value" IS NOT NULL AND "fragment default.value" IS NOT NULL))) THEN "members default" END ELSE "fragment default" END AS "kept default",
-        CASE WHEN jsonb_typeof("fragment input") = 'object' THEN CASE WHEN "members input" <> '{}' OR NOT coalesce(jsonb_typeof("fragment input") = 'object', false) THEN "members input" END ELSE "fragment input" END AS "kept input"
+        *,
+        CASE
+            WHEN jsonb_typeof("fragment ui") = 'object' THEN CASE
+                WHEN "members ui" <> '{}' OR NOT (coalesce(jsonb_typeof("fragment ui") = 'object', false) AND (
+                    ("x" IS NOT NULL AND "fragment ui.x" IS NOT NULL)
+                    OR ("y" IS NOT NULL AND "fragment ui.y" IS NOT NULL)
+                    OR ("width" IS NOT NULL AND "fragment ui.w" IS NOT NULL)
+                    OR ("height" IS NOT NULL AND "fragment ui.h" IS NOT NULL)
+                    OR ("hidden" IS NOT NULL AND "fragment ui.hidden" IS NOT NULL)
+                    OR ("help" IS NOT NULL AND "fragment ui.help" IS NOT NULL)
+                    OR ("style" IS NOT NULL AND "fragment ui.style" IS NOT NULL)
+                )) THEN "members ui"
+            END
+            ELSE "fragment ui"
+        END AS "kept ui",
+        CASE
+            WHEN jsonb_typeof("fragment validation") = 'object' THEN CASE
+                WHEN "members validation" <> '{}' OR NOT coalesce(jsonb_typeof("fragment validation") = 'object', false) THEN "members validation"
+            END
+            ELSE "fragment validation"
+        END AS "kept validation",
+        CASE
+            WHEN jsonb_typeof("fragment default") = 'object' THEN CASE
+                WHEN "members default" <> '{}' OR NOT (coalesce(jsonb_typeof("fragment default") = 'object', false) AND (("default_value" IS NOT NULL AND "fragment default.value" IS NOT NULL))) THEN "members default"
+            END
+            ELSE "fragment default"
+        END AS "kept default",
+        CASE
+            WHEN jsonb_typeof("fragment input") = 'object' THEN CASE
+                WHEN "members input" <> '{}' OR NOT coalesce(jsonb_typeof("fragment input") = 'object', false) THEN "members input"
+            END
+            ELSE "fragment input"
+        END AS "kept input"
     FROM (
         SELECT
-            "form_field_child_path",
-            "form_field_child_ordinal",
-            "element",
-            "fragment type",
-            "fragment label",
-            "fragment ui",
-            "fragment options",
-            "fragment validation",
-            "fragment default",
-            "fragment defaultValue",
-            "fragment deflt",
-            "fragment input",
-            "fragment id",
-            "fragment children",
-            "fragment ui.x",
-            "fragment ui.y",
-            "fragment ui.w",
-            "fragment ui.h",
-            "fragment ui.hidden",
-            "fragment ui.help",
-            "fragment ui.style",
-            "fragment validation.required",
-            "fragment validation.min",
-            "fragment validation.max",
-            "fragment default.value",
-            "fragment input.value",
-            "fragment input.by",
-            "fragment input.at",
-            "kind",
-            "label",
-            "parsed x",
-            "parsed y",
-            "parsed width",
-            "parsed height",
-            "hidden",
-            "help",
-            "style",
-            "options",
-            "required",
-            "minimum",
-            "maximum",
-            "default_value",
-            "value",
-            "entered_by",
-            "entered_at",
-            "x",
-            "y",
-            "width",
-            "height",
-            "canonical kind",
-            "canonical label",
-            "canonical x",
-            "canonical y",
-            "canonical width",
-            "canonical height",
-            "canonical hidden",
-            "canonical help",
-            "canonical style",
-            "canonical options",
-            "canonical required",
-            "canonical minimum",
-            "canonical maximum",
-            "canonical default_value",
-            "canonical value",
-            "canonical entered_by",
-            "canonical entered_at",
-            "elements of form_field_child",
-            CASE WHEN jsonb_typeof("fragment ui") = 'object' THEN ("fragment ui" - ARRAY[CASE WHEN "canonical x" THEN 'x' END, CASE WHEN "canonical y" THEN 'y' END, CASE WHEN "canonical width" THEN 'w' END, CASE WHEN "canonical height" THEN 'h' END, CASE WHEN "canonical hidden" THEN 'hidden' END, CASE WHEN "canonical help" THEN 'help' END, CASE WHEN "canonical style" THEN 'style' END]::text[]) END AS "members ui",
-            CASE WHEN jsonb_typeof("fragment validation") = 'object' THEN ("fragment validation" - ARRAY[CASE WHEN "canonical required" THEN 'required' END, CASE WHEN "canonical minimum" THEN 'min' END, CASE WHEN "canonical maximum" THEN 'max' END]::text[]) END AS "members validation",
-            CASE WHEN jsonb_typeof("fragment default") = 'object' THEN ("fragment default" - ARRAY[CASE WHEN "canonical default_value" THEN 'value' END]::text[]) END AS "members default",
-            CASE WHEN jsonb_typeof("fragment input") = 'object' THEN ("fragment input" - ARRAY[CASE WHEN "canonical value" THEN 'value' END, CASE WHEN "canonical entered_by" THEN 'by' END, CASE WHEN "canonical entered_at" THEN 'at' END]::text[]) END AS "members input"
+            *,
+            CASE
+                WHEN jsonb_typeof("fragment ui") = 'object' THEN ("fragment ui" - ARRAY[
+                    CASE WHEN "canonical x" THEN 'x' END,
+                    CASE WHEN "canonical y" THEN 'y' END,
+                    CASE WHEN "canonical width" THEN 'w' END,
+                    CASE WHEN "canonical height" THEN 'h' END,
+                    CASE WHEN "canonical hidden" THEN 'hidden' END,
+                    CASE WHEN "canonical help" THEN 'help' END,
+                    CASE WHEN "canonical style" THEN 'style' END
+                ]::text[])
+            END AS "members ui",
+            CASE
+                WHEN jsonb_typeof("fragment validation") = 'object' THEN ("fragment validation" - ARRAY[
+                    CASE WHEN "canonical required" THEN 'required' END,
+                    CASE WHEN "canonical minimum" THEN 'min' END,
+                    CASE WHEN "canonical maximum" THEN 'max' END
+                ]::text[])
+            END AS "members validation",
+            CASE
+                WHEN jsonb_typeof("fragment default") = 'object' THEN ("fragment default" - ARRAY[CASE WHEN "canonical default_value" THEN 'value' END]::text[])
+            END AS "members default",
+            CASE
+                WHEN jsonb_typeof("fragment input") = 'object' THEN ("fragment input" - ARRAY[
+                    CASE WHEN "canonical value" THEN 'value' END,
+                    CASE WHEN "canonical entered_by" THEN 'by' END,
+                    CASE WHEN "canonical entered_at" THEN 'at' END
+                ]::text[])
+            END AS "members input"
         FROM (
             SELECT
-                "form_field_child_path",
-                "form_field_child_ordinal",
-                "element",
-                "fragment type",
-                "fragment label",
-                "fragment ui",
-                "fragment options",
-                "fragment validation",
-                "fragment default",
-                "fragment defaultValue",
-                "fragment deflt",
-                "fragment input",
-                "fragment id",
-                "fragment children",
-                "fragment ui.x",
-                "fragment ui.y",
-                "fragment ui.w",
-                "fragment ui.h",
-                "fragment ui.hidden",
-                "fragment ui.help",
-                "fragment ui.style",
-                "fragment validation.required",
-                "fragment validation.min",
-                "fragment validation.max",
-                "fragment default.value",
-                "fragment input.value",
-                "fragment input.by",
-                "fragment input.at",
-                "kind",
-                "label",
-                "parsed x",
-                "parsed y",
-                "parsed width",
-                "parsed height",
-                "hidden",
-                "help",
-                "style",
-                "options",
-                "required",
-                "minimum",
-                "maximum",
-                "default_value",
-                "value",
-                "entered_by",
-                "entered_at",
-                "x",
-                "y",
-                "width",
-                "height",
+                *,
                 "kind" IS NOT NULL AS "canonical kind",
                 "label" IS NOT NULL AND jsonb_typeof("fragment label") = 'string' AS "canonical label",
                 "x" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.x") = 'number' THEN scale("fragment ui.x"::numeric) = 0 ELSE false END AS "canonical x",
@@ -1097,122 +800,53 @@ FROM (
                 "default_value" IS NOT NULL AND "fragment defaultValue" IS NULL AND "fragment deflt" IS NULL AS "canonical default_value",
                 "value" IS NOT NULL AS "canonical value",
                 "entered_by" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment input.by") = 'number' THEN scale("fragment input.by"::numeric) = 0 ELSE false END AS "canonical entered_by",
-                "entered_at" IS NOT NULL AND "fragment input.at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical entered_at",
-                CASE WHEN coalesce(jsonb_typeof("fragment children") = 'array' AND "fragment children" <> '[]', false) THEN (cardinality("form_field_child_path") < 123 AND (SELECT count(*) = count(DISTINCT hofsm."key_uuid"(item.value -> 'id')) FROM jsonb_array_elements("fragment children") AS item (value))) ELSE false END AS "elements of form_field_child"
+                "entered_at" IS NOT NULL AND "fragment input.at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical entered_at"
             FROM (
                 SELECT
-                    "form_field_child_path",
-                    "form_field_child_ordinal",
-                    "element",
-                    "fragment type",
-                    "fragment label",
-                    "fragment ui",
-                    "fragment options",
-                    "fragment validation",
-                    "fragment default",
-                    "fragment defaultValue",
-                    "fragment deflt",
-                    "fragment input",
-                    "fragment id",
-                    "fragment children",
-                    "fragment ui.x",
-                    "fragment ui.y",
-                    "fragment ui.w",
-                    "fragment ui.h",
-                    "fragment ui.hidden",
-                    "fragment ui.help",
-                    "fragment ui.style",
-                    "fragment validation.required",
-                    "fragment validation.min",
-                    "fragment validation.max",
-                    "fragment default.value",
-                    "fragment input.value",
-                    "fragment input.by",
-                    "fragment input.at",
-                    "kind",
-                    "label",
-                    "parsed x",
-                    "parsed y",
-                    "parsed width",
-                    "parsed height",
-                    "hidden",
-                    "help",
-                    "style",
-                    "options",
-                    "required",
-                    "minimum",
-                    "maximum",
-                    "default_value",
-                    "value",
-                    "entered_by",
-                    "entered_at",
+                    *,
                     CASE WHEN ("parsed x" BETWEEN 0 AND 11) IS NOT FALSE THEN "parsed x" END AS "x",
                     CASE WHEN ("parsed y" >= 0) IS NOT FALSE THEN "parsed y" END AS "y",
                     CASE WHEN ("parsed width" BETWEEN 1 AND 12) IS NOT FALSE THEN "parsed width" END AS "width",
                     CASE WHEN ("parsed height" >= 1) IS NOT FALSE THEN "parsed height" END AS "height"
                 FROM (
                     SELECT
-                        "form_field_child_path",
-                        "form_field_child_ordinal",
-                        "element",
-                        "fragment type",
-                        "fragment label",
-                        "fragment ui",
-                        "fragment options",
-                        "fragment validation",
-                        "fragment default",
-                        "fragment defaultValue",
-                        "fragment deflt",
-                        "fragment input",
-                        "fragment id",
-                        "fragment children",
-                        "fragment ui.x",
-                        "fragment ui.y",
-                        "fragment ui.w",
-                        "fragment ui.h",
-                        "fragment ui.hidden",
-                        "fragment ui.help",
-                        "fragment ui.style",
-                        "fragment validation.required",
-                        "fragment validation.min",
-                        "fragment validation.max",
-                        "fragment default.value",
-                        "fragment input.value",
-                        "fragment input.by",
-                        "fragment input.at",
+                        *,
                         hofsm.parse_enum("fragment type", '{number,text,select,date,checkbox,signature,group}') AS "kind",
                         hofsm.parse_text("fragment label") AS "label",
                         hofsm.parse_integer("fragment ui.x") AS "parsed x",
                         hofsm.parse_integer("fragment ui.y") AS "parsed y",
                         hofsm.parse_integer("fragment ui.w") AS "parsed width",
                         hofsm.parse_integer("fragment ui.h") AS "parsed height",
-                        coalesce(hofsm.parse_boolean("fragment ui.hidden"), hofsm.parse_boolean_true_false("fragment ui.hidden"), hofsm.parse_boolean_y_n("fragment ui.hidden"), hofsm.parse_boolean_0_1("fragment ui.hidden")) AS "hidden",
+                        coalesce(
+                            hofsm.parse_boolean("fragment ui.hidden"),
+                            hofsm.parse_boolean_true_false("fragment ui.hidden"),
+                            hofsm.parse_boolean_y_n("fragment ui.hidden"),
+                            hofsm.parse_boolean_0_1("fragment ui.hidden")
+                        ) AS "hidden",
                         "fragment ui.help" AS "help",
                         "fragment ui.style" AS "style",
                         "fragment options" AS "options",
-                        coalesce(hofsm.parse_boolean("fragment validation.required"), hofsm.parse_boolean_true_false("fragment validation.required"), hofsm.parse_boolean_y_n("fragment validation.required"), hofsm.parse_boolean_0_1("fragment validation.required")) AS "required",
+                        coalesce(
+                            hofsm.parse_boolean("fragment validation.required"),
+                            hofsm.parse_boolean_true_false("fragment validation.required"),
+                            hofsm.parse_boolean_y_n("fragment validation.required"),
+                            hofsm.parse_boolean_0_1("fragment validation.required")
+                        ) AS "required",
                         hofsm.parse_numeric("fragment validation.min") AS "minimum",
                         hofsm.parse_numeric("fragment validation.max") AS "maximum",
                         coalesce("fragment default.value", "fragment defaultValue", "fragment deflt") AS "default_value",
                         "fragment input.value" AS "value",
                         hofsm.parse_bigint("fragment input.by") AS "entered_by",
-                        hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment input.at"), hofsm.parse_epoch_ms("fragment input.at")), 'milliseconds') AS "entered_at"
+                        hofsm.truncate_moment(
+                            coalesce(
+                                hofsm.parse_timestamptz_iso("fragment input.at"),
+                                hofsm.parse_epoch_ms("fragment input.at")
+                            ),
+                            'milliseconds'
+                        ) AS "entered_at"
                     FROM (
                         SELECT
-                            "form_field_child_path",
-                            "form_field_child_ordinal",
-                            "element",
-                            "fragment type",
-                            "fragment label",
-                            "fragment ui",
-                            "fragment options",
-                            "fragment validation",
-                            "fragment default",
-                            "fragment defaultValue",
-                            "fragment deflt",
-                            "fragment input",
-                            "fragment id",
-                            "fragment children",
+                            *,
                             "fragment ui" -> 'x' AS "fragment ui.x",
                             "fragment ui" -> 'y' AS "fragment ui.y",
                             "fragment ui" -> 'w' AS "fragment ui.w",
@@ -1229,9 +863,7 @@ FROM (
                             "fragment input" -> 'at' AS "fragment input.at"
                         FROM (
                             SELECT
-                                "form_field_child_path",
-                                "form_field_child_ordinal",
-                                "element",
+                                *,
                                 "element" -> 'type' AS "fragment type",
                                 "element" -> 'label' AS "fragment label",
                                 "element" -> 'ui' AS "fragment ui",
@@ -1243,7 +875,47 @@ FROM (
                                 "element" -> 'input' AS "fragment input",
                                 "element" -> 'id' AS "fragment id",
                                 "element" -> 'children' AS "fragment children"
-                            FROM "production"."elements_form_field_child"($1) AS document
+                            FROM (
+                                WITH RECURSIVE tree AS (
+                                    SELECT "item"."form_field_child_path", "item"."form_field_child_ordinal", "item"."element", CASE
+                                            WHEN jsonb_typeof("item"."below") = 'array' AND "item"."below" <> '[]' THEN CASE
+                                                WHEN (cardinality("item"."form_field_child_path") < 123 AND (
+                                                    SELECT count(*) = count(DISTINCT (entry.value -> 'id')::text COLLATE "C")
+                                                    AND string_agg((entry.value -> 'id')::text, '') ~ '^("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")+$'
+                                                    FROM jsonb_array_elements("item"."below") AS entry (value)
+                                                )) THEN "item"."below"
+                                            END
+                                        END AS "children"
+                                    FROM (
+                                        SELECT
+                                            ARRAY[(item.value ->> 'id')::uuid] AS "form_field_child_path", item.ordinality::integer AS "form_field_child_ordinal",
+                                            item.value AS "element",
+                                            (item.value -> 'children') AS "below"
+                                        FROM jsonb_array_elements($1) WITH ORDINALITY AS item (value, ordinality)
+                                        OFFSET 0
+                                    ) AS item
+                                    UNION ALL
+                                    SELECT "item"."form_field_child_path", "item"."form_field_child_ordinal", "item"."element", CASE
+                                            WHEN jsonb_typeof("item"."below") = 'array' AND "item"."below" <> '[]' THEN CASE
+                                                WHEN (cardinality("item"."form_field_child_path") < 123 AND (
+                                                    SELECT count(*) = count(DISTINCT (entry.value -> 'id')::text COLLATE "C")
+                                                    AND string_agg((entry.value -> 'id')::text, '') ~ '^("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")+$'
+                                                    FROM jsonb_array_elements("item"."below") AS entry (value)
+                                                )) THEN "item"."below"
+                                            END
+                                        END AS "children"
+                                    FROM (
+                                        SELECT
+                                            "parent"."form_field_child_path" || (item.value ->> 'id')::uuid AS "form_field_child_path", item.ordinality::integer AS "form_field_child_ordinal",
+                                            item.value AS "element",
+                                            (item.value -> 'children') AS "below"
+                                        FROM tree AS parent CROSS JOIN LATERAL jsonb_array_elements("parent"."children") WITH ORDINALITY AS item (value, ordinality)
+                                        WHERE "parent"."children" IS NOT NULL
+                                        OFFSET 0
+                                    ) AS item
+                                )
+                                SELECT * FROM tree
+                            ) AS found
                             OFFSET 0
                         ) AS "layer_0"
                         OFFSET 0
@@ -1257,25 +929,19 @@ FROM (
         OFFSET 0
     ) AS "layer_5"
     OFFSET 0
-) AS "layer_6"
-$body$;
-COMMENT ON FUNCTION "production"."decompose_form_field_child"(jsonb) IS 'form_fields.yaml:76:3 (form_field_child): the elements of a node as column values and residual';
+) AS "layer_6";
+END;
+COMMENT ON FUNCTION "production"."decompose_form_field_child"(jsonb) IS 'form_fields.yaml:76:3 (form_field_child): the elements of a container as column values and residual';
 
--- up (no lock on any table): where the elements of a node are
-CREATE FUNCTION "production"."elements_form_field_attribute"(jsonb) RETURNS TABLE ("attribute" text, "element" jsonb)
+-- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): the elements of a container as column values and residual
+CREATE FUNCTION "production"."decompose_form_field_attribute"(jsonb) RETURNS TABLE (
+    "attribute" text,
+    "value" jsonb,
+    "residual" jsonb,
+    "residual_absent" text[]
+)
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
-SELECT item.key AS "attribute", item.value AS element
-FROM (SELECT $1 AS element) AS parent
-CROSS JOIN LATERAL (SELECT parent.element -> 'attributes' AS value OFFSET 0) AS container
-CROSS JOIN LATERAL jsonb_each(CASE WHEN CASE WHEN coalesce(jsonb_typeof(container.value) = 'object' AND container.value <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys(container.value) AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END THEN container.value END) AS item (key, value)
-$body$;
-COMMENT ON FUNCTION "production"."elements_form_field_attribute"(jsonb) IS 'form_fields.yaml:124:3 (form_field_attribute): where the elements of a node are';
-
--- up (no lock on any table): the elements of a node as column values and residual
-CREATE FUNCTION "production"."decompose_form_field_attribute"(jsonb) RETURNS TABLE ("attribute" text, "value" jsonb, "residual" jsonb, "residual_absent" text[])
-    LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
+BEGIN ATOMIC
 SELECT
     "attribute",
     "value",
@@ -1283,88 +949,77 @@ SELECT
     NULL::text[]
 FROM (
     SELECT
-        "attribute",
-        "element",
-        "value",
+        *,
         ("value" IS NOT NULL OR coalesce(jsonb_typeof("element") = 'null', false)) AS "canonical value"
     FROM (
         SELECT
-            "attribute",
-            "element",
+            *,
             CASE WHEN jsonb_typeof("element") <> 'null' THEN "element" END AS "value"
-        FROM "production"."elements_form_field_attribute"($1) AS document
+        FROM (
+            SELECT item.key AS "attribute", item.value AS "element"
+            FROM jsonb_each($1) AS item (key, value)
+        ) AS found
         OFFSET 0
     ) AS "layer_0"
     OFFSET 0
-) AS "layer_1"
-$body$;
-COMMENT ON FUNCTION "production"."decompose_form_field_attribute"(jsonb) IS 'form_fields.yaml:124:3 (form_field_attribute): the elements of a node as column values and residual';
+) AS "layer_1";
+END;
+COMMENT ON FUNCTION "production"."decompose_form_field_attribute"(jsonb) IS 'form_fields.yaml:124:3 (form_field_attribute): the elements of a container as column values and residual';
 
--- up (no lock on any table): where the elements of a node are
-CREATE FUNCTION "production"."elements_form_field_reading"(jsonb) RETURNS TABLE ("measured_by" text, "element" jsonb)
+-- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): the elements of a container as column values and residual
+CREATE FUNCTION "production"."decompose_form_field_reading"(jsonb) RETURNS TABLE (
+    "measured_by" text,
+    "value" numeric,
+    "unit" text,
+    "measured_at" timestamptz,
+    "residual" jsonb,
+    "residual_absent" text[]
+)
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
-SELECT item.key AS "measured_by", item.value AS element
-FROM (SELECT $1 AS element) AS parent
-CROSS JOIN LATERAL (SELECT parent.element -> 'readings' AS value OFFSET 0) AS container
-CROSS JOIN LATERAL jsonb_each(CASE WHEN CASE WHEN coalesce(jsonb_typeof(container.value) = 'object' AND container.value <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys(container.value) AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END THEN container.value END) AS item (key, value)
-$body$;
-COMMENT ON FUNCTION "production"."elements_form_field_reading"(jsonb) IS 'form_fields.yaml:132:3 (form_field_reading): where the elements of a node are';
-
--- up (no lock on any table): the elements of a node as column values and residual
-CREATE FUNCTION "production"."decompose_form_field_reading"(jsonb) RETURNS TABLE ("measured_by" text, "value" numeric, "unit" text, "measured_at" timestamptz, "residual" jsonb, "residual_absent" text[])
-    LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
+BEGIN ATOMIC
 SELECT
     "measured_by",
     "value",
     "unit",
     "measured_at",
-    CASE WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[CASE WHEN "canonical value" THEN 'value' END, CASE WHEN "canonical unit" THEN 'unit' END, CASE WHEN "canonical measured_at" THEN 'at' END]::text[]), '{}') ELSE "element" END,
+    CASE
+        WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[
+            CASE WHEN "canonical value" THEN 'value' END,
+            CASE WHEN "canonical unit" THEN 'unit' END,
+            CASE WHEN "canonical measured_at" THEN 'at' END
+        ]::text[]), '{}')
+        ELSE "element"
+    END,
     NULL::text[]
 FROM (
     SELECT
-        "measured_by",
-        "element",
-        "fragment value",
-        "fragment unit",
-        "fragment at",
-        "parsed value",
-        "unit",
-        "measured_at",
-        "value",
+        *,
         coalesce('"' || "value" || '"' = "fragment value"::text, false) AS "canonical value",
         "unit" IS NOT NULL AND jsonb_typeof("fragment unit") = 'string' AS "canonical unit",
         "measured_at" IS NOT NULL AND "fragment at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical measured_at"
     FROM (
         SELECT
-            "measured_by",
-            "element",
-            "fragment value",
-            "fragment unit",
-            "fragment at",
-            "parsed value",
-            "unit",
-            "measured_at",
+            *,
             CASE WHEN (length("parsed value"::text) <= 400) IS NOT FALSE THEN "parsed value" END AS "value"
         FROM (
             SELECT
-                "measured_by",
-                "element",
-                "fragment value",
-                "fragment unit",
-                "fragment at",
+                *,
                 hofsm.parse_numeric("fragment value") AS "parsed value",
                 hofsm.parse_text("fragment unit") AS "unit",
-                hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "measured_at"
+                hofsm.truncate_moment(
+                    coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")),
+                    'milliseconds'
+                ) AS "measured_at"
             FROM (
                 SELECT
-                    "measured_by",
-                    "element",
+                    *,
                     "element" -> 'value' AS "fragment value",
                     "element" -> 'unit' AS "fragment unit",
                     "element" -> 'at' AS "fragment at"
-                FROM "production"."elements_form_field_reading"($1) AS document
+                FROM (
+                    SELECT item.key AS "measured_by", item.value AS "element"
+                    FROM jsonb_each($1) AS item (key, value)
+                ) AS found
                 OFFSET 0
             ) AS "layer_0"
             OFFSET 0
@@ -1372,25 +1027,23 @@ FROM (
         OFFSET 0
     ) AS "layer_2"
     OFFSET 0
-) AS "layer_3"
-$body$;
-COMMENT ON FUNCTION "production"."decompose_form_field_reading"(jsonb) IS 'form_fields.yaml:132:3 (form_field_reading): the elements of a node as column values and residual';
+) AS "layer_3";
+END;
+COMMENT ON FUNCTION "production"."decompose_form_field_reading"(jsonb) IS 'form_fields.yaml:132:3 (form_field_reading): the elements of a container as column values and residual';
 
--- up (no lock on any table): where the elements of a node are
-CREATE FUNCTION "production"."elements_form_field_attachment"(jsonb) RETURNS TABLE ("form_field_attachment_ordinal" integer, "element" jsonb)
+-- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): the elements of a container as column values and residual
+CREATE FUNCTION "production"."decompose_form_field_attachment"(jsonb) RETURNS TABLE (
+    "form_field_attachment_ordinal" integer,
+    "name" text,
+    "media_type" text,
+    "bytes" bigint,
+    "attached_at" timestamptz,
+    "base64" text,
+    "residual" jsonb,
+    "residual_absent" text[]
+)
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
-SELECT item.ordinality::integer AS "form_field_attachment_ordinal", item.value AS element
-FROM (SELECT $1 AS element) AS parent
-CROSS JOIN LATERAL (SELECT parent.element -> 'attachments' AS value OFFSET 0) AS container
-CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN coalesce(jsonb_typeof(container.value) = 'array' AND container.value <> '[]', false) THEN container.value END) WITH ORDINALITY AS item (value, ordinality)
-$body$;
-COMMENT ON FUNCTION "production"."elements_form_field_attachment"(jsonb) IS 'form_fields.yaml:141:3 (form_field_attachment): where the elements of a node are';
-
--- up (no lock on any table): the elements of a node as column values and residual
-CREATE FUNCTION "production"."decompose_form_field_attachment"(jsonb) RETURNS TABLE ("form_field_attachment_ordinal" integer, "name" text, "media_type" text, "bytes" bigint, "attached_at" timestamptz, "base64" text, "residual" jsonb, "residual_absent" text[])
-    LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
+BEGIN ATOMIC
 SELECT
     "form_field_attachment_ordinal",
     "name",
@@ -1398,23 +1051,20 @@ SELECT
     "bytes",
     "attached_at",
     "base64",
-    CASE WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[CASE WHEN "canonical name" THEN 'name' END, CASE WHEN "canonical media_type" THEN 'mime' END, CASE WHEN "canonical bytes" THEN 'size' END, CASE WHEN "canonical attached_at" THEN 'at' END, CASE WHEN "canonical base64" THEN 'data' END]::text[]), '{}') ELSE "element" END,
+    CASE
+        WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[
+            CASE WHEN "canonical name" THEN 'name' END,
+            CASE WHEN "canonical media_type" THEN 'mime' END,
+            CASE WHEN "canonical bytes" THEN 'size' END,
+            CASE WHEN "canonical attached_at" THEN 'at' END,
+            CASE WHEN "canonical base64" THEN 'data' END
+        ]::text[]), '{}')
+        ELSE "element"
+    END,
     NULL::text[]
 FROM (
     SELECT
-        "form_field_attachment_ordinal",
-        "element",
-        "fragment name",
-        "fragment mime",
-        "fragment size",
-        "fragment at",
-        "fragment data",
-        "name",
-        "media_type",
-        "parsed bytes",
-        "attached_at",
-        "base64",
-        "bytes",
+        *,
         "name" IS NOT NULL AND jsonb_typeof("fragment name") = 'string' AS "canonical name",
         "media_type" IS NOT NULL AND jsonb_typeof("fragment mime") = 'string' AS "canonical media_type",
         "bytes" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment size") = 'number' THEN scale("fragment size"::numeric) = 0 ELSE false END AS "canonical bytes",
@@ -1422,43 +1072,31 @@ FROM (
         "base64" IS NOT NULL AND jsonb_typeof("fragment data") = 'string' AS "canonical base64"
     FROM (
         SELECT
-            "form_field_attachment_ordinal",
-            "element",
-            "fragment name",
-            "fragment mime",
-            "fragment size",
-            "fragment at",
-            "fragment data",
-            "name",
-            "media_type",
-            "parsed bytes",
-            "attached_at",
-            "base64",
+            *,
             CASE WHEN ("parsed bytes" >= 0) IS NOT FALSE THEN "parsed bytes" END AS "bytes"
         FROM (
             SELECT
-                "form_field_attachment_ordinal",
-                "element",
-                "fragment name",
-                "fragment mime",
-                "fragment size",
-                "fragment at",
-                "fragment data",
+                *,
                 hofsm.parse_text("fragment name") AS "name",
                 hofsm.parse_text("fragment mime") AS "media_type",
                 hofsm.parse_bigint("fragment size") AS "parsed bytes",
-                hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")), 'milliseconds') AS "attached_at",
+                hofsm.truncate_moment(
+                    coalesce(hofsm.parse_timestamptz_iso("fragment at"), hofsm.parse_epoch_ms("fragment at")),
+                    'milliseconds'
+                ) AS "attached_at",
                 hofsm.parse_text("fragment data") AS "base64"
             FROM (
                 SELECT
-                    "form_field_attachment_ordinal",
-                    "element",
+                    *,
                     "element" -> 'name' AS "fragment name",
                     "element" -> 'mime' AS "fragment mime",
                     "element" -> 'size' AS "fragment size",
                     "element" -> 'at' AS "fragment at",
                     "element" -> 'data' AS "fragment data"
-                FROM "production"."elements_form_field_attachment"($1) AS document
+                FROM (
+                    SELECT item.ordinality::integer AS "form_field_attachment_ordinal", item.value AS "element"
+                    FROM jsonb_array_elements($1) WITH ORDINALITY AS item (value, ordinality)
+                ) AS found
                 OFFSET 0
             ) AS "layer_0"
             OFFSET 0
@@ -1466,78 +1104,149 @@ FROM (
         OFFSET 0
     ) AS "layer_2"
     OFFSET 0
-) AS "layer_3"
-$body$;
-COMMENT ON FUNCTION "production"."decompose_form_field_attachment"(jsonb) IS 'form_fields.yaml:141:3 (form_field_attachment): the elements of a node as column values and residual';
+) AS "layer_3";
+END;
+COMMENT ON FUNCTION "production"."decompose_form_field_attachment"(jsonb) IS 'form_fields.yaml:141:3 (form_field_attachment): the elements of a container as column values and residual';
 
--- up (no lock on any table): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) RETURNS text
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): the text of an element of which the residual holds a part
+CREATE FUNCTION "production"."overlay_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
+BEGIN ATOMIC
 SELECT
-    CASE WHEN (jsonb_typeof("residual") = 'object' OR (($1)."field_id" IS NOT NULL AND NOT "claimed field_id") OR (($1)."kind" IS NOT NULL AND NOT "claimed kind") OR (($1)."version" IS NOT NULL AND NOT "claimed version") OR (($1)."revision" IS NOT NULL AND NOT "claimed revision") OR (($1)."item_id" IS NOT NULL AND NOT "claimed item_id") OR (($1)."designed_at" IS NOT NULL AND NOT "claimed designed_at") OR (($1)."notes" IS NOT NULL AND NOT "claimed notes") OR (($1)."pad" IS NOT NULL AND NOT "claimed pad") OR (($2)."label" IS NOT NULL AND NOT "claimed label") OR (($2)."x" IS NOT NULL AND NOT "claimed x") OR (($2)."y" IS NOT NULL AND NOT "claimed y") OR (($2)."width" IS NOT NULL AND NOT "claimed width") OR (($2)."height" IS NOT NULL AND NOT "claimed height") OR (($2)."hidden" IS NOT NULL AND NOT "claimed hidden") OR (($2)."help" IS NOT NULL AND NOT "claimed help") OR (($2)."style" IS NOT NULL AND NOT "claimed style") OR (($2)."options" IS NOT NULL AND NOT "claimed options") OR ($3)."id" IS NOT NULL OR (($3)."required" IS NOT NULL AND NOT "claimed required") OR (($3)."minimum" IS NOT NULL AND NOT "claimed minimum") OR (($3)."maximum" IS NOT NULL AND NOT "claimed maximum") OR (($4)."default_value" IS NOT NULL AND NOT "claimed default_value") OR ($5)."id" IS NOT NULL OR (($5)."value" IS NOT NULL AND NOT "claimed value") OR (($5)."entered_by" IS NOT NULL AND NOT "claimed entered_by") OR (($5)."entered_at" IS NOT NULL AND NOT "claimed entered_at") OR $6 IS NOT NULL OR $7 IS NOT NULL OR $8 IS NOT NULL OR $9 IS NOT NULL OR ("residual" IS NULL AND NOT '$' = ANY (marks))) THEN '{' || concat_ws(',', '"id":' || CASE WHEN "claimed field_id" THEN "kept id"::text ELSE '"' || ($1)."field_id" || '"' END, '"type":' || CASE WHEN "claimed kind" THEN "kept type"::text ELSE to_json(($1)."kind")::text END, '"v":' || CASE WHEN "claimed version" THEN "kept v"::text ELSE ($1)."version"::text END, '"rev":' || CASE WHEN "claimed revision" THEN "kept rev"::text ELSE ($1)."revision"::text END, '"itemId":' || CASE WHEN "claimed item_id" THEN "kept itemId"::text ELSE ($1)."item_id"::text END, '"createdAt":' || CASE WHEN "claimed designed_at" THEN "kept createdAt"::text ELSE hofsm.json_moment_as(($1)."designed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') END, '"notes":' || CASE WHEN "claimed notes" THEN "kept notes"::text ELSE to_json(($1)."notes")::text END, '"pad":' || CASE WHEN "claimed pad" THEN "kept pad"::text ELSE to_json(($1)."pad"::text)::text END, '"label":' || CASE WHEN "claimed label" THEN "kept label"::text ELSE to_json(($2)."label")::text END, '"ui":' || CASE WHEN (jsonb_typeof("kept ui") = 'object' OR (($2)."x" IS NOT NULL AND NOT "claimed x") OR (($2)."y" IS NOT NULL AND NOT "claimed y") OR (($2)."width" IS NOT NULL AND NOT "claimed width") OR (($2)."height" IS NOT NULL AND NOT "claimed height") OR (($2)."hidden" IS NOT NULL AND NOT "claimed hidden") OR (($2)."help" IS NOT NULL AND NOT "claimed help") OR (($2)."style" IS NOT NULL AND NOT "claimed style")) THEN '{' || concat_ws(',', '"x":' || CASE WHEN "claimed x" THEN "kept ui.x"::text ELSE ($2)."x"::text END, '"y":' || CASE WHEN "claimed y" THEN "kept ui.y"::text ELSE ($2)."y"::text END, '"w":' || CASE WHEN "claimed width" THEN "kept ui.w"::text ELSE ($2)."width"::text END, '"h":' || CASE WHEN "claimed height" THEN "kept ui.h"::text ELSE ($2)."height"::text END, '"hidden":' || CASE WHEN "claimed hidden" THEN "kept ui.hidden"::text ELSE ($2)."hidden"::text END, '"help":' || CASE WHEN "claimed help" THEN "kept ui.help"::text ELSE ($2)."help"::text END, '"style":' || CASE WHEN "claimed style" THEN "kept ui.style"::text ELSE ($2)."style"::text END, hofsm.members(CASE WHEN jsonb_typeof("kept ui") = 'object' THEN ("kept ui" - '{x,y,w,h,hidden,help,style}'::text[])::text END)) || '}' WHEN "kept ui" IS NOT NULL THEN "kept ui"::text END, '"options":' || CASE WHEN "claimed options" THEN "kept options"::text ELSE ($2)."options"::text END, '"validation":' || CASE WHEN (jsonb_typeof("kept validation") = 'object' OR ($3)."id" IS NOT NULL OR (($3)."required" IS NOT NULL AND NOT "claimed required") OR (($3)."minimum" IS NOT NULL AND NOT "claimed minimum") OR (($3)."maximum" IS NOT NULL AND NOT "claimed maximum")) THEN '{' || concat_ws(',', '"required":' || CASE WHEN "claimed required" THEN "kept validation.required"::text ELSE ($3)."required"::text END, '"min":' || CASE WHEN "claimed minimum" THEN "kept validation.min"::text ELSE ($3)."minimum"::text END, '"max":' || CASE WHEN "claimed maximum" THEN "kept validation.max"::text ELSE ($3)."maximum"::text END, hofsm.members(CASE WHEN jsonb_typeof("kept validation") = 'object' THEN ("kept validation" - '{required,min,max}'::text[])::text END)) || '}' WHEN "kept validation" IS NOT NULL THEN "kept validation"::text END, '"default":' || CASE WHEN (jsonb_typeof("kept default") = 'object' OR (($4)."default_value" IS NOT NULL AND NOT "claimed default_value")) THEN '{' || concat_ws(',', '"value":' || CASE WHEN "claimed default_value" THEN "kept default.value"::text ELSE ($4)."default_value"::text END, hofsm.members(CASE WHEN jsonb_typeof("kept default") = 'object' THEN ("kept default" - '{value}'::text[])::text END)) || '}' WHEN "kept default" IS NOT NULL THEN "kept default"::text END, '"defaultValue":' || CASE WHEN "claimed default_value" THEN "kept defaultValue"::text ELSE NULL END, '"deflt":' || CASE WHEN "claimed default_value" THEN "kept deflt"::text ELSE NULL END, '"input":' || CASE WHEN (jsonb_typeof("kept input") = 'object' OR ($5)."id" IS NOT NULL OR (($5)."value" IS NOT NULL AND NOT "claimed value") OR (($5)."entered_by" IS NOT NULL AND NOT "claimed entered_by") OR (($5)."entered_at" IS NOT NULL AND NOT "claimed entered_at")) THEN '{' || concat_ws(',', '"value":' || CASE WHEN "claimed value" THEN "kept input.value"::text ELSE ($5)."value"::text END, '"by":' || CASE WHEN "claimed entered_by" THEN "kept input.by"::text ELSE ($5)."entered_by"::text END, '"at":' || CASE WHEN "claimed entered_at" THEN "kept input.at"::text ELSE hofsm.json_moment_as(($5)."entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') END, hofsm.members(CASE WHEN jsonb_typeof("kept input") = 'object' THEN ("kept input" - '{value,by,at}'::text[])::text END)) || '}' WHEN "kept input" IS NOT NULL THEN "kept input"::text END, '"children":' || coalesce($6, "kept children"::text), '"attributes":' || coalesce($7, "kept attributes"::text), '"readings":' || coalesce($8, "kept readings"::text), '"attachments":' || coalesce($9, "kept attachments"::text), hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{id,type,v,rev,itemId,createdAt,notes,pad,label,ui,options,validation,default,defaultValue,deflt,input,children,attributes,readings,attachments}'::text[])::text END)) || '}' WHEN "residual" IS NOT NULL THEN "residual"::text END
+    CASE
+        WHEN (
+            jsonb_typeof("residual") = 'object'
+            OR (($1)."field_id" IS NOT NULL AND NOT "claimed field_id")
+            OR (($1)."kind" IS NOT NULL AND NOT "claimed kind")
+            OR (($1)."version" IS NOT NULL AND NOT "claimed version")
+            OR (($1)."revision" IS NOT NULL AND NOT "claimed revision")
+            OR (($1)."item_id" IS NOT NULL AND NOT "claimed item_id")
+            OR (($1)."designed_at" IS NOT NULL AND NOT "claimed designed_at")
+            OR (($1)."notes" IS NOT NULL AND NOT "claimed notes")
+            OR (($1)."pad" IS NOT NULL AND NOT "claimed pad")
+            OR (($2)."label" IS NOT NULL AND NOT "claimed label")
+            OR (($2)."x" IS NOT NULL AND NOT "claimed x")
+            OR (($2)."y" IS NOT NULL AND NOT "claimed y")
+            OR (($2)."width" IS NOT NULL AND NOT "claimed width")
+            OR (($2)."height" IS NOT NULL AND NOT "claimed height")
+            OR (($2)."hidden" IS NOT NULL AND NOT "claimed hidden")
+            OR (($2)."help" IS NOT NULL AND NOT "claimed help")
+            OR (($2)."style" IS NOT NULL AND NOT "claimed style")
+            OR (($2)."options" IS NOT NULL AND NOT "claimed options")
+            OR ($3)."id" IS NOT NULL
+            OR (($3)."required" IS NOT NULL AND NOT "claimed required")
+            OR (($3)."minimum" IS NOT NULL AND NOT "claimed minimum")
+            OR (($3)."maximum" IS NOT NULL AND NOT "claimed maximum")
+            OR (($4)."default_value" IS NOT NULL AND NOT "claimed default_value")
+            OR ($5)."id" IS NOT NULL
+            OR (($5)."value" IS NOT NULL AND NOT "claimed value")
+            OR (($5)."entered_by" IS NOT NULL AND NOT "claimed entered_by")
+            OR (($5)."entered_at" IS NOT NULL AND NOT "claimed entered_at")
+            OR $6 IS NOT NULL
+            OR $7 IS NOT NULL
+            OR $8 IS NOT NULL
+            OR $9 IS NOT NULL
+            OR ("residual" IS NULL AND NOT '$' = ANY (marks))
+        ) THEN '{' || concat_ws(
+            ',',
+            '"id":' || CASE WHEN "claimed field_id" THEN "kept id"::text ELSE '"' || ($1)."field_id" || '"' END,
+            '"type":' || CASE WHEN "claimed kind" THEN "kept type"::text ELSE to_json(($1)."kind")::text END,
+            '"v":' || CASE WHEN "claimed version" THEN "kept v"::text ELSE ($1)."version"::text END,
+            '"rev":' || CASE WHEN "claimed revision" THEN "kept rev"::text ELSE ($1)."revision"::text END,
+            '"itemId":' || CASE WHEN "claimed item_id" THEN "kept itemId"::text ELSE ($1)."item_id"::text END,
+            '"createdAt":' || CASE
+                WHEN "claimed designed_at" THEN "kept createdAt"::text
+                ELSE hofsm.json_moment_as(($1)."designed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')
+            END,
+            '"notes":' || CASE WHEN "claimed notes" THEN "kept notes"::text ELSE to_json(($1)."notes")::text END,
+            '"pad":' || CASE WHEN "claimed pad" THEN "kept pad"::text ELSE to_json(($1)."pad"::text)::text END,
+            '"label":' || CASE WHEN "claimed label" THEN "kept label"::text ELSE to_json(($2)."label")::text END,
+            '"ui":' || CASE
+                WHEN (
+                    jsonb_typeof("kept ui") = 'object'
+                    OR (($2)."x" IS NOT NULL AND NOT "claimed x")
+                    OR (($2)."y" IS NOT NULL AND NOT "claimed y")
+                    OR (($2)."width" IS NOT NULL AND NOT "claimed width")
+                    OR (($2)."height" IS NOT NULL AND NOT "claimed height")
+                    OR (($2)."hidden" IS NOT NULL AND NOT "claimed hidden")
+                    OR (($2)."help" IS NOT NULL AND NOT "claimed help")
+                    OR (($2)."style" IS NOT NULL AND NOT "claimed style")
+                ) THEN '{' || concat_ws(
+                    ',',
+                    '"x":' || CASE WHEN "claimed x" THEN "kept ui.x"::text ELSE ($2)."x"::text END,
+                    '"y":' || CASE WHEN "claimed y" THEN "kept ui.y"::text ELSE ($2)."y"::text END,
+                    '"w":' || CASE WHEN "claimed width" THEN "kept ui.w"::text ELSE ($2)."width"::text END,
+                    '"h":' || CASE WHEN "claimed height" THEN "kept ui.h"::text ELSE ($2)."height"::text END,
+                    '"hidden":' || CASE WHEN "claimed hidden" THEN "kept ui.hidden"::text ELSE ($2)."hidden"::text END,
+                    '"help":' || CASE WHEN "claimed help" THEN "kept ui.help"::text ELSE ($2)."help"::text END,
+                    '"style":' || CASE WHEN "claimed style" THEN "kept ui.style"::text ELSE ($2)."style"::text END,
+                    hofsm.members(CASE WHEN jsonb_typeof("kept ui") = 'object' THEN ("kept ui" - '{x,y,w,h,hidden,help,style}'::text[])::text END)
+                ) || '}'
+                WHEN "kept ui" IS NOT NULL THEN "kept ui"::text
+            END,
+            '"options":' || CASE WHEN "claimed options" THEN "kept options"::text ELSE ($2)."options"::text END,
+            '"validation":' || CASE
+                WHEN (
+                    jsonb_typeof("kept validation") = 'object'
+                    OR ($3)."id" IS NOT NULL
+                    OR (($3)."required" IS NOT NULL AND NOT "claimed required")
+                    OR (($3)."minimum" IS NOT NULL AND NOT "claimed minimum")
+                    OR (($3)."maximum" IS NOT NULL AND NOT "claimed maximum")
+                ) THEN '{' || concat_ws(
+                    ',',
+                    '"required":' || CASE WHEN "claimed required" THEN "kept validation.required"::text ELSE ($3)."required"::text END,
+                    '"min":' || CASE WHEN "claimed minimum" THEN "kept validation.min"::text ELSE ($3)."minimum"::text END,
+                    '"max":' || CASE WHEN "claimed maximum" THEN "kept validation.max"::text ELSE ($3)."maximum"::text END,
+                    hofsm.members(CASE WHEN jsonb_typeof("kept validation") = 'object' THEN ("kept validation" - '{required,min,max}'::text[])::text END)
+                ) || '}'
+                WHEN "kept validation" IS NOT NULL THEN "kept validation"::text
+            END,
+            '"default":' || CASE
+                WHEN (
+                    jsonb_typeof("kept default") = 'object'
+                    OR (($4)."default_value" IS NOT NULL AND NOT "claimed default_value")
+                ) THEN '{' || concat_ws(
+                    ',',
+                    '"value":' || CASE
+                        WHEN "claimed default_value" THEN "kept default.value"::text
+                        ELSE ($4)."default_value"::text
+                    END,
+                    hofsm.members(CASE WHEN jsonb_typeof("kept default") = 'object' THEN ("kept default" - '{value}'::text[])::text END)
+                ) || '}'
+                WHEN "kept default" IS NOT NULL THEN "kept default"::text
+            END,
+            '"defaultValue":' || CASE WHEN "claimed default_value" THEN "kept defaultValue"::text ELSE NULL END,
+            '"deflt":' || CASE WHEN "claimed default_value" THEN "kept deflt"::text ELSE NULL END,
+            '"input":' || CASE
+                WHEN (
+                    jsonb_typeof("kept input") = 'object'
+                    OR ($5)."id" IS NOT NULL
+                    OR (($5)."value" IS NOT NULL AND NOT "claimed value")
+                    OR (($5)."entered_by" IS NOT NULL AND NOT "claimed entered_by")
+                    OR (($5)."entered_at" IS NOT NULL AND NOT "claimed entered_at")
+                ) THEN '{' || concat_ws(
+                    ',',
+                    '"value":' || CASE WHEN "claimed value" THEN "kept input.value"::text ELSE ($5)."value"::text END,
+                    '"by":' || CASE WHEN "claimed entered_by" THEN "kept input.by"::text ELSE ($5)."entered_by"::text END,
+                    '"at":' || CASE
+                        WHEN "claimed entered_at" THEN "kept input.at"::text
+                        ELSE hofsm.json_moment_as(($5)."entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')
+                    END,
+                    hofsm.members(CASE WHEN jsonb_typeof("kept input") = 'object' THEN ("kept input" - '{value,by,at}'::text[])::text END)
+                ) || '}'
+                WHEN "kept input" IS NOT NULL THEN "kept input"::text
+            END,
+            '"children":' || coalesce($6, "kept children"::text),
+            '"attributes":' || coalesce($7, "kept attributes"::text),
+            '"readings":' || coalesce($8, "kept readings"::text),
+            '"attachments":' || coalesce($9, "kept attachments"::text),
+            hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{id,type,v,rev,itemId,createdAt,notes,pad,label,ui,options,validation,default,defaultValue,deflt,input,children,attributes,readings,attachments}'::text[])::text END)
+        ) || '}'
+        WHEN "residual" IS NOT NULL THEN "residual"::text
+    END
 FROM (
     SELECT
-        "residual",
-        "marks",
-        "kept id",
-        "kept type",
-        "kept v",
-        "kept rev",
-        "kept itemId",
-        "kept createdAt",
-        "kept notes",
-        "kept pad",
-        "kept label",
-        "kept ui",
-        "kept ui.x",
-        "kept ui.y",
-        "kept ui.w",
-        "kept ui.h",
-        "kept ui.hidden",
-        "kept ui.help",
-        "kept ui.style",
-        "kept options",
-        "kept validation",
-        "kept validation.required",
-        "kept validation.min",
-        "kept validation.max",
-        "kept default",
-        "kept default.value",
-        "kept defaultValue",
-        "kept deflt",
-        "kept input",
-        "kept input.value",
-        "kept input.by",
-        "kept input.at",
-        "kept children",
-        "kept attributes",
-        "kept readings",
-        "kept attachments",
-        "parsed field_id",
-        "parsed kind",
-        "parsed version",
-        "parsed revision",
-        "parsed item_id",
-        "parsed designed_at",
-        "parsed notes",
-        "parsed pad",
-        "parsed label",
-        "parsed x",
-        "parsed y",
-        "parsed width",
-        "parsed height",
-        "parsed hidden",
-        "parsed help",
-        "parsed style",
-        "parsed options",
-        "parsed required",
-        "parsed minimum",
-        "parsed maximum",
-        "parsed default_value",
-        "parsed value",
-        "parsed entered_by",
-        "parsed entered_at",
+        *,
         "kept id" IS NOT NULL AND ("parsed field_id") IS NOT DISTINCT FROM ($1)."field_id" AS "claimed field_id",
         "kept type" IS NOT NULL AND ("parsed kind") IS NOT DISTINCT FROM ($1)."kind" AS "claimed kind",
         "kept v" IS NOT NULL AND ("parsed version") IS NOT DISTINCT FROM ($1)."version" AS "claimed version",
@@ -1564,48 +1273,16 @@ FROM (
         "kept input.at" IS NOT NULL AND ("parsed entered_at") IS NOT DISTINCT FROM ($5)."entered_at" AS "claimed entered_at"
     FROM (
         SELECT
-            "residual",
-            "marks",
-            "kept id",
-            "kept type",
-            "kept v",
-            "kept rev",
-            "kept itemId",
-            "kept createdAt",
-            "kept notes",
-            "kept pad",
-            "kept label",
-            "kept ui",
-            "kept ui.x",
-            "kept ui.y",
-            "kept ui.w",
-            "kept ui.h",
-            "kept ui.hidden",
-            "kept ui.help",
-            "kept ui.style",
-            "kept options",
-            "kept validation",
-            "kept validation.required",
-            "kept validation.min",
-            "kept validation.max",
-            "kept default",
-            "kept default.value",
-            "kept defaultValue",
-            "kept deflt",
-            "kept input",
-            "kept input.value",
-            "kept input.by",
-            "kept input.at",
-            "kept children",
-            "kept attributes",
-            "kept readings",
-            "kept attachments",
+            *,
             hofsm.parse_uuid("kept id") AS "parsed field_id",
             hofsm.parse_enum("kept type", '{number,text,select,date,checkbox,signature,group}') AS "parsed kind",
             hofsm.parse_integer("kept v") AS "parsed version",
             hofsm.parse_integer("kept rev") AS "parsed revision",
             hofsm.parse_bigint("kept itemId") AS "parsed item_id",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept createdAt"), hofsm.parse_epoch_ms("kept createdAt")), 'milliseconds') AS "parsed designed_at",
+            hofsm.truncate_moment(
+                coalesce(hofsm.parse_timestamptz_iso("kept createdAt"), hofsm.parse_epoch_ms("kept createdAt")),
+                'milliseconds'
+            ) AS "parsed designed_at",
             hofsm.parse_text("kept notes") AS "parsed notes",
             hofsm.parse_json_string("kept pad") AS "parsed pad",
             hofsm.parse_text("kept label") AS "parsed label",
@@ -1613,127 +1290,256 @@ FROM (
             hofsm.parse_integer("kept ui.y") AS "parsed y",
             hofsm.parse_integer("kept ui.w") AS "parsed width",
             hofsm.parse_integer("kept ui.h") AS "parsed height",
-            coalesce(hofsm.parse_boolean("kept ui.hidden"), hofsm.parse_boolean_true_false("kept ui.hidden"), hofsm.parse_boolean_y_n("kept ui.hidden"), hofsm.parse_boolean_0_1("kept ui.hidden")) AS "parsed hidden",
+            coalesce(
+                hofsm.parse_boolean("kept ui.hidden"),
+                hofsm.parse_boolean_true_false("kept ui.hidden"),
+                hofsm.parse_boolean_y_n("kept ui.hidden"),
+                hofsm.parse_boolean_0_1("kept ui.hidden")
+            ) AS "parsed hidden",
             "kept ui.help" AS "parsed help",
             "kept ui.style" AS "parsed style",
             "kept options" AS "parsed options",
-            coalesce(hofsm.parse_boolean("kept validation.required"), hofsm.parse_boolean_true_false("kept validation.required"), hofsm.parse_boolean_y_n("kept validation.required"), hofsm.parse_boolean_0_1("kept validation.required")) AS "parsed required",
+            coalesce(
+                hofsm.parse_boolean("kept validation.required"),
+                hofsm.parse_boolean_true_false("kept validation.required"),
+                hofsm.parse_boolean_y_n("kept validation.required"),
+                hofsm.parse_boolean_0_1("kept validation.required")
+            ) AS "parsed required",
             hofsm.parse_numeric("kept validation.min") AS "parsed minimum",
             hofsm.parse_numeric("kept validation.max") AS "parsed maximum",
             coalesce("kept default.value", "kept defaultValue", "kept deflt") AS "parsed default_value",
             "kept input.value" AS "parsed value",
             hofsm.parse_bigint("kept input.by") AS "parsed entered_by",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept input.at"), hofsm.parse_epoch_ms("kept input.at")), 'milliseconds') AS "parsed entered_at"
+            hofsm.truncate_moment(
+                coalesce(hofsm.parse_timestamptz_iso("kept input.at"), hofsm.parse_epoch_ms("kept input.at")),
+                'milliseconds'
+            ) AS "parsed entered_at"
         FROM (
             SELECT
-                "residual",
-                "marks",
-                "residual" -> 'id' AS "kept id",
-                "residual" -> 'type' AS "kept type",
-                "residual" -> 'v' AS "kept v",
-                "residual" -> 'rev' AS "kept rev",
-                "residual" -> 'itemId' AS "kept itemId",
-                "residual" -> 'createdAt' AS "kept createdAt",
-                "residual" -> 'notes' AS "kept notes",
-                "residual" -> 'pad' AS "kept pad",
-                "residual" -> 'label' AS "kept label",
-                "residual" -> 'ui' AS "kept ui",
-                "residual" -> 'ui' -> 'x' AS "kept ui.x",
-                "residual" -> 'ui' -> 'y' AS "kept ui.y",
-                "residual" -> 'ui' -> 'w' AS "kept ui.w",
-                "residual" -> 'ui' -> 'h' AS "kept ui.h",
-                "residual" -> 'ui' -> 'hidden' AS "kept ui.hidden",
-                "residual" -> 'ui' -> 'help' AS "kept ui.help",
-                "residual" -> 'ui' -> 'style' AS "kept ui.style",
-                "residual" -> 'options' AS "kept options",
-                "residual" -> 'validation' AS "kept validation",
-                "residual" -> 'validation' -> 'required' AS "kept validation.required",
-                "residual" -> 'validation' -> 'min' AS "kept validation.min",
-                "residual" -> 'validation' -> 'max' AS "kept validation.max",
-                "residual" -> 'default' AS "kept default",
-                "residual" -> 'default' -> 'value' AS "kept default.value",
-                "residual" -> 'defaultValue' AS "kept defaultValue",
-                "residual" -> 'deflt' AS "kept deflt",
-                "residual" -> 'input' AS "kept input",
-                "residual" -> 'input' -> 'value' AS "kept input.value",
-                "residual" -> 'input' -> 'by' AS "kept input.by",
-                "residual" -> 'input' -> 'at' AS "kept input.at",
-                "residual" -> 'children' AS "kept children",
-                "residual" -> 'attributes' AS "kept attributes",
-                "residual" -> 'readings' AS "kept readings",
-                "residual" -> 'attachments' AS "kept attachments"
-            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks) AS kept
+                *,
+                ("residual" -> 'id') AS "kept id",
+                ("residual" -> 'type') AS "kept type",
+                ("residual" -> 'v') AS "kept v",
+                ("residual" -> 'rev') AS "kept rev",
+                ("residual" -> 'itemId') AS "kept itemId",
+                ("residual" -> 'createdAt') AS "kept createdAt",
+                ("residual" -> 'notes') AS "kept notes",
+                ("residual" -> 'pad') AS "kept pad",
+                ("residual" -> 'label') AS "kept label",
+                ("residual" -> 'ui') AS "kept ui",
+                ("residual" -> 'ui' -> 'x') AS "kept ui.x",
+                ("residual" -> 'ui' -> 'y') AS "kept ui.y",
+                ("residual" -> 'ui' -> 'w') AS "kept ui.w",
+                ("residual" -> 'ui' -> 'h') AS "kept ui.h",
+                ("residual" -> 'ui' -> 'hidden') AS "kept ui.hidden",
+                ("residual" -> 'ui' -> 'help') AS "kept ui.help",
+                ("residual" -> 'ui' -> 'style') AS "kept ui.style",
+                ("residual" -> 'options') AS "kept options",
+                ("residual" -> 'validation') AS "kept validation",
+                ("residual" -> 'validation' -> 'required') AS "kept validation.required",
+                ("residual" -> 'validation' -> 'min') AS "kept validation.min",
+                ("residual" -> 'validation' -> 'max') AS "kept validation.max",
+                ("residual" -> 'default') AS "kept default",
+                ("residual" -> 'default' -> 'value') AS "kept default.value",
+                ("residual" -> 'defaultValue') AS "kept defaultValue",
+                ("residual" -> 'deflt') AS "kept deflt",
+                ("residual" -> 'input') AS "kept input",
+                ("residual" -> 'input' -> 'value') AS "kept input.value",
+                ("residual" -> 'input' -> 'by') AS "kept input.by",
+                ("residual" -> 'input' -> 'at') AS "kept input.at",
+                ("residual" -> 'children') AS "kept children",
+                ("residual" -> 'attributes') AS "kept attributes",
+                ("residual" -> 'readings') AS "kept readings",
+                ("residual" -> 'attachments') AS "kept attachments"
+            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks WHERE ($1)."residual" IS NOT NULL OR ($1)."residual_absent" IS NOT NULL) AS kept
             OFFSET 0
         ) AS "layer_0"
         OFFSET 0
     ) AS "layer_1"
     OFFSET 0
-) AS "layer_2"
-$body$;
+) AS "layer_2";
+END;
 COMMENT ON FUNCTION "production"."overlay_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) IS 'form_fields.yaml:17:3 (form_field): the text of an element of which the residual holds a part';
 
--- up (no lock on any table): the text of an element
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): the text of an element without residual
 CREATE FUNCTION "production"."compose_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
-SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
-    '{' || concat_ws(',', '"id":' || '"' || ($1)."field_id" || '"', '"type":' || to_json(($1)."kind")::text, '"v":' || ($1)."version"::text, '"rev":' || ($1)."revision"::text, '"itemId":' || ($1)."item_id"::text, '"createdAt":' || hofsm.json_moment_as(($1)."designed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""'), '"notes":' || to_json(($1)."notes")::text, '"pad":' || to_json(($1)."pad"::text)::text, '"label":' || to_json(($2)."label")::text, '"ui":' || '{' || nullif(concat_ws(',', '"x":' || ($2)."x"::text, '"y":' || ($2)."y"::text, '"w":' || ($2)."width"::text, '"h":' || ($2)."height"::text, '"hidden":' || ($2)."hidden"::text, '"help":' || ($2)."help"::text, '"style":' || ($2)."style"::text), '') || '}', '"options":' || ($2)."options"::text, '"validation":' || CASE WHEN (($3)."id" IS NOT NULL OR ($3)."required" IS NOT NULL OR ($3)."minimum" IS NOT NULL OR ($3)."maximum" IS NOT NULL) THEN '{' || concat_ws(',', '"required":' || ($3)."required"::text, '"min":' || ($3)."minimum"::text, '"max":' || ($3)."maximum"::text) || '}' END, '"default":' || '{' || nullif(concat_ws(',', '"value":' || ($4)."default_value"::text), '') || '}', '"input":' || CASE WHEN (($5)."id" IS NOT NULL OR ($5)."value" IS NOT NULL OR ($5)."entered_by" IS NOT NULL OR ($5)."entered_at" IS NOT NULL) THEN '{' || concat_ws(',', '"value":' || ($5)."value"::text, '"by":' || ($5)."entered_by"::text, '"at":' || hofsm.json_moment_as(($5)."entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')) || '}' END, '"children":' || $6, '"attributes":' || $7, '"readings":' || $8, '"attachments":' || $9) || '}'
-ELSE "production"."overlay_form_field"($1, $2, $3, $4, $5, $6, $7, $8, $9) END
-$body$;
-COMMENT ON FUNCTION "production"."compose_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) IS 'form_fields.yaml:17:3 (form_field): the text of an element';
+BEGIN ATOMIC
+SELECT '{' || concat_ws(
+    ',',
+    '"id":' || '"' || ($1)."field_id" || '"',
+    '"type":' || to_json(($1)."kind")::text,
+    '"v":' || ($1)."version"::text,
+    '"rev":' || ($1)."revision"::text,
+    '"itemId":' || ($1)."item_id"::text,
+    '"createdAt":' || hofsm.json_moment_as(($1)."designed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""'),
+    '"notes":' || to_json(($1)."notes")::text,
+    '"pad":' || to_json(($1)."pad"::text)::text,
+    '"label":' || to_json(($2)."label")::text,
+    '"ui":' || '{' || nullif(concat_ws(
+        ',',
+        '"x":' || ($2)."x"::text,
+        '"y":' || ($2)."y"::text,
+        '"w":' || ($2)."width"::text,
+        '"h":' || ($2)."height"::text,
+        '"hidden":' || ($2)."hidden"::text,
+        '"help":' || ($2)."help"::text,
+        '"style":' || ($2)."style"::text
+    ), '') || '}',
+    '"options":' || ($2)."options"::text,
+    '"validation":' || CASE
+        WHEN (
+            ($3)."id" IS NOT NULL
+            OR ($3)."required" IS NOT NULL
+            OR ($3)."minimum" IS NOT NULL
+            OR ($3)."maximum" IS NOT NULL
+        ) THEN '{' || concat_ws(
+            ',',
+            '"required":' || ($3)."required"::text,
+            '"min":' || ($3)."minimum"::text,
+            '"max":' || ($3)."maximum"::text
+        ) || '}'
+    END,
+    '"default":' || '{' || nullif(concat_ws(',', '"value":' || ($4)."default_value"::text), '') || '}',
+    '"input":' || CASE
+        WHEN (
+            ($5)."id" IS NOT NULL
+            OR ($5)."value" IS NOT NULL
+            OR ($5)."entered_by" IS NOT NULL
+            OR ($5)."entered_at" IS NOT NULL
+        ) THEN '{' || concat_ws(
+            ',',
+            '"value":' || ($5)."value"::text,
+            '"by":' || ($5)."entered_by"::text,
+            '"at":' || hofsm.json_moment_as(($5)."entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')
+        ) || '}'
+    END,
+    '"children":' || $6,
+    '"attributes":' || $7,
+    '"readings":' || $8,
+    '"attachments":' || $9
+) || '}';
+END;
+COMMENT ON FUNCTION "production"."compose_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) IS 'form_fields.yaml:17:3 (form_field): the text of an element without residual';
 
--- up (no lock on any table): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) RETURNS text
+-- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): the text of an element of which the residual holds a part
+CREATE FUNCTION "production"."overlay_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
+BEGIN ATOMIC
 SELECT
-    CASE WHEN (jsonb_typeof("residual") = 'object' OR (($1)."kind" IS NOT NULL AND NOT "claimed kind") OR (($2)."label" IS NOT NULL AND NOT "claimed label") OR (($2)."x" IS NOT NULL AND NOT "claimed x") OR (($2)."y" IS NOT NULL AND NOT "claimed y") OR (($2)."width" IS NOT NULL AND NOT "claimed width") OR (($2)."height" IS NOT NULL AND NOT "claimed height") OR (($2)."hidden" IS NOT NULL AND NOT "claimed hidden") OR (($2)."help" IS NOT NULL AND NOT "claimed help") OR (($2)."style" IS NOT NULL AND NOT "claimed style") OR (($2)."options" IS NOT NULL AND NOT "claimed options") OR ($3)."id" IS NOT NULL OR (($3)."required" IS NOT NULL AND NOT "claimed required") OR (($3)."minimum" IS NOT NULL AND NOT "claimed minimum") OR (($3)."maximum" IS NOT NULL AND NOT "claimed maximum") OR (($4)."default_value" IS NOT NULL AND NOT "claimed default_value") OR ($5)."id" IS NOT NULL OR (($5)."value" IS NOT NULL AND NOT "claimed value") OR (($5)."entered_by" IS NOT NULL AND NOT "claimed entered_by") OR (($5)."entered_at" IS NOT NULL AND NOT "claimed entered_at") OR true OR $6 IS NOT NULL OR ("residual" IS NULL AND NOT '$' = ANY (marks))) THEN '{' || concat_ws(',', '"type":' || CASE WHEN "claimed kind" THEN "kept type"::text ELSE to_json(($1)."kind")::text END, '"label":' || CASE WHEN "claimed label" THEN "kept label"::text ELSE to_json(($2)."label")::text END, '"ui":' || CASE WHEN (jsonb_typeof("kept ui") = 'object' OR (($2)."x" IS NOT NULL AND NOT "claimed x") OR (($2)."y" IS NOT NULL AND NOT "claimed y") OR (($2)."width" IS NOT NULL AND NOT "claimed width") OR (($2)."height" IS NOT NULL AND NOT "claimed height") OR (($2)."hidden" IS NOT NULL AND NOT "claimed hidden") OR (($2)."help" IS NOT NULL AND NOT "claimed help") OR (($2)."style" IS NOT NULL AND NOT "claimed style")) THEN '{' || concat_ws(',', '"x":' || CASE WHEN "claimed x" THEN "kept ui.x"::text ELSE ($2)."x"::text END, '"y":' || CASE WHEN "claimed y" THEN "kept ui.y"::text ELSE ($2)."y"::text END, '"w":' || CASE WHEN "claimed width" THEN "kept ui.w"::text ELSE ($2)."width"::text END, '"h":' || CASE WHEN "claimed height" THEN "kept ui.h"::text ELSE ($2)."height"::text END, '"hidden":' || CASE WHEN "claimed hidden" THEN "kept ui.hidden"::text ELSE ($2)."hidden"::text END, '"help":' || CASE WHEN "claimed help" THEN "kept ui.help"::text ELSE ($2)."help"::text END, '"style":' || CASE WHEN "claimed style" THEN "kept ui.style"::text ELSE ($2)."style"::text END, hofsm.members(CASE WHEN jsonb_typeof("kept ui") = 'object' THEN ("kept ui" - '{x,y,w,h,hidden,help,style}'::text[])::text END)) || '}' WHEN "kept ui" IS NOT NULL THEN "kept ui"::text END, '"options":' || CASE WHEN "claimed options" THEN "kept options"::text ELSE ($2)."options"::text END, '"validation":' || CASE WHEN (jsonb_typeof("kept validation") = 'object' OR ($3)."id" IS NOT NULL OR (($3)."required" IS NOT NULL AND NOT "claimed required") OR (($3)."minimum" IS NOT NULL AND NOT "claimed minimum") OR (($3)."maximum" IS NOT NULL AND NOT "claimed maximum")) THEN '{' || concat_ws(',', '"required":' || CASE WHEN "claimed required" THEN "kept validation.required"::text ELSE ($3)."required"::text END, '"min":' || CASE WHEN "claimed minimum" THEN "kept validation.min"::text ELSE ($3)."minimum"::text END, '"max":' || CASE WHEN "claimed maximum" THEN "kept validation.max"::text ELSE ($3)."maximum"::text END, hofsm.members(CASE WHEN jsonb_typeof("kept validation") = 'object' THEN ("kept validation" - '{required,min,max}'::text[])::text END)) || '}' WHEN "kept validation" IS NOT NULL THEN "kept validation"::text END, '"default":' || CASE WHEN (jsonb_typeof("kept default") = 'object' OR (($4)."default_value" IS NOT NULL AND NOT "claimed default_value")) THEN '{' || concat_ws(',', '"value":' || CASE WHEN "claimed default_value" THEN "kept default.value"::text ELSE ($4)."default_value"::text END, hofsm.members(CASE WHEN jsonb_typeof("kept default") = 'object' THEN ("kept default" - '{value}'::text[])::text END)) || '}' WHEN "kept default" IS NOT NULL THEN "kept default"::text END, '"defaultValue":' || CASE WHEN "claimed default_value" THEN "kept defaultValue"::text ELSE NULL END, '"deflt":' || CASE WHEN "claimed default_value" THEN "kept deflt"::text ELSE NULL END, '"input":' || CASE WHEN (jsonb_typeof("kept input") = 'object' OR ($5)."id" IS NOT NULL OR (($5)."value" IS NOT NULL AND NOT "claimed value") OR (($5)."entered_by" IS NOT NULL AND NOT "claimed entered_by") OR (($5)."entered_at" IS NOT NULL AND NOT "claimed entered_at")) THEN '{' || concat_ws(',', '"value":' || CASE WHEN "claimed value" THEN "kept input.value"::text ELSE ($5)."value"::text END, '"by":' || CASE WHEN "claimed entered_by" THEN "kept input.by"::text ELSE ($5)."entered_by"::text END, '"at":' || CASE WHEN "claimed entered_at" THEN "kept input.at"::text ELSE hofsm.json_moment_as(($5)."entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') END, hofsm.members(CASE WHEN jsonb_typeof("kept input") = 'object' THEN ("kept input" - '{value,by,at}'::text[])::text END)) || '}' WHEN "kept input" IS NOT NULL THEN "kept input"::text END, '"id":' || '"' || (($1)."form_field_child_path")[cardinality(($1)."form_field_child_path")] || '"', hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{type,label,ui,options,validation,default,defaultValue,deflt,input,id,children}'::text[])::text END), '"children":' || coalesce($6, "kept children"::text)) || '}' WHEN "residual" IS NOT NULL THEN "residual"::text END
+    CASE
+        WHEN (
+            jsonb_typeof("residual") = 'object'
+            OR (($1)."kind" IS NOT NULL AND NOT "claimed kind")
+            OR (($2)."label" IS NOT NULL AND NOT "claimed label")
+            OR (($2)."x" IS NOT NULL AND NOT "claimed x")
+            OR (($2)."y" IS NOT NULL AND NOT "claimed y")
+            OR (($2)."width" IS NOT NULL AND NOT "claimed width")
+            OR (($2)."height" IS NOT NULL AND NOT "claimed height")
+            OR (($2)."hidden" IS NOT NULL AND NOT "claimed hidden")
+            OR (($2)."help" IS NOT NULL AND NOT "claimed help")
+            OR (($2)."style" IS NOT NULL AND NOT "claimed style")
+            OR (($2)."options" IS NOT NULL AND NOT "claimed options")
+            OR ($3)."id" IS NOT NULL
+            OR (($3)."required" IS NOT NULL AND NOT "claimed required")
+            OR (($3)."minimum" IS NOT NULL AND NOT "claimed minimum")
+            OR (($3)."maximum" IS NOT NULL AND NOT "claimed maximum")
+            OR (($4)."default_value" IS NOT NULL AND NOT "claimed default_value")
+            OR ($5)."id" IS NOT NULL
+            OR (($5)."value" IS NOT NULL AND NOT "claimed value")
+            OR (($5)."entered_by" IS NOT NULL AND NOT "claimed entered_by")
+            OR (($5)."entered_at" IS NOT NULL AND NOT "claimed entered_at")
+            OR true
+            OR $6 IS NOT NULL
+            OR ("residual" IS NULL AND NOT '$' = ANY (marks))
+        ) THEN '{' || concat_ws(
+            ',',
+            '"type":' || CASE WHEN "claimed kind" THEN "kept type"::text ELSE to_json(($1)."kind")::text END,
+            '"label":' || CASE WHEN "claimed label" THEN "kept label"::text ELSE to_json(($2)."label")::text END,
+            '"ui":' || CASE
+                WHEN (
+                    jsonb_typeof("kept ui") = 'object'
+                    OR (($2)."x" IS NOT NULL AND NOT "claimed x")
+                    OR (($2)."y" IS NOT NULL AND NOT "claimed y")
+                    OR (($2)."width" IS NOT NULL AND NOT "claimed width")
+                    OR (($2)."height" IS NOT NULL AND NOT "claimed height")
+                    OR (($2)."hidden" IS NOT NULL AND NOT "claimed hidden")
+                    OR (($2)."help" IS NOT NULL AND NOT "claimed help")
+                    OR (($2)."style" IS NOT NULL AND NOT "claimed style")
+                ) THEN '{' || concat_ws(
+                    ',',
+                    '"x":' || CASE WHEN "claimed x" THEN "kept ui.x"::text ELSE ($2)."x"::text END,
+                    '"y":' || CASE WHEN "claimed y" THEN "kept ui.y"::text ELSE ($2)."y"::text END,
+                    '"w":' || CASE WHEN "claimed width" THEN "kept ui.w"::text ELSE ($2)."width"::text END,
+                    '"h":' || CASE WHEN "claimed height" THEN "kept ui.h"::text ELSE ($2)."height"::text END,
+                    '"hidden":' || CASE WHEN "claimed hidden" THEN "kept ui.hidden"::text ELSE ($2)."hidden"::text END,
+                    '"help":' || CASE WHEN "claimed help" THEN "kept ui.help"::text ELSE ($2)."help"::text END,
+                    '"style":' || CASE WHEN "claimed style" THEN "kept ui.style"::text ELSE ($2)."style"::text END,
+                    hofsm.members(CASE WHEN jsonb_typeof("kept ui") = 'object' THEN ("kept ui" - '{x,y,w,h,hidden,help,style}'::text[])::text END)
+                ) || '}'
+                WHEN "kept ui" IS NOT NULL THEN "kept ui"::text
+            END,
+            '"options":' || CASE WHEN "claimed options" THEN "kept options"::text ELSE ($2)."options"::text END,
+            '"validation":' || CASE
+                WHEN (
+                    jsonb_typeof("kept validation") = 'object'
+                    OR ($3)."id" IS NOT NULL
+                    OR (($3)."required" IS NOT NULL AND NOT "claimed required")
+                    OR (($3)."minimum" IS NOT NULL AND NOT "claimed minimum")
+                    OR (($3)."maximum" IS NOT NULL AND NOT "claimed maximum")
+                ) THEN '{' || concat_ws(
+                    ',',
+                    '"required":' || CASE WHEN "claimed required" THEN "kept validation.required"::text ELSE ($3)."required"::text END,
+                    '"min":' || CASE WHEN "claimed minimum" THEN "kept validation.min"::text ELSE ($3)."minimum"::text END,
+                    '"max":' || CASE WHEN "claimed maximum" THEN "kept validation.max"::text ELSE ($3)."maximum"::text END,
+                    hofsm.members(CASE WHEN jsonb_typeof("kept validation") = 'object' THEN ("kept validation" - '{required,min,max}'::text[])::text END)
+                ) || '}'
+                WHEN "kept validation" IS NOT NULL THEN "kept validation"::text
+            END,
+            '"default":' || CASE
+                WHEN (
+                    jsonb_typeof("kept default") = 'object'
+                    OR (($4)."default_value" IS NOT NULL AND NOT "claimed default_value")
+                ) THEN '{' || concat_ws(
+                    ',',
+                    '"value":' || CASE
+                        WHEN "claimed default_value" THEN "kept default.value"::text
+                        ELSE ($4)."default_value"::text
+                    END,
+                    hofsm.members(CASE WHEN jsonb_typeof("kept default") = 'object' THEN ("kept default" - '{value}'::text[])::text END)
+                ) || '}'
+                WHEN "kept default" IS NOT NULL THEN "kept default"::text
+            END,
+            '"defaultValue":' || CASE WHEN "claimed default_value" THEN "kept defaultValue"::text ELSE NULL END,
+            '"deflt":' || CASE WHEN "claimed default_value" THEN "kept deflt"::text ELSE NULL END,
+            '"input":' || CASE
+                WHEN (
+                    jsonb_typeof("kept input") = 'object'
+                    OR ($5)."id" IS NOT NULL
+                    OR (($5)."value" IS NOT NULL AND NOT "claimed value")
+                    OR (($5)."entered_by" IS NOT NULL AND NOT "claimed entered_by")
+                    OR (($5)."entered_at" IS NOT NULL AND NOT "claimed entered_at")
+                ) THEN '{' || concat_ws(
+                    ',',
+                    '"value":' || CASE WHEN "claimed value" THEN "kept input.value"::text ELSE ($5)."value"::text END,
+                    '"by":' || CASE WHEN "claimed entered_by" THEN "kept input.by"::text ELSE ($5)."entered_by"::text END,
+                    '"at":' || CASE
+                        WHEN "claimed entered_at" THEN "kept input.at"::text
+                        ELSE hofsm.json_moment_as(($5)."entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')
+                    END,
+                    hofsm.members(CASE WHEN jsonb_typeof("kept input") = 'object' THEN ("kept input" - '{value,by,at}'::text[])::text END)
+                ) || '}'
+                WHEN "kept input" IS NOT NULL THEN "kept input"::text
+            END,
+            '"id":' || '"' || (($1)."form_field_child_path")[cardinality(($1)."form_field_child_path")] || '"',
+            hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{type,label,ui,options,validation,default,defaultValue,deflt,input,id,children}'::text[])::text END),
+            '"children":' || coalesce($6, "kept children"::text)
+        ) || '}'
+        WHEN "residual" IS NOT NULL THEN "residual"::text
+    END
 FROM (
     SELECT
-        "residual",
-        "marks",
-        "kept type",
-        "kept label",
-        "kept ui",
-        "kept ui.x",
-        "kept ui.y",
-        "kept ui.w",
-        "kept ui.h",
-        "kept ui.hidden",
-        "kept ui.help",
-        "kept ui.style",
-        "kept options",
-        "kept validation",
-        "kept validation.required",
-        "kept validation.min",
-        "kept validation.max",
-        "kept default",
-        "kept default.value",
-        "kept defaultValue",
-        "kept deflt",
-        "kept input",
-        "kept input.value",
-        "kept input.by",
-        "kept input.at",
-        "kept id",
-        "kept children",
-        "parsed kind",
-        "parsed label",
-        "parsed x",
-        "parsed y",
-        "parsed width",
-        "parsed height",
-        "parsed hidden",
-        "parsed help",
-        "parsed style",
-        "parsed options",
-        "parsed required",
-        "parsed minimum",
-        "parsed maximum",
-        "parsed default_value",
-        "parsed value",
-        "parsed entered_by",
-        "parsed entered_at",
+        *,
         "kept type" IS NOT NULL AND ("parsed kind") IS NOT DISTINCT FROM ($1)."kind" AS "claimed kind",
         "kept label" IS NOT NULL AND ("parsed label") IS NOT DISTINCT FROM ($2)."label" AS "claimed label",
         "kept ui.x" IS NOT NULL AND (CASE WHEN ("parsed x" BETWEEN 0 AND 11) IS NOT FALSE THEN "parsed x" END) IS NOT DISTINCT FROM ($2)."x" AS "claimed x",
@@ -1753,216 +1559,264 @@ FROM (
         "kept input.at" IS NOT NULL AND ("parsed entered_at") IS NOT DISTINCT FROM ($5)."entered_at" AS "claimed entered_at"
     FROM (
         SELECT
-            "residual",
-            "marks",
-            "kept type",
-            "kept label",
-            "kept ui",
-            "kept ui.x",
-            "kept ui.y",
-            "kept ui.w",
-            "kept ui.h",
-            "kept ui.hidden",
-            "kept ui.help",
-            "kept ui.style",
-            "kept options",
-            "kept validation",
-            "kept validation.required",
-            "kept validation.min",
-            "kept validation.max",
-            "kept default",
-            "kept default.value",
-            "kept defaultValue",
-            "kept deflt",
-            "kept input",
-            "kept input.value",
-            "kept input.by",
-            "kept input.at",
-            "kept id",
-            "kept children",
+            *,
             hofsm.parse_enum("kept type", '{number,text,select,date,checkbox,signature,group}') AS "parsed kind",
             hofsm.parse_text("kept label") AS "parsed label",
             hofsm.parse_integer("kept ui.x") AS "parsed x",
             hofsm.parse_integer("kept ui.y") AS "parsed y",
             hofsm.parse_integer("kept ui.w") AS "parsed width",
             hofsm.parse_integer("kept ui.h") AS "parsed height",
-            coalesce(hofsm.parse_boolean("kept ui.hidden"), hofsm.parse_boolean_true_false("kept ui.hidden"), hofsm.parse_boolean_y_n("kept ui.hidden"), hofsm.parse_boolean_0_1("kept ui.hidden")) AS "parsed hidden",
+            coalesce(
+                hofsm.parse_boolean("kept ui.hidden"),
+                hofsm.parse_boolean_true_false("kept ui.hidden"),
+                hofsm.parse_boolean_y_n("kept ui.hidden"),
+                hofsm.parse_boolean_0_1("kept ui.hidden")
+            ) AS "parsed hidden",
             "kept ui.help" AS "parsed help",
             "kept ui.style" AS "parsed style",
             "kept options" AS "parsed options",
-            coalesce(hofsm.parse_boolean("kept validation.required"), hofsm.parse_boolean_true_false("kept validation.required"), hofsm.parse_boolean_y_n("kept validation.required"), hofsm.parse_boolean_0_1("kept validation.required")) AS "parsed required",
+            coalesce(
+                hofsm.parse_boolean("kept validation.required"),
+                hofsm.parse_boolean_true_false("kept validation.required"),
+                hofsm.parse_boolean_y_n("kept validation.required"),
+                hofsm.parse_boolean_0_1("kept validation.required")
+            ) AS "parsed required",
             hofsm.parse_numeric("kept validation.min") AS "parsed minimum",
             hofsm.parse_numeric("kept validation.max") AS "parsed maximum",
             coalesce("kept default.value", "kept defaultValue", "kept deflt") AS "parsed default_value",
             "kept input.value" AS "parsed value",
             hofsm.parse_bigint("kept input.by") AS "parsed entered_by",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept input.at"), hofsm.parse_epoch_ms("kept input.at")), 'milliseconds') AS "parsed entered_at"
+            hofsm.truncate_moment(
+                coalesce(hofsm.parse_timestamptz_iso("kept input.at"), hofsm.parse_epoch_ms("kept input.at")),
+                'milliseconds'
+            ) AS "parsed entered_at"
         FROM (
             SELECT
-                "residual",
-                "marks",
-                "residual" -> 'type' AS "kept type",
-                "residual" -> 'label' AS "kept label",
-                "residual" -> 'ui' AS "kept ui",
-                "residual" -> 'ui' -> 'x' AS "kept ui.x",
-                "residual" -> 'ui' -> 'y' AS "kept ui.y",
-                "residual" -> 'ui' -> 'w' AS "kept ui.w",
-                "residual" -> 'ui' -> 'h' AS "kept ui.h",
-                "residual" -> 'ui' -> 'hidden' AS "kept ui.hidden",
-                "residual" -> 'ui' -> 'help' AS "kept ui.help",
-                "residual" -> 'ui' -> 'style' AS "kept ui.style",
-                "residual" -> 'options' AS "kept options",
-                "residual" -> 'validation' AS "kept validation",
-                "residual" -> 'validation' -> 'required' AS "kept validation.required",
-                "residual" -> 'validation' -> 'min' AS "kept validation.min",
-                "residual" -> 'validation' -> 'max' AS "kept validation.max",
-                "residual" -> 'default' AS "kept default",
-                "residual" -> 'default' -> 'value' AS "kept default.value",
-                "residual" -> 'defaultValue' AS "kept defaultValue",
-                "residual" -> 'deflt' AS "kept deflt",
-                "residual" -> 'input' AS "kept input",
-                "residual" -> 'input' -> 'value' AS "kept input.value",
-                "residual" -> 'input' -> 'by' AS "kept input.by",
-                "residual" -> 'input' -> 'at' AS "kept input.at",
-                "residual" -> 'id' AS "kept id",
-                "residual" -> 'children' AS "kept children"
-            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks) AS kept
+                *,
+                ("residual" -> 'type') AS "kept type",
+                ("residual" -> 'label') AS "kept label",
+                ("residual" -> 'ui') AS "kept ui",
+                ("residual" -> 'ui' -> 'x') AS "kept ui.x",
+                ("residual" -> 'ui' -> 'y') AS "kept ui.y",
+                ("residual" -> 'ui' -> 'w') AS "kept ui.w",
+                ("residual" -> 'ui' -> 'h') AS "kept ui.h",
+                ("residual" -> 'ui' -> 'hidden') AS "kept ui.hidden",
+                ("residual" -> 'ui' -> 'help') AS "kept ui.help",
+                ("residual" -> 'ui' -> 'style') AS "kept ui.style",
+                ("residual" -> 'options') AS "kept options",
+                ("residual" -> 'validation') AS "kept validation",
+                ("residual" -> 'validation' -> 'required') AS "kept validation.required",
+                ("residual" -> 'validation' -> 'min') AS "kept validation.min",
+                ("residual" -> 'validation' -> 'max') AS "kept validation.max",
+                ("residual" -> 'default') AS "kept default",
+                ("residual" -> 'default' -> 'value') AS "kept default.value",
+                ("residual" -> 'defaultValue') AS "kept defaultValue",
+                ("residual" -> 'deflt') AS "kept deflt",
+                ("residual" -> 'input') AS "kept input",
+                ("residual" -> 'input' -> 'value') AS "kept input.value",
+                ("residual" -> 'input' -> 'by') AS "kept input.by",
+                ("residual" -> 'input' -> 'at') AS "kept input.at",
+                ("residual" -> 'id') AS "kept id",
+                ("residual" -> 'children') AS "kept children"
+            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks WHERE ($1)."residual" IS NOT NULL OR ($1)."residual_absent" IS NOT NULL) AS kept
             OFFSET 0
         ) AS "layer_0"
         OFFSET 0
     ) AS "layer_1"
     OFFSET 0
-) AS "layer_2"
-$body$;
+) AS "layer_2";
+END;
 COMMENT ON FUNCTION "production"."overlay_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) IS 'form_fields.yaml:76:3 (form_field_child): the text of an element of which the residual holds a part';
 
--- up (no lock on any table): the text of an element
+-- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): the text of an element without residual
 CREATE FUNCTION "production"."compose_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
-SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
-    '{' || concat_ws(',', '"type":' || to_json(($1)."kind")::text, '"label":' || to_json(($2)."label")::text, '"ui":' || '{' || nullif(concat_ws(',', '"x":' || ($2)."x"::text, '"y":' || ($2)."y"::text, '"w":' || ($2)."width"::text, '"h":' || ($2)."height"::text, '"hidden":' || ($2)."hidden"::text, '"help":' || ($2)."help"::text, '"style":' || ($2)."style"::text), '') || '}', '"options":' || ($2)."options"::text, '"validation":' || CASE WHEN (($3)."id" IS NOT NULL OR ($3)."required" IS NOT NULL OR ($3)."minimum" IS NOT NULL OR ($3)."maximum" IS NOT NULL) THEN '{' || concat_ws(',', '"required":' || ($3)."required"::text, '"min":' || ($3)."minimum"::text, '"max":' || ($3)."maximum"::text) || '}' END, '"default":' || '{' || nullif(concat_ws(',', '"value":' || ($4)."default_value"::text), '') || '}', '"input":' || CASE WHEN (($5)."id" IS NOT NULL OR ($5)."value" IS NOT NULL OR ($5)."entered_by" IS NOT NULL OR ($5)."entered_at" IS NOT NULL) THEN '{' || concat_ws(',', '"value":' || ($5)."value"::text, '"by":' || ($5)."entered_by"::text, '"at":' || hofsm.json_moment_as(($5)."entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')) || '}' END, '"id":' || '"' || (($1)."form_field_child_path")[cardinality(($1)."form_field_child_path")] || '"', '"children":' || $6) || '}'
-ELSE "production"."overlay_form_field_child"($1, $2, $3, $4, $5, $6) END
-$body$;
-COMMENT ON FUNCTION "production"."compose_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) IS 'form_fields.yaml:76:3 (form_field_child): the text of an element';
+BEGIN ATOMIC
+SELECT '{' || concat_ws(
+    ',',
+    '"type":' || to_json(($1)."kind")::text,
+    '"label":' || to_json(($2)."label")::text,
+    '"ui":' || '{' || nullif(concat_ws(
+        ',',
+        '"x":' || ($2)."x"::text,
+        '"y":' || ($2)."y"::text,
+        '"w":' || ($2)."width"::text,
+        '"h":' || ($2)."height"::text,
+        '"hidden":' || ($2)."hidden"::text,
+        '"help":' || ($2)."help"::text,
+        '"style":' || ($2)."style"::text
+    ), '') || '}',
+    '"options":' || ($2)."options"::text,
+    '"validation":' || CASE
+        WHEN (
+            ($3)."id" IS NOT NULL
+            OR ($3)."required" IS NOT NULL
+            OR ($3)."minimum" IS NOT NULL
+            OR ($3)."maximum" IS NOT NULL
+        ) THEN '{' || concat_ws(
+            ',',
+            '"required":' || ($3)."required"::text,
+            '"min":' || ($3)."minimum"::text,
+            '"max":' || ($3)."maximum"::text
+        ) || '}'
+    END,
+    '"default":' || '{' || nullif(concat_ws(',', '"value":' || ($4)."default_value"::text), '') || '}',
+    '"input":' || CASE
+        WHEN (
+            ($5)."id" IS NOT NULL
+            OR ($5)."value" IS NOT NULL
+            OR ($5)."entered_by" IS NOT NULL
+            OR ($5)."entered_at" IS NOT NULL
+        ) THEN '{' || concat_ws(
+            ',',
+            '"value":' || ($5)."value"::text,
+            '"by":' || ($5)."entered_by"::text,
+            '"at":' || hofsm.json_moment_as(($5)."entered_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')
+        ) || '}'
+    END,
+    '"id":' || '"' || (($1)."form_field_child_path")[cardinality(($1)."form_field_child_path")] || '"',
+    '"children":' || $6
+) || '}';
+END;
+COMMENT ON FUNCTION "production"."compose_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) IS 'form_fields.yaml:76:3 (form_field_child): the text of an element without residual';
 
--- up (no lock on any table): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_form_field_attribute"("production"."form_field_attribute") RETURNS text
+-- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): the text of an element of which the residual holds a part
+CREATE FUNCTION "production"."overlay_form_field_attribute"("production"."form_field_attribute") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
+BEGIN ATOMIC
 SELECT
     CASE WHEN "claimed value" THEN "residual"::text ELSE coalesce(($1)."value"::text, 'null') END
 FROM (
     SELECT
-        "residual",
-        "marks",
-        "parsed value",
-        CASE WHEN "residual" IS NOT NULL THEN ("parsed value")::text IS NOT DISTINCT FROM ($1)."value"::text ELSE ($1)."value" IS NULL AND '$' = ANY (marks) END AS "claimed value"
+        *,
+        CASE
+            WHEN "residual" IS NOT NULL THEN ("parsed value")::text IS NOT DISTINCT FROM ($1)."value"::text
+            ELSE ($1)."value" IS NULL AND '$' = ANY (marks)
+        END AS "claimed value"
     FROM (
         SELECT
-            "residual",
-            "marks",
+            *,
             CASE WHEN jsonb_typeof("residual") <> 'null' THEN "residual" END AS "parsed value"
         FROM (
             SELECT
-                "residual",
-                "marks"
-            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks) AS kept
+                *
+            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks WHERE ($1)."residual" IS NOT NULL OR ($1)."residual_absent" IS NOT NULL) AS kept
             OFFSET 0
         ) AS "layer_0"
         OFFSET 0
     ) AS "layer_1"
     OFFSET 0
-) AS "layer_2"
-$body$;
+) AS "layer_2";
+END;
 COMMENT ON FUNCTION "production"."overlay_form_field_attribute"("production"."form_field_attribute") IS 'form_fields.yaml:124:3 (form_field_attribute): the text of an element of which the residual holds a part';
 
--- up (no lock on any table): the text of an element
+-- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): the text of an element without residual
 CREATE FUNCTION "production"."compose_form_field_attribute"("production"."form_field_attribute") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
-SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
-    coalesce(($1)."value"::text, 'null')
-ELSE "production"."overlay_form_field_attribute"($1) END
-$body$;
-COMMENT ON FUNCTION "production"."compose_form_field_attribute"("production"."form_field_attribute") IS 'form_fields.yaml:124:3 (form_field_attribute): the text of an element';
+BEGIN ATOMIC
+SELECT coalesce(($1)."value"::text, 'null');
+END;
+COMMENT ON FUNCTION "production"."compose_form_field_attribute"("production"."form_field_attribute") IS 'form_fields.yaml:124:3 (form_field_attribute): the text of an element without residual';
 
--- up (no lock on any table): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_form_field_reading"("production"."form_field_reading") RETURNS text
+-- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): the text of an element of which the residual holds a part
+CREATE FUNCTION "production"."overlay_form_field_reading"("production"."form_field_reading") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
+BEGIN ATOMIC
 SELECT
-    CASE WHEN (jsonb_typeof("residual") = 'object' OR (($1)."value" IS NOT NULL AND NOT "claimed value") OR (($1)."unit" IS NOT NULL AND NOT "claimed unit") OR (($1)."measured_at" IS NOT NULL AND NOT "claimed measured_at") OR ("residual" IS NULL AND NOT '$' = ANY (marks))) THEN '{' || concat_ws(',', '"value":' || CASE WHEN "claimed value" THEN "kept value"::text ELSE '"' || ($1)."value" || '"' END, '"unit":' || CASE WHEN "claimed unit" THEN "kept unit"::text ELSE to_json(($1)."unit")::text END, '"at":' || CASE WHEN "claimed measured_at" THEN "kept at"::text ELSE hofsm.json_moment_as(($1)."measured_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') END, hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{value,unit,at}'::text[])::text END)) || '}' WHEN "residual" IS NOT NULL THEN "residual"::text END
+    CASE
+        WHEN (
+            jsonb_typeof("residual") = 'object'
+            OR (($1)."value" IS NOT NULL AND NOT "claimed value")
+            OR (($1)."unit" IS NOT NULL AND NOT "claimed unit")
+            OR (($1)."measured_at" IS NOT NULL AND NOT "claimed measured_at")
+            OR ("residual" IS NULL AND NOT '$' = ANY (marks))
+        ) THEN '{' || concat_ws(
+            ',',
+            '"value":' || CASE WHEN "claimed value" THEN "kept value"::text ELSE '"' || ($1)."value" || '"' END,
+            '"unit":' || CASE WHEN "claimed unit" THEN "kept unit"::text ELSE to_json(($1)."unit")::text END,
+            '"at":' || CASE
+                WHEN "claimed measured_at" THEN "kept at"::text
+                ELSE hofsm.json_moment_as(($1)."measured_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')
+            END,
+            hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{value,unit,at}'::text[])::text END)
+        ) || '}'
+        WHEN "residual" IS NOT NULL THEN "residual"::text
+    END
 FROM (
     SELECT
-        "residual",
-        "marks",
-        "kept value",
-        "kept unit",
-        "kept at",
-        "parsed value",
-        "parsed unit",
-        "parsed measured_at",
+        *,
         "kept value" IS NOT NULL AND (CASE WHEN (length("parsed value"::text) <= 400) IS NOT FALSE THEN "parsed value" END) IS NOT DISTINCT FROM ($1)."value" AS "claimed value",
         "kept unit" IS NOT NULL AND ("parsed unit") IS NOT DISTINCT FROM ($1)."unit" AS "claimed unit",
         "kept at" IS NOT NULL AND ("parsed measured_at") IS NOT DISTINCT FROM ($1)."measured_at" AS "claimed measured_at"
     FROM (
         SELECT
-            "residual",
-            "marks",
-            "kept value",
-            "kept unit",
-            "kept at",
+            *,
             hofsm.parse_numeric("kept value") AS "parsed value",
             hofsm.parse_text("kept unit") AS "parsed unit",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed measured_at"
+            hofsm.truncate_moment(
+                coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")),
+                'milliseconds'
+            ) AS "parsed measured_at"
         FROM (
             SELECT
-                "residual",
-                "marks",
-                "residual" -> 'value' AS "kept value",
-                "residual" -> 'unit' AS "kept unit",
-                "residual" -> 'at' AS "kept at"
-            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks) AS kept
+                *,
+                ("residual" -> 'value') AS "kept value",
+                ("residual" -> 'unit') AS "kept unit",
+                ("residual" -> 'at') AS "kept at"
+            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks WHERE ($1)."residual" IS NOT NULL OR ($1)."residual_absent" IS NOT NULL) AS kept
             OFFSET 0
         ) AS "layer_0"
         OFFSET 0
     ) AS "layer_1"
     OFFSET 0
-) AS "layer_2"
-$body$;
+) AS "layer_2";
+END;
 COMMENT ON FUNCTION "production"."overlay_form_field_reading"("production"."form_field_reading") IS 'form_fields.yaml:132:3 (form_field_reading): the text of an element of which the residual holds a part';
 
--- up (no lock on any table): the text of an element
+-- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): the text of an element without residual
 CREATE FUNCTION "production"."compose_form_field_reading"("production"."form_field_reading") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
-SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
-    '{' || concat_ws(',', '"value":' || '"' || ($1)."value" || '"', '"unit":' || to_json(($1)."unit")::text, '"at":' || hofsm.json_moment_as(($1)."measured_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')) || '}'
-ELSE "production"."overlay_form_field_reading"($1) END
-$body$;
-COMMENT ON FUNCTION "production"."compose_form_field_reading"("production"."form_field_reading") IS 'form_fields.yaml:132:3 (form_field_reading): the text of an element';
+BEGIN ATOMIC
+SELECT '{' || concat_ws(
+    ',',
+    '"value":' || '"' || ($1)."value" || '"',
+    '"unit":' || to_json(($1)."unit")::text,
+    '"at":' || hofsm.json_moment_as(($1)."measured_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')
+) || '}';
+END;
+COMMENT ON FUNCTION "production"."compose_form_field_reading"("production"."form_field_reading") IS 'form_fields.yaml:132:3 (form_field_reading): the text of an element without residual';
 
--- up (no lock on any table): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") RETURNS text
+-- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): the text of an element of which the residual holds a part
+CREATE FUNCTION "production"."overlay_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
+BEGIN ATOMIC
 SELECT
-    CASE WHEN (jsonb_typeof("residual") = 'object' OR (($1)."name" IS NOT NULL AND NOT "claimed name") OR (($1)."media_type" IS NOT NULL AND NOT "claimed media_type") OR (($1)."bytes" IS NOT NULL AND NOT "claimed bytes") OR (($1)."attached_at" IS NOT NULL AND NOT "claimed attached_at") OR (($2)."base64" IS NOT NULL AND NOT "claimed base64") OR ("residual" IS NULL AND NOT '$' = ANY (marks))) THEN '{' || concat_ws(',', '"name":' || CASE WHEN "claimed name" THEN "kept name"::text ELSE to_json(($1)."name")::text END, '"mime":' || CASE WHEN "claimed media_type" THEN "kept mime"::text ELSE to_json(($1)."media_type")::text END, '"size":' || CASE WHEN "claimed bytes" THEN "kept size"::text ELSE ($1)."bytes"::text END, '"at":' || CASE WHEN "claimed attached_at" THEN "kept at"::text ELSE hofsm.json_moment_as(($1)."attached_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') END, '"data":' || CASE WHEN "claimed base64" THEN "kept data"::text ELSE to_json(($2)."base64")::text END, hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{name,mime,size,at,data}'::text[])::text END)) || '}' WHEN "residual" IS NOT NULL THEN "residual"::text END
+    CASE
+        WHEN (
+            jsonb_typeof("residual") = 'object'
+            OR (($1)."name" IS NOT NULL AND NOT "claimed name")
+            OR (($1)."media_type" IS NOT NULL AND NOT "claimed media_type")
+            OR (($1)."bytes" IS NOT NULL AND NOT "claimed bytes")
+            OR (($1)."attached_at" IS NOT NULL AND NOT "claimed attached_at")
+            OR (($2)."base64" IS NOT NULL AND NOT "claimed base64")
+            OR ("residual" IS NULL AND NOT '$' = ANY (marks))
+        ) THEN '{' || concat_ws(
+            ',',
+            '"name":' || CASE WHEN "claimed name" THEN "kept name"::text ELSE to_json(($1)."name")::text END,
+            '"mime":' || CASE WHEN "claimed media_type" THEN "kept mime"::text ELSE to_json(($1)."media_type")::text END,
+            '"size":' || CASE WHEN "claimed bytes" THEN "kept size"::text ELSE ($1)."bytes"::text END,
+            '"at":' || CASE
+                WHEN "claimed attached_at" THEN "kept at"::text
+                ELSE hofsm.json_moment_as(($1)."attached_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')
+            END,
+            '"data":' || CASE WHEN "claimed base64" THEN "kept data"::text ELSE to_json(($2)."base64")::text END,
+            hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{name,mime,size,at,data}'::text[])::text END)
+        ) || '}'
+        WHEN "residual" IS NOT NULL THEN "residual"::text
+    END
 FROM (
     SELECT
-        "residual",
-        "marks",
-        "kept name",
-        "kept mime",
-        "kept size",
-        "kept at",
-        "kept data",
-        "parsed name",
-        "parsed media_type",
-        "parsed bytes",
-        "parsed attached_at",
-        "parsed base64",
+        *,
         "kept name" IS NOT NULL AND ("parsed name") IS NOT DISTINCT FROM ($1)."name" AS "claimed name",
         "kept mime" IS NOT NULL AND ("parsed media_type") IS NOT DISTINCT FROM ($1)."media_type" AS "claimed media_type",
         "kept size" IS NOT NULL AND (CASE WHEN ("parsed bytes" >= 0) IS NOT FALSE THEN "parsed bytes" END) IS NOT DISTINCT FROM ($1)."bytes" AS "claimed bytes",
@@ -1970,52 +1824,53 @@ FROM (
         "kept data" IS NOT NULL AND ("parsed base64") IS NOT DISTINCT FROM ($2)."base64" AS "claimed base64"
     FROM (
         SELECT
-            "residual",
-            "marks",
-            "kept name",
-            "kept mime",
-            "kept size",
-            "kept at",
-            "kept data",
+            *,
             hofsm.parse_text("kept name") AS "parsed name",
             hofsm.parse_text("kept mime") AS "parsed media_type",
             hofsm.parse_bigint("kept size") AS "parsed bytes",
-            hofsm.truncate_moment(coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")), 'milliseconds') AS "parsed attached_at",
+            hofsm.truncate_moment(
+                coalesce(hofsm.parse_timestamptz_iso("kept at"), hofsm.parse_epoch_ms("kept at")),
+                'milliseconds'
+            ) AS "parsed attached_at",
             hofsm.parse_text("kept data") AS "parsed base64"
         FROM (
             SELECT
-                "residual",
-                "marks",
-                "residual" -> 'name' AS "kept name",
-                "residual" -> 'mime' AS "kept mime",
-                "residual" -> 'size' AS "kept size",
-                "residual" -> 'at' AS "kept at",
-                "residual" -> 'data' AS "kept data"
-            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks) AS kept
+                *,
+                ("residual" -> 'name') AS "kept name",
+                ("residual" -> 'mime') AS "kept mime",
+                ("residual" -> 'size') AS "kept size",
+                ("residual" -> 'at') AS "kept at",
+                ("residual" -> 'data') AS "kept data"
+            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks WHERE ($1)."residual" IS NOT NULL OR ($1)."residual_absent" IS NOT NULL) AS kept
             OFFSET 0
         ) AS "layer_0"
         OFFSET 0
     ) AS "layer_1"
     OFFSET 0
-) AS "layer_2"
-$body$;
+) AS "layer_2";
+END;
 COMMENT ON FUNCTION "production"."overlay_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") IS 'form_fields.yaml:141:3 (form_field_attachment): the text of an element of which the residual holds a part';
 
--- up (no lock on any table): the text of an element
+-- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): the text of an element without residual
 CREATE FUNCTION "production"."compose_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
-AS $body$
-SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
-    '{' || concat_ws(',', '"name":' || to_json(($1)."name")::text, '"mime":' || to_json(($1)."media_type")::text, '"size":' || ($1)."bytes"::text, '"at":' || hofsm.json_moment_as(($1)."attached_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""'), '"data":' || to_json(($2)."base64")::text) || '}'
-ELSE "production"."overlay_form_field_attachment"($1, $2) END
-$body$;
-COMMENT ON FUNCTION "production"."compose_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") IS 'form_fields.yaml:141:3 (form_field_attachment): the text of an element';
+BEGIN ATOMIC
+SELECT '{' || concat_ws(
+    ',',
+    '"name":' || to_json(($1)."name")::text,
+    '"mime":' || to_json(($1)."media_type")::text,
+    '"size":' || ($1)."bytes"::text,
+    '"at":' || hofsm.json_moment_as(($1)."attached_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""'),
+    '"data":' || to_json(($2)."base64")::text
+) || '}';
+END;
+COMMENT ON FUNCTION "production"."compose_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") IS 'form_fields.yaml:141:3 (form_field_attachment): the text of an element without residual';
 
 -- up (ACCESS SHARE): the documents as the new tables give them, read-only
 CREATE VIEW "production"."composed_form_fields" WITH (security_invoker = true) AS
 SELECT "id", "composed"."document"::jsonb AS "value"
 FROM (
-    SELECT "form_field"."id", "production"."compose_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") AS "document"
+    SELECT "form_field"."id", CASE WHEN "form_field"."residual" IS NULL AND "form_field"."residual_absent" IS NULL THEN "production"."compose_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") ELSE "overlay of_form_field"."document" END AS "document"
     FROM "production"."form_field" AS "form_field"
     LEFT JOIN "production"."form_field_layout" AS "form_field_layout" ON "form_field"."id" = "form_field_layout"."id"
     LEFT JOIN "production"."form_field_rule" AS "form_field_rule" ON "form_field"."id" = "form_field_rule"."id"
@@ -2024,48 +1879,61 @@ FROM (
     LEFT JOIN (
         SELECT "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
         FROM (
-            SELECT "form_field_child"."id", "walk"."place" AS "place",
-                CASE WHEN lag(cardinality("form_field_child"."form_field_child_path")) OVER walk_order >= cardinality("form_field_child"."form_field_child_path") THEN ',' ELSE '' END || split_part("production"."compose_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN lead(cardinality("form_field_child"."form_field_child_path")) OVER walk_order > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END), chr(1), 1)
-                || repeat(']}', greatest(cardinality("form_field_child"."form_field_child_path") - coalesce(lead(cardinality("form_field_child"."form_field_child_path")) OVER walk_order, 1), 0)) AS "piece"
+            SELECT "form_field_child"."id", "walk"."place",
+                CASE WHEN "walk"."previous_depth" >= cardinality("form_field_child"."form_field_child_path") THEN ',' ELSE '' END || split_part(CASE WHEN "form_field_child"."residual" IS NULL AND "form_field_child"."residual_absent" IS NULL THEN "production"."compose_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN "walk"."next_depth" > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END) ELSE "overlay of_form_field_child"."document" END, chr(1), 1)
+                || repeat(']}', greatest(cardinality("form_field_child"."form_field_child_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
             FROM "production"."form_field_child" AS "form_field_child"
             LEFT JOIN "production"."form_field_child_layout" AS "form_field_child_layout" ON "form_field_child"."id" = "form_field_child_layout"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_layout"."form_field_child_path"
             LEFT JOIN "production"."form_field_child_rule" AS "form_field_child_rule" ON "form_field_child"."id" = "form_field_child_rule"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_rule"."form_field_child_path"
             LEFT JOIN "production"."form_field_child_default" AS "form_field_child_default" ON "form_field_child"."id" = "form_field_child_default"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_default"."form_field_child_path"
             LEFT JOIN "production"."form_field_child_input" AS "form_field_child_input" ON "form_field_child"."id" = "form_field_child_input"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_input"."form_field_child_path"
             JOIN (
-                WITH RECURSIVE place AS (
-                    SELECT "top"."id", "top"."form_field_child_path", ARRAY["top"."form_field_child_ordinal"] AS "place" FROM "production"."form_field_child" AS top WHERE cardinality("top"."form_field_child_path") = 1
-                    UNION ALL
-                    SELECT "child"."id", "child"."form_field_child_path", place."place" || "child"."form_field_child_ordinal" FROM place JOIN "production"."form_field_child" AS child ON "place"."id" = "child"."id" AND "child"."form_field_child_parent" = "place"."form_field_child_path"
-                )
-                SELECT * FROM place
+                SELECT "step"."id", "step"."form_field_child_path", "step"."place" AS "place",
+                    lag(cardinality("step"."form_field_child_path")) OVER walk_order AS "previous_depth",
+                    lead(cardinality("step"."form_field_child_path")) OVER walk_order AS "next_depth"
+                FROM (
+                    WITH RECURSIVE place AS (
+                        SELECT "top"."id", "top"."form_field_child_path", ARRAY["top"."form_field_child_ordinal"] AS "place" FROM "production"."form_field_child" AS top WHERE cardinality("top"."form_field_child_path") = 1
+                        UNION ALL
+                        SELECT "child"."id", "child"."form_field_child_path", place."place" || "child"."form_field_child_ordinal"
+                        FROM place JOIN "production"."form_field_child" AS child ON "place"."id" = "child"."id" AND "child"."form_field_child_parent" = "place"."form_field_child_path"
+                    )
+                    SELECT * FROM place
+                ) AS step
+                WINDOW walk_order AS (PARTITION BY "step"."id" ORDER BY "step"."place")
             ) AS "walk" ON "form_field_child"."id" = "walk"."id" AND "form_field_child"."form_field_child_path" = "walk"."form_field_child_path"
-            WINDOW walk_order AS (PARTITION BY "form_field_child"."id" ORDER BY "walk"."place")
+            LEFT JOIN LATERAL "production"."overlay_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN "walk"."next_depth" > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END) AS "overlay of_form_field_child" ON true
         ) AS step
         GROUP BY "step"."id"
     ) AS "members of_form_field_child" ON "form_field"."id" = "members of_form_field_child"."id"
     LEFT JOIN (
-        SELECT "form_field_attribute"."id", '{' || string_agg(to_json("form_field_attribute"."attribute")::text || ':' || "production"."compose_form_field_attribute"("form_field_attribute".*), ',' ORDER BY "form_field_attribute"."attribute") || '}' AS "members"
+        SELECT "form_field_attribute"."id", '{' || string_agg(to_json("form_field_attribute"."attribute")::text || ':' || CASE WHEN "form_field_attribute"."residual" IS NULL AND "form_field_attribute"."residual_absent" IS NULL THEN "production"."compose_form_field_attribute"("form_field_attribute".*) ELSE "overlay of_form_field_attribute"."document" END, ',' ORDER BY "form_field_attribute"."attribute") || '}' AS "members"
         FROM "production"."form_field_attribute" AS "form_field_attribute"
+        LEFT JOIN LATERAL "production"."overlay_form_field_attribute"("form_field_attribute".*) AS "overlay of_form_field_attribute" ON true
         GROUP BY "form_field_attribute"."id"
     ) AS "members of_form_field_attribute" ON "form_field"."id" = "members of_form_field_attribute"."id"
     LEFT JOIN (
-        SELECT "form_field_reading"."id", '{' || string_agg(to_json("form_field_reading"."measured_by")::text || ':' || "production"."compose_form_field_reading"("form_field_reading".*), ',' ORDER BY "form_field_reading"."measured_by") || '}' AS "members"
+        SELECT "form_field_reading"."id", '{' || string_agg(to_json("form_field_reading"."measured_by")::text || ':' || CASE WHEN "form_field_reading"."residual" IS NULL AND "form_field_reading"."residual_absent" IS NULL THEN "production"."compose_form_field_reading"("form_field_reading".*) ELSE "overlay of_form_field_reading"."document" END, ',' ORDER BY "form_field_reading"."measured_by") || '}' AS "members"
         FROM "production"."form_field_reading" AS "form_field_reading"
+        LEFT JOIN LATERAL "production"."overlay_form_field_reading"("form_field_reading".*) AS "overlay of_form_field_reading" ON true
         GROUP BY "form_field_reading"."id"
     ) AS "members of_form_field_reading" ON "form_field"."id" = "members of_form_field_reading"."id"
     LEFT JOIN (
-        SELECT "form_field_attachment"."id", '[' || string_agg("production"."compose_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*), ',' ORDER BY "form_field_attachment"."form_field_attachment_ordinal") || ']' AS "members"
+        SELECT "form_field_attachment"."id", '[' || string_agg(CASE WHEN "form_field_attachment"."residual" IS NULL AND "form_field_attachment"."residual_absent" IS NULL THEN "production"."compose_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*) ELSE "overlay of_form_field_attachment"."document" END, ',' ORDER BY "form_field_attachment"."form_field_attachment_ordinal") || ']' AS "members"
         FROM "production"."form_field_attachment" AS "form_field_attachment"
         LEFT JOIN "production"."form_field_attachment_content" AS "form_field_attachment_content" ON "form_field_attachment"."id" = "form_field_attachment_content"."id" AND "form_field_attachment"."form_field_attachment_ordinal" = "form_field_attachment_content"."form_field_attachment_ordinal"
+        LEFT JOIN LATERAL "production"."overlay_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*) AS "overlay of_form_field_attachment" ON true
         GROUP BY "form_field_attachment"."id"
     ) AS "members of_form_field_attachment" ON "form_field"."id" = "members of_form_field_attachment"."id"
+    LEFT JOIN LATERAL "production"."overlay_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") AS "overlay of_form_field" ON true
 ) AS composed;
 COMMENT ON VIEW "production"."composed_form_fields" IS 'form_fields.yaml:17:3 (form_fields): the documents composed from the new tables, read-only';
 
--- up (no lock on any table): represent the unclaimed documents between two keys, both included; one statement
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): represent the unclaimed documents between two keys, both included; one statement
 CREATE FUNCTION "production"."backfill_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) RETURNS TABLE (documents bigint, rows bigint)
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
 AS $body$
 DECLARE
     claimed_documents bigint;
@@ -2085,7 +1953,7 @@ BEGIN
     ),
     "rows of_form_field" AS MATERIALIZED (
         SELECT "chunk"."id", node.*
-        FROM "chunk" CROSS JOIN LATERAL "production"."decompose_form_field"("chunk"."document") AS node
+        FROM chunk CROSS JOIN LATERAL "production"."decompose_form_field"("chunk"."document") AS node
     ),
     "claimed" AS (
         INSERT INTO "production"."form_field" ("id", "field_id", "kind", "version", "revision", "item_id", "designed_at", "notes", "pad", "residual", "residual_absent")
@@ -2094,13 +1962,11 @@ BEGIN
         ON CONFLICT DO NOTHING
         RETURNING "id"
     ),
-    "document" AS MATERIALIZED (SELECT chunk.* FROM chunk JOIN claimed ON "chunk"."id" = "claimed"."id"),
     "into_form_field_layout" AS (
         INSERT INTO "production"."form_field_layout" ("id", "label", "x", "y", "width", "height", "hidden", "help", "style", "options")
         SELECT "rows of_form_field"."id", "rows of_form_field"."label", "rows of_form_field"."x", "rows of_form_field"."y", "rows of_form_field"."width", "rows of_form_field"."height", "rows of_form_field"."hidden", "rows of_form_field"."help", "rows of_form_field"."style", "rows of_form_field"."options"
         FROM "rows of_form_field"
         JOIN claimed USING ("id")
-        RETURNING 1
     ),
     "into_form_field_rule" AS (
         INSERT INTO "production"."form_field_rule" ("id", "required", "minimum", "maximum")
@@ -2108,14 +1974,12 @@ BEGIN
         FROM "rows of_form_field"
         JOIN claimed USING ("id")
         WHERE "rows of_form_field"."form_field_rule.exists"
-        RETURNING 1
     ),
     "into_form_field_default" AS (
         INSERT INTO "production"."form_field_default" ("id", "default_value")
         SELECT "rows of_form_field"."id", "rows of_form_field"."default_value"
         FROM "rows of_form_field"
         JOIN claimed USING ("id")
-        RETURNING 1
     ),
     "into_form_field_input" AS (
         INSERT INTO "production"."form_field_input" ("id", "value", "entered_by", "entered_at")
@@ -2123,81 +1987,71 @@ BEGIN
         FROM "rows of_form_field"
         JOIN claimed USING ("id")
         WHERE "rows of_form_field"."form_field_input.exists"
-        RETURNING 1
     ),
     "rows of_form_field_child" AS MATERIALIZED (
-        SELECT "document"."id", node.*
-        FROM "document" CROSS JOIN LATERAL "production"."decompose_form_field_child"("document"."document") AS node
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_child"("parent"."container of form_field_child") AS node
     ),
     "into_form_field_child" AS (
         INSERT INTO "production"."form_field_child" ("id", "form_field_child_path", "form_field_child_ordinal", "kind", "residual", "residual_absent")
         SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."form_field_child_ordinal", "rows of_form_field_child"."kind", "rows of_form_field_child"."residual", "rows of_form_field_child"."residual_absent"
         FROM "rows of_form_field_child"
-        RETURNING 1
     ),
     "into_form_field_child_layout" AS (
         INSERT INTO "production"."form_field_child_layout" ("id", "form_field_child_path", "label", "x", "y", "width", "height", "hidden", "help", "style", "options")
         SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."label", "rows of_form_field_child"."x", "rows of_form_field_child"."y", "rows of_form_field_child"."width", "rows of_form_field_child"."height", "rows of_form_field_child"."hidden", "rows of_form_field_child"."help", "rows of_form_field_child"."style", "rows of_form_field_child"."options"
         FROM "rows of_form_field_child"
-        RETURNING 1
     ),
     "into_form_field_child_rule" AS (
         INSERT INTO "production"."form_field_child_rule" ("id", "form_field_child_path", "required", "minimum", "maximum")
         SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."required", "rows of_form_field_child"."minimum", "rows of_form_field_child"."maximum"
         FROM "rows of_form_field_child"
         WHERE "rows of_form_field_child"."form_field_child_rule.exists"
-        RETURNING 1
     ),
     "into_form_field_child_default" AS (
         INSERT INTO "production"."form_field_child_default" ("id", "form_field_child_path", "default_value")
         SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."default_value"
         FROM "rows of_form_field_child"
-        RETURNING 1
     ),
     "into_form_field_child_input" AS (
         INSERT INTO "production"."form_field_child_input" ("id", "form_field_child_path", "value", "entered_by", "entered_at")
         SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."value", "rows of_form_field_child"."entered_by", "rows of_form_field_child"."entered_at"
         FROM "rows of_form_field_child"
         WHERE "rows of_form_field_child"."form_field_child_input.exists"
-        RETURNING 1
     ),
     "rows of_form_field_attribute" AS MATERIALIZED (
-        SELECT "document"."id", node.*
-        FROM "document" CROSS JOIN LATERAL "production"."decompose_form_field_attribute"("document"."document") AS node
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_attribute"("parent"."container of form_field_attribute") AS node
     ),
     "into_form_field_attribute" AS (
         INSERT INTO "production"."form_field_attribute" ("id", "attribute", "value", "residual", "residual_absent")
         SELECT "rows of_form_field_attribute"."id", "rows of_form_field_attribute"."attribute", "rows of_form_field_attribute"."value", "rows of_form_field_attribute"."residual", "rows of_form_field_attribute"."residual_absent"
         FROM "rows of_form_field_attribute"
-        RETURNING 1
     ),
     "rows of_form_field_reading" AS MATERIALIZED (
-        SELECT "document"."id", node.*
-        FROM "document" CROSS JOIN LATERAL "production"."decompose_form_field_reading"("document"."document") AS node
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_reading"("parent"."container of form_field_reading") AS node
     ),
     "into_form_field_reading" AS (
         INSERT INTO "production"."form_field_reading" ("id", "measured_by", "value", "unit", "measured_at", "residual", "residual_absent")
         SELECT "rows of_form_field_reading"."id", "rows of_form_field_reading"."measured_by", "rows of_form_field_reading"."value", "rows of_form_field_reading"."unit", "rows of_form_field_reading"."measured_at", "rows of_form_field_reading"."residual", "rows of_form_field_reading"."residual_absent"
         FROM "rows of_form_field_reading"
-        RETURNING 1
     ),
     "rows of_form_field_attachment" AS MATERIALIZED (
-        SELECT "document"."id", node.*
-        FROM "document" CROSS JOIN LATERAL "production"."decompose_form_field_attachment"("document"."document") AS node
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_attachment"("parent"."container of form_field_attachment") AS node
     ),
     "into_form_field_attachment" AS (
         INSERT INTO "production"."form_field_attachment" ("id", "form_field_attachment_ordinal", "name", "media_type", "bytes", "attached_at", "residual", "residual_absent")
         SELECT "rows of_form_field_attachment"."id", "rows of_form_field_attachment"."form_field_attachment_ordinal", "rows of_form_field_attachment"."name", "rows of_form_field_attachment"."media_type", "rows of_form_field_attachment"."bytes", "rows of_form_field_attachment"."attached_at", "rows of_form_field_attachment"."residual", "rows of_form_field_attachment"."residual_absent"
         FROM "rows of_form_field_attachment"
-        RETURNING 1
     ),
     "into_form_field_attachment_content" AS (
         INSERT INTO "production"."form_field_attachment_content" ("id", "form_field_attachment_ordinal", "base64")
         SELECT "rows of_form_field_attachment"."id", "rows of_form_field_attachment"."form_field_attachment_ordinal", "rows of_form_field_attachment"."base64"
         FROM "rows of_form_field_attachment"
-        RETURNING 1
     )
-    SELECT (SELECT count(*) FROM "claimed"), (SELECT count(*) FROM "claimed") + (SELECT count(*) FROM "into_form_field_layout") + (SELECT count(*) FROM "into_form_field_rule") + (SELECT count(*) FROM "into_form_field_default") + (SELECT count(*) FROM "into_form_field_input") + (SELECT count(*) FROM "into_form_field_child") + (SELECT count(*) FROM "into_form_field_child_layout") + (SELECT count(*) FROM "into_form_field_child_rule") + (SELECT count(*) FROM "into_form_field_child_default") + (SELECT count(*) FROM "into_form_field_child_input") + (SELECT count(*) FROM "into_form_field_attribute") + (SELECT count(*) FROM "into_form_field_reading") + (SELECT count(*) FROM "into_form_field_attachment") + (SELECT count(*) FROM "into_form_field_attachment_content")
+    SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 3 + count(*) FILTER (WHERE "form_field_rule.exists") + count(*) FILTER (WHERE "form_field_input.exists") FROM "rows of_form_field" JOIN claimed USING ("id")) + (SELECT count(*) * 3 + count(*) FILTER (WHERE "form_field_child_rule.exists") + count(*) FILTER (WHERE "form_field_child_input.exists") FROM "rows of_form_field_child") + (SELECT count(*) * 1 FROM "rows of_form_field_attribute") + (SELECT count(*) * 1 FROM "rows of_form_field_reading") + (SELECT count(*) * 2 FROM "rows of_form_field_attachment")
 $query$ INTO claimed_documents, new_rows USING $1, $2;
     PERFORM set_config('hofsm.origin', '', true);
     RETURN QUERY SELECT claimed_documents, new_rows;
@@ -2206,9 +2060,18 @@ END
 $body$;
 COMMENT ON FUNCTION "production"."backfill_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:17:3 (form_field): represent the unclaimed documents between two keys, both included; one statement';
 
--- up (no lock on any table): the documents between two keys, both included, that are not in parity
-CREATE FUNCTION "production"."verify_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) RETURNS TABLE ("id" "public"."form_fields"."id"%TYPE, "in_legacy" boolean, "represented" boolean, "payload" jsonb, "composed" jsonb)
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET jit = off SET enable_memoize = off SET work_mem = '64MB' SET enable_nestloop = off
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): the documents between two keys, both included, that are not in parity
+CREATE FUNCTION "production"."verify_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) RETURNS TABLE (
+    "id" "public"."form_fields"."id"%TYPE,
+    "in_legacy" boolean,
+    "represented" boolean,
+    "payload" jsonb,
+    "composed" jsonb
+)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    SET enable_nestloop = off
 AS $body$
 BEGIN
     -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
@@ -2219,7 +2082,7 @@ BEGIN
     FULL JOIN (
         SELECT "composed"."id", composed."document"::jsonb AS "payload"
         FROM (
-            SELECT "form_field"."id", "production"."compose_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") AS "document"
+            SELECT "form_field"."id", CASE WHEN "form_field"."residual" IS NULL AND "form_field"."residual_absent" IS NULL THEN "production"."compose_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") ELSE "overlay of_form_field"."document" END AS "document"
             FROM "production"."form_field" AS "form_field"
             LEFT JOIN "production"."form_field_layout" AS "form_field_layout" ON "form_field"."id" = "form_field_layout"."id" AND "form_field_layout"."id" >= $1 AND "form_field_layout"."id" <= $2
             LEFT JOIN "production"."form_field_rule" AS "form_field_rule" ON "form_field"."id" = "form_field_rule"."id" AND "form_field_rule"."id" >= $1 AND "form_field_rule"."id" <= $2
@@ -2228,46 +2091,57 @@ BEGIN
             LEFT JOIN (
                 SELECT "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
                 FROM (
-                    SELECT "form_field_child"."id", "walk"."place" AS "place",
-                        CASE WHEN lag(cardinality("form_field_child"."form_field_child_path")) OVER walk_order >= cardinality("form_field_child"."form_field_child_path") THEN ',' ELSE '' END || split_part("production"."compose_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN lead(cardinality("form_field_child"."form_field_child_path")) OVER walk_order > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END), chr(1), 1)
-                        || repeat(']}', greatest(cardinality("form_field_child"."form_field_child_path") - coalesce(lead(cardinality("form_field_child"."form_field_child_path")) OVER walk_order, 1), 0)) AS "piece"
+                    SELECT "form_field_child"."id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("form_field_child"."form_field_child_path") THEN ',' ELSE '' END || split_part(CASE WHEN "form_field_child"."residual" IS NULL AND "form_field_child"."residual_absent" IS NULL THEN "production"."compose_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN "walk"."next_depth" > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END) ELSE "overlay of_form_field_child"."document" END, chr(1), 1)
+                        || repeat(']}', greatest(cardinality("form_field_child"."form_field_child_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
                     FROM "production"."form_field_child" AS "form_field_child"
                     LEFT JOIN "production"."form_field_child_layout" AS "form_field_child_layout" ON "form_field_child"."id" = "form_field_child_layout"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_layout"."form_field_child_path" AND "form_field_child_layout"."id" >= $1 AND "form_field_child_layout"."id" <= $2
                     LEFT JOIN "production"."form_field_child_rule" AS "form_field_child_rule" ON "form_field_child"."id" = "form_field_child_rule"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_rule"."form_field_child_path" AND "form_field_child_rule"."id" >= $1 AND "form_field_child_rule"."id" <= $2
                     LEFT JOIN "production"."form_field_child_default" AS "form_field_child_default" ON "form_field_child"."id" = "form_field_child_default"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_default"."form_field_child_path" AND "form_field_child_default"."id" >= $1 AND "form_field_child_default"."id" <= $2
                     LEFT JOIN "production"."form_field_child_input" AS "form_field_child_input" ON "form_field_child"."id" = "form_field_child_input"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_input"."form_field_child_path" AND "form_field_child_input"."id" >= $1 AND "form_field_child_input"."id" <= $2
                     JOIN (
-                        WITH RECURSIVE place AS (
-                            SELECT "top"."id", "top"."form_field_child_path", ARRAY["top"."form_field_child_ordinal"] AS "place" FROM "production"."form_field_child" AS top WHERE cardinality("top"."form_field_child_path") = 1 AND "top"."id" >= $1 AND "top"."id" <= $2
-                            UNION ALL
-                            SELECT "child"."id", "child"."form_field_child_path", place."place" || "child"."form_field_child_ordinal" FROM place JOIN "production"."form_field_child" AS child ON "place"."id" = "child"."id" AND "child"."form_field_child_parent" = "place"."form_field_child_path" AND "child"."id" >= $1 AND "child"."id" <= $2
-                        )
-                        SELECT * FROM place
+                        SELECT "step"."id", "step"."form_field_child_path", "step"."place" AS "place",
+                            lag(cardinality("step"."form_field_child_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."form_field_child_path")) OVER walk_order AS "next_depth"
+                        FROM (
+                            WITH RECURSIVE place AS (
+                                SELECT "top"."id", "top"."form_field_child_path", ARRAY["top"."form_field_child_ordinal"] AS "place" FROM "production"."form_field_child" AS top WHERE cardinality("top"."form_field_child_path") = 1 AND "top"."id" >= $1 AND "top"."id" <= $2
+                                UNION ALL
+                                SELECT "child"."id", "child"."form_field_child_path", place."place" || "child"."form_field_child_ordinal"
+                                FROM place JOIN "production"."form_field_child" AS child ON "place"."id" = "child"."id" AND "child"."form_field_child_parent" = "place"."form_field_child_path" AND "child"."id" >= $1 AND "child"."id" <= $2
+                            )
+                            SELECT * FROM place
+                        ) AS step
+                        WINDOW walk_order AS (PARTITION BY "step"."id" ORDER BY "step"."place")
                     ) AS "walk" ON "form_field_child"."id" = "walk"."id" AND "form_field_child"."form_field_child_path" = "walk"."form_field_child_path"
+                    LEFT JOIN LATERAL "production"."overlay_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN "walk"."next_depth" > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END) AS "overlay of_form_field_child" ON true
                     WHERE "form_field_child"."id" >= $1 AND "form_field_child"."id" <= $2
-                    WINDOW walk_order AS (PARTITION BY "form_field_child"."id" ORDER BY "walk"."place")
                 ) AS step
                 GROUP BY "step"."id"
             ) AS "members of_form_field_child" ON "form_field"."id" = "members of_form_field_child"."id"
             LEFT JOIN (
-                SELECT "form_field_attribute"."id", '{' || string_agg(to_json("form_field_attribute"."attribute")::text || ':' || "production"."compose_form_field_attribute"("form_field_attribute".*), ',' ORDER BY "form_field_attribute"."attribute") || '}' AS "members"
+                SELECT "form_field_attribute"."id", '{' || string_agg(to_json("form_field_attribute"."attribute")::text || ':' || CASE WHEN "form_field_attribute"."residual" IS NULL AND "form_field_attribute"."residual_absent" IS NULL THEN "production"."compose_form_field_attribute"("form_field_attribute".*) ELSE "overlay of_form_field_attribute"."document" END, ',' ORDER BY "form_field_attribute"."attribute") || '}' AS "members"
                 FROM "production"."form_field_attribute" AS "form_field_attribute"
+                LEFT JOIN LATERAL "production"."overlay_form_field_attribute"("form_field_attribute".*) AS "overlay of_form_field_attribute" ON true
                 WHERE "form_field_attribute"."id" >= $1 AND "form_field_attribute"."id" <= $2
                 GROUP BY "form_field_attribute"."id"
             ) AS "members of_form_field_attribute" ON "form_field"."id" = "members of_form_field_attribute"."id"
             LEFT JOIN (
-                SELECT "form_field_reading"."id", '{' || string_agg(to_json("form_field_reading"."measured_by")::text || ':' || "production"."compose_form_field_reading"("form_field_reading".*), ',' ORDER BY "form_field_reading"."measured_by") || '}' AS "members"
+                SELECT "form_field_reading"."id", '{' || string_agg(to_json("form_field_reading"."measured_by")::text || ':' || CASE WHEN "form_field_reading"."residual" IS NULL AND "form_field_reading"."residual_absent" IS NULL THEN "production"."compose_form_field_reading"("form_field_reading".*) ELSE "overlay of_form_field_reading"."document" END, ',' ORDER BY "form_field_reading"."measured_by") || '}' AS "members"
                 FROM "production"."form_field_reading" AS "form_field_reading"
+                LEFT JOIN LATERAL "production"."overlay_form_field_reading"("form_field_reading".*) AS "overlay of_form_field_reading" ON true
                 WHERE "form_field_reading"."id" >= $1 AND "form_field_reading"."id" <= $2
                 GROUP BY "form_field_reading"."id"
             ) AS "members of_form_field_reading" ON "form_field"."id" = "members of_form_field_reading"."id"
             LEFT JOIN (
-                SELECT "form_field_attachment"."id", '[' || string_agg("production"."compose_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*), ',' ORDER BY "form_field_attachment"."form_field_attachment_ordinal") || ']' AS "members"
+                SELECT "form_field_attachment"."id", '[' || string_agg(CASE WHEN "form_field_attachment"."residual" IS NULL AND "form_field_attachment"."residual_absent" IS NULL THEN "production"."compose_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*) ELSE "overlay of_form_field_attachment"."document" END, ',' ORDER BY "form_field_attachment"."form_field_attachment_ordinal") || ']' AS "members"
                 FROM "production"."form_field_attachment" AS "form_field_attachment"
                 LEFT JOIN "production"."form_field_attachment_content" AS "form_field_attachment_content" ON "form_field_attachment"."id" = "form_field_attachment_content"."id" AND "form_field_attachment"."form_field_attachment_ordinal" = "form_field_attachment_content"."form_field_attachment_ordinal" AND "form_field_attachment_content"."id" >= $1 AND "form_field_attachment_content"."id" <= $2
+                LEFT JOIN LATERAL "production"."overlay_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*) AS "overlay of_form_field_attachment" ON true
                 WHERE "form_field_attachment"."id" >= $1 AND "form_field_attachment"."id" <= $2
                 GROUP BY "form_field_attachment"."id"
             ) AS "members of_form_field_attachment" ON "form_field"."id" = "members of_form_field_attachment"."id"
+            LEFT JOIN LATERAL "production"."overlay_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") AS "overlay of_form_field" ON true
             WHERE "form_field"."id" >= $1 AND "form_field"."id" <= $2
         ) AS composed
     ) AS composed ON "legacy"."id" = "composed"."id"
@@ -2279,3 +2153,5 @@ END
 
 $body$;
 COMMENT ON FUNCTION "production"."verify_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:17:3 (form_field): the documents between two keys, both included, that are not in parity';
+
+RESET search_path;

@@ -1,8 +1,8 @@
 -- up (no lock on any table): {purpose:q}
 CREATE FUNCTION {function:i}({arguments:q}) RETURNS {returns:q}
-    LANGUAGE {language:q} {properties:q}
+    {properties:q}
 {body:q};
-COMMENT ON FUNCTION {function:i}({signature:q}) IS {comment:l};
+COMMENT ON FUNCTION {function:i}({arguments:q}) IS {comment:l};
 
 -- down (no lock on any table)
-DROP FUNCTION {function:i}({signature:q});
+DROP FUNCTION {function:i}({arguments:q});

@@ -1,4 +1,4 @@
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): {name:q}
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): {purpose:q}
 CREATE TABLE {table:i} AS
 SELECT {key:q} FROM {legacy:i} WITH NO DATA;
 ALTER TABLE {table:i}

@@ -1,16 +1,16 @@
 -- up (no lock on any table): made if it is missing; the comment remembers that
 -- Asked for first, because CREATE SCHEMA IF NOT EXISTS needs the CREATE privilege on the database even where the schema exists.
-DO $do$
+DO {quote:q}
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = {name:l}) THEN
         CREATE SCHEMA {schema:i};
         COMMENT ON SCHEMA {schema:i} IS {comment:l};
     END IF;
 END
-$do$;
+{quote:q};
 
 -- down (no lock on any table): gone again if it was made here and nothing is left in it
-DO $do$
+DO {quote:q}
 BEGIN
     IF EXISTS (
         SELECT FROM pg_catalog.pg_namespace AS made
@@ -23,4 +23,4 @@ BEGIN
         DROP SCHEMA {schema:i};
     END IF;
 END
-$do$;
+{quote:q};

@@ -14,7 +14,7 @@ BEGIN
 END
 $do$;
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): order, core, one row per document
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): spec.yaml:8:3 (order): core, one row per document
 CREATE TABLE "New Side"."order" AS
 SELECT "Company", "id" FROM "old"."Legacy Orders" WITH NO DATA;
 ALTER TABLE "New Side"."order"
@@ -42,7 +42,7 @@ CREATE INDEX "order_state_idx" ON "New Side"."order" USING btree ("state");
 CREATE TRIGGER "closed_order" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "New Side"."order"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): order_signature, input, one row per document
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): spec.yaml:18:3 (order_signature): input, one row per document
 CREATE TABLE "New Side"."order_signature" AS
 SELECT "Company", "id" FROM "old"."Legacy Orders" WITH NO DATA;
 ALTER TABLE "New Side"."order_signature"
@@ -57,7 +57,7 @@ COMMENT ON COLUMN "New Side"."order_signature"."signed_by" IS 'spec.yaml:24:7 (o
 CREATE TRIGGER "closed_order_signature" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "New Side"."order_signature"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): line "item", core, one row per element of lines
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): spec.yaml:25:3 (line "item"): core, one row per element of lines
 CREATE TABLE "New Side"."line ""item""" AS
 SELECT "Company", "id" FROM "old"."Legacy Orders" WITH NO DATA;
 ALTER TABLE "New Side"."line ""item"""
@@ -76,7 +76,7 @@ COMMENT ON COLUMN "New Side"."line ""item"""."residual_absent" IS 'paths that ar
 CREATE TRIGGER "closed_line ""item""" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "New Side"."line ""item"""
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): line_cell, input, one row per element of cells
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): spec.yaml:31:3 (line_cell): input, one row per element of cells
 CREATE TABLE "New Side"."line_cell" AS
 SELECT "Company", "id" FROM "old"."Legacy Orders" WITH NO DATA;
 ALTER TABLE "New Side"."line_cell"
@@ -98,7 +98,7 @@ CREATE INDEX "line_cell_itself_idx" ON "New Side"."line_cell" USING gin ("itself
 CREATE TRIGGER "closed_line_cell" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "New Side"."line_cell"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): attribute, input, one row per entry of attributes
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): spec.yaml:36:3 (attribute): input, one row per entry of attributes
 CREATE TABLE "New Side"."attribute" AS
 SELECT "Company", "id" FROM "old"."Legacy Orders" WITH NO DATA;
 ALTER TABLE "New Side"."attribute"
@@ -116,7 +116,7 @@ COMMENT ON COLUMN "New Side"."attribute"."residual_absent" IS 'paths that are ab
 CREATE TRIGGER "closed_attribute" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "New Side"."attribute"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): component, layout, one row per element of components
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): spec.yaml:42:3 (component): layout, one row per element of components
 CREATE TABLE "New Side"."component" AS
 SELECT "Company", "id" FROM "old"."Legacy Orders" WITH NO DATA;
 ALTER TABLE "New Side"."component"
@@ -135,7 +135,7 @@ COMMENT ON COLUMN "New Side"."component"."residual_absent" IS 'paths that are ab
 CREATE TRIGGER "closed_component" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "New Side"."component"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (ACCESS SHARE on the legacy table, whose key types are taken over): component_option, layout, one row per element of options
+-- up (ACCESS SHARE on the legacy table, whose key types are taken over): spec.yaml:48:3 (component_option): layout, one row per element of options
 CREATE TABLE "New Side"."component_option" AS
 SELECT "Company", "id" FROM "old"."Legacy Orders" WITH NO DATA;
 ALTER TABLE "New Side"."component_option"
@@ -155,7 +155,7 @@ COMMENT ON COLUMN "New Side"."component_option"."residual_absent" IS 'paths that
 CREATE TRIGGER "closed_component_option" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "New Side"."component_option"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
--- up (no lock on any table): the document as column values and residual
+-- up (no lock on any table): spec.yaml:8:3 (order): the document as column values and residual
 CREATE FUNCTION "New Side"."decompose_order"(jsonb) RETURNS TABLE (
     "name" text,
     "state" text,
@@ -180,147 +180,98 @@ SELECT
     "signed_at",
     "signed_by",
     coalesce(jsonb_typeof("fragment signature") = 'object', false),
-    CASE WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[CASE WHEN "canonical name" THEN 'name' END, 'meta', CASE WHEN "canonical note" THEN 'note' END, 'signature', CASE WHEN "container of line ""item""" IS NOT NULL THEN 'lines' END, CASE WHEN ("container of attribute" IS NOT NULL OR coalesce("fragment attributes" = '{}'::jsonb, false)) THEN 'attributes' END, CASE WHEN "container of component" IS NOT NULL THEN 'components' END]::text[]) || CASE WHEN "kept meta" IS NULL THEN '{}' ELSE jsonb_build_object('meta', "kept meta") END || CASE WHEN "kept signature" IS NULL THEN '{}' ELSE jsonb_build_object('signature', "kept signature") END, '{}') ELSE "element" END,
-    nullif(array_remove(ARRAY[CASE WHEN "element" IS NULL THEN '$' END, CASE WHEN "fragment meta" IS NULL AND jsonb_typeof("element") = 'object' THEN 'meta' END, CASE WHEN "fragment note" IS NULL AND "fragment odd.key" IS NULL AND jsonb_typeof("element") = 'object' THEN 'note' END, CASE WHEN "fragment attributes" IS NULL AND jsonb_typeof("element") = 'object' THEN 'attributes' END]::text[], NULL), '{}'),
+    CASE
+        WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[
+            CASE WHEN "canonical name" THEN 'name' END,
+            'meta',
+            CASE WHEN "canonical note" THEN 'note' END,
+            'signature',
+            CASE WHEN "container of line ""item""" IS NOT NULL THEN 'lines' END,
+            CASE
+                WHEN ("container of attribute" IS NOT NULL OR coalesce("fragment attributes" = '{}'::jsonb, false)) THEN 'attributes'
+            END,
+            CASE WHEN "container of component" IS NOT NULL THEN 'components' END
+        ]::text[])
+            || CASE WHEN "kept meta" IS NULL THEN '{}' ELSE jsonb_build_object('meta', "kept meta") END
+            || CASE WHEN "kept signature" IS NULL THEN '{}' ELSE jsonb_build_object('signature', "kept signature") END, '{}')
+        ELSE "element"
+    END,
+    nullif(array_remove(ARRAY[
+        CASE WHEN "element" IS NULL THEN '$' END,
+        CASE WHEN "fragment meta" IS NULL AND jsonb_typeof("element") = 'object' THEN 'meta' END,
+        CASE
+            WHEN "fragment note" IS NULL AND "fragment odd.key" IS NULL AND jsonb_typeof("element") = 'object' THEN 'note'
+        END,
+        CASE WHEN "fragment attributes" IS NULL AND jsonb_typeof("element") = 'object' THEN 'attributes' END
+    ]::text[], NULL), '{}'),
     "container of line ""item""",
     "container of attribute",
     "container of component"
 FROM (
     SELECT
-        "element",
-        "fragment name",
-        "fragment meta",
-        "fragment note",
-        "fragment odd.key",
-        "fragment signature",
-        "fragment lines",
-        "fragment attributes",
-        "fragment components",
-        "fragment meta.state",
-        "fragment meta.total",
-        "fragment signature.at",
-        "fragment signature.by",
-        "name",
-        "state",
-        "parsed total",
-        "note",
-        "signed_at",
-        "signed_by",
-        "total",
-        "canonical name",
-        "canonical state",
-        "canonical total",
-        "canonical note",
-        "canonical signed_at",
-        "canonical signed_by",
-        "container of line ""item""",
-        "container of attribute",
-        "container of component",
-        "members meta",
-        "members signature",
-        CASE WHEN jsonb_typeof("fragment meta") = 'object' THEN nullif("members meta", '{}') ELSE "fragment meta" END AS "kept meta",
-        CASE WHEN jsonb_typeof("fragment signature") = 'object' THEN CASE WHEN "members signature" <> '{}' OR NOT coalesce(jsonb_typeof("fragment signature") = 'object', false) THEN "members signature" END ELSE "fragment signature" END AS "kept signature"
+        *,
+        CASE
+            WHEN jsonb_typeof("fragment meta") = 'object' THEN nullif("members meta", '{}')
+            ELSE "fragment meta"
+        END AS "kept meta",
+        CASE
+            WHEN jsonb_typeof("fragment signature") = 'object' THEN CASE
+                WHEN "members signature" <> '{}' OR NOT coalesce(jsonb_typeof("fragment signature") = 'object', false) THEN "members signature"
+            END
+            ELSE "fragment signature"
+        END AS "kept signature"
     FROM (
         SELECT
-            "element",
-            "fragment name",
-            "fragment meta",
-            "fragment note",
-            "fragment odd.key",
-            "fragment signature",
-            "fragment lines",
-            "fragment attributes",
-            "fragment components",
-            "fragment meta.state",
-            "fragment meta.total",
-            "fragment signature.at",
-            "fragment signature.by",
-            "name",
-            "state",
-            "parsed total",
-            "note",
-            "signed_at",
-            "signed_by",
-            "total",
-            "canonical name",
-            "canonical state",
-            "canonical total",
-            "canonical note",
-            "canonical signed_at",
-            "canonical signed_by",
-            "container of line ""item""",
-            "container of attribute",
-            "container of component",
-            CASE WHEN jsonb_typeof("fragment meta") = 'object' THEN ("fragment meta" - ARRAY[CASE WHEN "canonical state" THEN 'state' END, CASE WHEN "canonical total" THEN 'total' END]::text[]) END AS "members meta",
-            CASE WHEN jsonb_typeof("fragment signature") = 'object' THEN ("fragment signature" - ARRAY[CASE WHEN "canonical signed_at" THEN 'at' END, CASE WHEN "canonical signed_by" THEN 'by' END]::text[]) END AS "members signature"
+            *,
+            CASE
+                WHEN jsonb_typeof("fragment meta") = 'object' THEN ("fragment meta" - ARRAY[
+                    CASE WHEN "canonical state" THEN 'state' END,
+                    CASE WHEN "canonical total" THEN 'total' END
+                ]::text[])
+            END AS "members meta",
+            CASE
+                WHEN jsonb_typeof("fragment signature") = 'object' THEN ("fragment signature" - ARRAY[
+                    CASE WHEN "canonical signed_at" THEN 'at' END,
+                    CASE WHEN "canonical signed_by" THEN 'by' END
+                ]::text[])
+            END AS "members signature"
         FROM (
             SELECT
-                "element",
-                "fragment name",
-                "fragment meta",
-                "fragment note",
-                "fragment odd.key",
-                "fragment signature",
-                "fragment lines",
-                "fragment attributes",
-                "fragment components",
-                "fragment meta.state",
-                "fragment meta.total",
-                "fragment signature.at",
-                "fragment signature.by",
-                "name",
-                "state",
-                "parsed total",
-                "note",
-                "signed_at",
-                "signed_by",
-                "total",
+                *,
                 "name" IS NOT NULL AND jsonb_typeof("fragment name") = 'string' AS "canonical name",
                 "state" IS NOT NULL AS "canonical state",
                 coalesce('"' || "total" || '"' = "fragment meta.total"::text, false) AS "canonical total",
                 ("note" IS NOT NULL AND jsonb_typeof("fragment note") = 'string' OR coalesce(jsonb_typeof("fragment note") = 'null', false)) AND "fragment odd.key" IS NULL AS "canonical note",
                 "signed_at" IS NOT NULL AND "fragment signature.at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical signed_at",
                 "signed_by" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment signature.by") = 'number' THEN scale("fragment signature.by"::numeric) = 0 ELSE false END AS "canonical signed_by",
-                CASE WHEN CASE WHEN coalesce(jsonb_typeof("fragment lines") = 'array' AND "fragment lines" <> '[]', false) THEN (SELECT count(*) = count(DISTINCT hofsm.key_text((entry.value -> 'id'), 2000)) FROM jsonb_array_elements("fragment lines") AS entry (value)) ELSE false END THEN "fragment lines" END AS "container of line ""item""",
-                CASE WHEN CASE WHEN coalesce(jsonb_typeof("fragment attributes") = 'object' AND "fragment attributes" <> '{}', false) THEN NOT EXISTS (SELECT FROM jsonb_object_keys("fragment attributes") AS entry (key) WHERE octet_length(entry.key) > 2000) ELSE false END THEN "fragment attributes" END AS "container of attribute",
-                CASE WHEN coalesce(jsonb_typeof("fragment components") = 'array' AND "fragment components" <> '[]', false) THEN "fragment components" END AS "container of component"
+                CASE
+                    WHEN jsonb_typeof("fragment lines") = 'array' AND "fragment lines" <> '[]' THEN CASE
+                        WHEN (
+                            SELECT count(*) = count(DISTINCT hofsm.key_text((entry.value -> 'id'), 2000))
+                            FROM jsonb_array_elements("fragment lines") AS entry (value)
+                        ) THEN "fragment lines"
+                    END
+                END AS "container of line ""item""",
+                CASE
+                    WHEN jsonb_typeof("fragment attributes") = 'object' AND "fragment attributes" <> '{}' THEN CASE
+                        WHEN NOT EXISTS (
+                            SELECT FROM jsonb_object_keys("fragment attributes") AS entry (key)
+                            WHERE octet_length(entry.key) > 2000
+                        ) THEN "fragment attributes"
+                    END
+                END AS "container of attribute",
+                CASE
+                    WHEN jsonb_typeof("fragment components") = 'array' AND "fragment components" <> '[]' THEN "fragment components"
+                END AS "container of component"
             FROM (
                 SELECT
-                    "element",
-                    "fragment name",
-                    "fragment meta",
-                    "fragment note",
-                    "fragment odd.key",
-                    "fragment signature",
-                    "fragment lines",
-                    "fragment attributes",
-                    "fragment components",
-                    "fragment meta.state",
-                    "fragment meta.total",
-                    "fragment signature.at",
-                    "fragment signature.by",
-                    "name",
-                    "state",
-                    "parsed total",
-                    "note",
-                    "signed_at",
-                    "signed_by",
-                    CASE WHEN (length("parsed total"::text) <= 400) IS NOT FALSE AND ("parsed total" >= 0) IS NOT FALSE THEN "parsed total" END AS "total"
+                    *,
+                    CASE
+                        WHEN (length("parsed total"::text) <= 400) IS NOT FALSE AND ("parsed total" >= 0) IS NOT FALSE THEN "parsed total"
+                    END AS "total"
                 FROM (
                     SELECT
-                        "element",
-                        "fragment name",
-                        "fragment meta",
-                        "fragment note",
-                        "fragment odd.key",
-                        "fragment signature",
-                        "fragment lines",
-                        "fragment attributes",
-                        "fragment components",
-                        "fragment meta.state",
-                        "fragment meta.total",
-                        "fragment signature.at",
-                        "fragment signature.by",
+                        *,
                         hofsm.parse_text("fragment name") AS "name",
                         hofsm.parse_enum("fragment meta.state", '{open,it''s}') AS "state",
                         hofsm.parse_numeric("fragment meta.total") AS "parsed total",
@@ -329,22 +280,14 @@ FROM (
                         hofsm.parse_bigint("fragment signature.by") AS "signed_by"
                     FROM (
                         SELECT
-                            "element",
-                            "fragment name",
-                            "fragment meta",
-                            "fragment note",
-                            "fragment odd.key",
-                            "fragment signature",
-                            "fragment lines",
-                            "fragment attributes",
-                            "fragment components",
+                            *,
                             "fragment meta" -> 'state' AS "fragment meta.state",
                             "fragment meta" -> 'total' AS "fragment meta.total",
                             "fragment signature" -> 'at' AS "fragment signature.at",
                             "fragment signature" -> 'by' AS "fragment signature.by"
                         FROM (
                             SELECT
-                                "element",
+                                *,
                                 "element" -> 'name' AS "fragment name",
                                 "element" -> 'meta' AS "fragment meta",
                                 "element" -> 'note' AS "fragment note",
@@ -371,7 +314,7 @@ FROM (
 END;
 COMMENT ON FUNCTION "New Side"."decompose_order"(jsonb) IS 'spec.yaml:8:3 (order): the document as column values and residual';
 
--- up (no lock on any table): the elements of a container as column values and residual
+-- up (no lock on any table): spec.yaml:25:3 (line "item"): the elements of a container as column values and residual
 CREATE FUNCTION "New Side"."decompose_line ""item"""(jsonb) RETURNS TABLE (
     "line ""item""_id" text,
     "line ""item""_ordinal" integer,
@@ -386,34 +329,30 @@ SELECT
     "line ""item""_id",
     "line ""item""_ordinal",
     "quantity",
-    CASE WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[CASE WHEN "canonical quantity" THEN 'quantity' END, CASE WHEN "container of line_cell" IS NOT NULL THEN 'cells' END, 'id']::text[]), '{}') ELSE "element" END,
+    CASE
+        WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[
+            CASE WHEN "canonical quantity" THEN 'quantity' END,
+            CASE WHEN "container of line_cell" IS NOT NULL THEN 'cells' END,
+            'id'
+        ]::text[]), '{}')
+        ELSE "element"
+    END,
     NULL::text[],
     "container of line_cell"
 FROM (
     SELECT
-        "line ""item""_id",
-        "line ""item""_ordinal",
-        "element",
-        "fragment quantity",
-        "fragment cells",
-        "fragment id",
-        "quantity",
+        *,
         coalesce('"' || "quantity" || '"' = "fragment quantity"::text, false) AS "canonical quantity",
-        CASE WHEN coalesce(jsonb_typeof("fragment cells") = 'array' AND "fragment cells" <> '[]', false) THEN "fragment cells" END AS "container of line_cell"
+        CASE
+            WHEN jsonb_typeof("fragment cells") = 'array' AND "fragment cells" <> '[]' THEN "fragment cells"
+        END AS "container of line_cell"
     FROM (
         SELECT
-            "line ""item""_id",
-            "line ""item""_ordinal",
-            "element",
-            "fragment quantity",
-            "fragment cells",
-            "fragment id",
+            *,
             hofsm.parse_integer("fragment quantity") AS "quantity"
         FROM (
             SELECT
-                "line ""item""_id",
-                "line ""item""_ordinal",
-                "element",
+                *,
                 "element" -> 'quantity' AS "fragment quantity",
                 "element" -> 'cells' AS "fragment cells",
                 "element" -> 'id' AS "fragment id"
@@ -430,7 +369,7 @@ FROM (
 END;
 COMMENT ON FUNCTION "New Side"."decompose_line ""item"""(jsonb) IS 'spec.yaml:25:3 (line "item"): the elements of a container as column values and residual';
 
--- up (no lock on any table): the elements of a container as column values and residual
+-- up (no lock on any table): spec.yaml:31:3 (line_cell): the elements of a container as column values and residual
 CREATE FUNCTION "New Side"."decompose_line_cell"(jsonb) RETURNS TABLE (
     "line_cell_ordinal" integer,
     "itself" jsonb,
@@ -446,14 +385,11 @@ SELECT
     NULL::text[]
 FROM (
     SELECT
-        "line_cell_ordinal",
-        "element",
-        "itself",
+        *,
         ("itself" IS NOT NULL OR coalesce(jsonb_typeof("element") = 'null', false)) AS "canonical itself"
     FROM (
         SELECT
-            "line_cell_ordinal",
-            "element",
+            *,
             CASE WHEN jsonb_typeof("element") <> 'null' THEN "element" END AS "itself"
         FROM (
             SELECT item.ordinality::integer AS "line_cell_ordinal", item.value AS "element"
@@ -466,7 +402,7 @@ FROM (
 END;
 COMMENT ON FUNCTION "New Side"."decompose_line_cell"(jsonb) IS 'spec.yaml:31:3 (line_cell): the elements of a container as column values and residual';
 
--- up (no lock on any table): the elements of a container as column values and residual
+-- up (no lock on any table): spec.yaml:36:3 (attribute): the elements of a container as column values and residual
 CREATE FUNCTION "New Side"."decompose_attribute"(jsonb) RETURNS TABLE (
     "attribute_key" text,
     "value" double precision,
@@ -482,14 +418,11 @@ SELECT
     NULL::text[]
 FROM (
     SELECT
-        "attribute_key",
-        "element",
-        "value",
+        *,
         (coalesce(hofsm.json_double("value") = "element"::text, false) OR coalesce(jsonb_typeof("element") = 'null', false)) AS "canonical value"
     FROM (
         SELECT
-            "attribute_key",
-            "element",
+            *,
             hofsm.parse_double("element") AS "value"
         FROM (
             SELECT item.key AS "attribute_key", item.value AS "element"
@@ -502,7 +435,7 @@ FROM (
 END;
 COMMENT ON FUNCTION "New Side"."decompose_attribute"(jsonb) IS 'spec.yaml:36:3 (attribute): the elements of a container as column values and residual';
 
--- up (no lock on any table): the elements of a container as column values and residual
+-- up (no lock on any table): spec.yaml:42:3 (component): the elements of a container as column values and residual
 CREATE FUNCTION "New Side"."decompose_component"(jsonb) RETURNS TABLE (
     "component_path" integer[],
     "kind" text,
@@ -515,49 +448,61 @@ BEGIN ATOMIC
 SELECT
     "component_path",
     "kind",
-    CASE WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[CASE WHEN "canonical kind" THEN 'type' END, CASE WHEN "container of component_option" IS NOT NULL THEN 'options' END, CASE WHEN "children" IS NOT NULL THEN 'components' END]::text[]), '{}') ELSE "element" END,
+    CASE
+        WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[
+            CASE WHEN "canonical kind" THEN 'type' END,
+            CASE WHEN "container of component_option" IS NOT NULL THEN 'options' END,
+            CASE WHEN "children" IS NOT NULL THEN 'components' END
+        ]::text[]), '{}')
+        ELSE "element"
+    END,
     NULL::text[],
     "container of component_option"
 FROM (
     SELECT
-        "component_path",
-        "element",
-        "children",
-        "fragment type",
-        "fragment options",
-        "fragment components",
-        "kind",
+        *,
         "kind" IS NOT NULL AND jsonb_typeof("fragment type") = 'string' AS "canonical kind",
-        CASE WHEN CASE WHEN coalesce(jsonb_typeof("fragment options") = 'array' AND "fragment options" <> '[]', false) THEN (SELECT count(*) = count(DISTINCT (entry.value -> 'id')::text COLLATE "C") AND string_agg((entry.value -> 'id')::text, '') ~ '^("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")+$' FROM jsonb_array_elements("fragment options") AS entry (value)) ELSE false END THEN "fragment options" END AS "container of component_option"
+        CASE
+            WHEN jsonb_typeof("fragment options") = 'array' AND "fragment options" <> '[]' THEN CASE
+                WHEN (
+                    SELECT count(*) = count(DISTINCT (entry.value -> 'id')::text COLLATE "C")
+                    AND string_agg((entry.value -> 'id')::text, '') ~ '^("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")+$'
+                    FROM jsonb_array_elements("fragment options") AS entry (value)
+                ) THEN "fragment options"
+            END
+        END AS "container of component_option"
     FROM (
         SELECT
-            "component_path",
-            "element",
-            "children",
-            "fragment type",
-            "fragment options",
-            "fragment components",
+            *,
             hofsm.parse_text("fragment type") AS "kind"
         FROM (
             SELECT
-                "component_path",
-                "element",
-                "children",
+                *,
                 "element" -> 'type' AS "fragment type",
                 "element" -> 'options' AS "fragment options",
                 "element" -> 'components' AS "fragment components"
             FROM (
                 WITH RECURSIVE tree AS (
-                    SELECT "item"."component_path", "item"."element", CASE WHEN CASE WHEN coalesce(jsonb_typeof("item"."below") = 'array' AND "item"."below" <> '[]', false) THEN cardinality("item"."component_path") < 494 ELSE false END THEN "item"."below" END AS "children"
+                    SELECT "item"."component_path", "item"."element", CASE
+                            WHEN jsonb_typeof("item"."below") = 'array' AND "item"."below" <> '[]' THEN CASE WHEN cardinality("item"."component_path") < 494 THEN "item"."below" END
+                        END AS "children"
                     FROM (
-                        SELECT ARRAY[item.ordinality::integer] AS "component_path", item.value AS "element", (item.value -> 'components') AS "below"
+                        SELECT
+                            ARRAY[item.ordinality::integer] AS "component_path",
+                            item.value AS "element",
+                            (item.value -> 'components') AS "below"
                         FROM jsonb_array_elements($1) WITH ORDINALITY AS item (value, ordinality)
                         OFFSET 0
                     ) AS item
                     UNION ALL
-                    SELECT "item"."component_path", "item"."element", CASE WHEN CASE WHEN coalesce(jsonb_typeof("item"."below") = 'array' AND "item"."below" <> '[]', false) THEN cardinality("item"."component_path") < 494 ELSE false END THEN "item"."below" END AS "children"
+                    SELECT "item"."component_path", "item"."element", CASE
+                            WHEN jsonb_typeof("item"."below") = 'array' AND "item"."below" <> '[]' THEN CASE WHEN cardinality("item"."component_path") < 494 THEN "item"."below" END
+                        END AS "children"
                     FROM (
-                        SELECT "parent"."component_path" || item.ordinality::integer AS "component_path", item.value AS "element", (item.value -> 'components') AS "below"
+                        SELECT
+                            "parent"."component_path" || item.ordinality::integer AS "component_path",
+                            item.value AS "element",
+                            (item.value -> 'components') AS "below"
                         FROM tree AS parent CROSS JOIN LATERAL jsonb_array_elements("parent"."children") WITH ORDINALITY AS item (value, ordinality)
                         WHERE "parent"."children" IS NOT NULL
                         OFFSET 0
@@ -574,7 +519,7 @@ FROM (
 END;
 COMMENT ON FUNCTION "New Side"."decompose_component"(jsonb) IS 'spec.yaml:42:3 (component): the elements of a container as column values and residual';
 
--- up (no lock on any table): the elements of a container as column values and residual
+-- up (no lock on any table): spec.yaml:48:3 (component_option): the elements of a container as column values and residual
 CREATE FUNCTION "New Side"."decompose_component_option"(jsonb) RETURNS TABLE (
     "option_id" uuid,
     "component_option_ordinal" integer,
@@ -588,30 +533,22 @@ SELECT
     "option_id",
     "component_option_ordinal",
     "label",
-    CASE WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[CASE WHEN "canonical label" THEN 'label' END, 'id']::text[]), '{}') ELSE "element" END,
+    CASE
+        WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY[CASE WHEN "canonical label" THEN 'label' END, 'id']::text[]), '{}')
+        ELSE "element"
+    END,
     NULL::text[]
 FROM (
     SELECT
-        "option_id",
-        "component_option_ordinal",
-        "element",
-        "fragment label",
-        "fragment id",
-        "label",
+        *,
         "label" IS NOT NULL AND jsonb_typeof("fragment label") = 'string' AS "canonical label"
     FROM (
         SELECT
-            "option_id",
-            "component_option_ordinal",
-            "element",
-            "fragment label",
-            "fragment id",
+            *,
             hofsm.parse_text("fragment label") AS "label"
         FROM (
             SELECT
-                "option_id",
-                "component_option_ordinal",
-                "element",
+                *,
                 "element" -> 'label' AS "fragment label",
                 "element" -> 'id' AS "fragment id"
             FROM (
@@ -627,56 +564,88 @@ FROM (
 END;
 COMMENT ON FUNCTION "New Side"."decompose_component_option"(jsonb) IS 'spec.yaml:48:3 (component_option): the elements of a container as column values and residual';
 
--- up (no lock on any table): the text of an element of which the residual holds a part
-CREATE FUNCTION "New Side"."overlay_order"("New Side"."order", "New Side"."order_signature", text, text, text) RETURNS text
+-- up (no lock on any table): spec.yaml:8:3 (order): the text of an element of which the residual holds a part
+CREATE FUNCTION "New Side"."overlay_order"("New Side"."order", "New Side"."order_signature", text, text, text) RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
-    CASE WHEN (jsonb_typeof("residual") = 'object' OR (($1)."name" IS NOT NULL AND NOT "claimed name") OR (($1)."state" IS NOT NULL AND NOT "claimed state") OR (($1)."total" IS NOT NULL AND NOT "claimed total") OR (($1)."note" IS NOT NULL AND NOT "claimed note") OR ($2)."Company" IS NOT NULL OR (($2)."signed_at" IS NOT NULL AND NOT "claimed signed_at") OR (($2)."signed_by" IS NOT NULL AND NOT "claimed signed_by") OR $3 IS NOT NULL OR $4 IS NOT NULL OR $5 IS NOT NULL OR ("residual" IS NULL AND NOT '$' = ANY (marks))) THEN '{' || concat_ws(',', '"name":' || CASE WHEN "claimed name" THEN "kept name"::text ELSE to_json(($1)."name")::text END, '"meta":' || CASE WHEN (jsonb_typeof("kept meta") = 'object' OR (($1)."state" IS NOT NULL AND NOT "claimed state") OR (($1)."total" IS NOT NULL AND NOT "claimed total") OR ("kept meta" IS NULL AND NOT 'meta' = ANY (marks))) THEN '{' || concat_ws(',', '"state":' || CASE WHEN "claimed state" THEN "kept meta.state"::text ELSE to_json(($1)."state")::text END, '"total":' || CASE WHEN "claimed total" THEN "kept meta.total"::text ELSE '"' || ($1)."total" || '"' END, hofsm.members(CASE WHEN jsonb_typeof("kept meta") = 'object' THEN ("kept meta" - '{state,total}'::text[])::text END)) || '}' WHEN "kept meta" IS NOT NULL THEN "kept meta"::text END, '"note":' || CASE WHEN "claimed note" THEN "kept note"::text ELSE coalesce(to_json(($1)."note")::text, 'null') END, '"odd.key":' || CASE WHEN "claimed note" THEN "kept odd.key"::text ELSE NULL END, '"signature":' || CASE WHEN (jsonb_typeof("kept signature") = 'object' OR ($2)."Company" IS NOT NULL OR (($2)."signed_at" IS NOT NULL AND NOT "claimed signed_at") OR (($2)."signed_by" IS NOT NULL AND NOT "claimed signed_by")) THEN '{' || concat_ws(',', '"at":' || CASE WHEN "claimed signed_at" THEN "kept signature.at"::text ELSE hofsm.json_moment_as(($2)."signed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""') END, '"by":' || CASE WHEN "claimed signed_by" THEN "kept signature.by"::text ELSE ($2)."signed_by"::text END, hofsm.members(CASE WHEN jsonb_typeof("kept signature") = 'object' THEN ("kept signature" - '{at,by}'::text[])::text END)) || '}' WHEN "kept signature" IS NOT NULL THEN "kept signature"::text END, '"lines":' || coalesce($3, "kept lines"::text), '"attributes":' || coalesce($4, "kept attributes"::text, CASE WHEN NOT 'attributes' = ANY (marks) THEN '{}' END), '"components":' || coalesce($5, "kept components"::text), hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{name,meta,note,odd.key,signature,lines,attributes,components}'::text[])::text END)) || '}' WHEN "residual" IS NOT NULL THEN "residual"::text END
+    CASE
+        WHEN (
+            jsonb_typeof("residual") = 'object'
+            OR (($1)."name" IS NOT NULL AND NOT "claimed name")
+            OR (($1)."state" IS NOT NULL AND NOT "claimed state")
+            OR (($1)."total" IS NOT NULL AND NOT "claimed total")
+            OR (($1)."note" IS NOT NULL AND NOT "claimed note")
+            OR ($2)."Company" IS NOT NULL
+            OR (($2)."signed_at" IS NOT NULL AND NOT "claimed signed_at")
+            OR (($2)."signed_by" IS NOT NULL AND NOT "claimed signed_by")
+            OR $3 IS NOT NULL
+            OR $4 IS NOT NULL
+            OR $5 IS NOT NULL
+            OR ("residual" IS NULL AND NOT '$' = ANY (marks))
+        ) THEN '{' || concat_ws(
+            ',',
+            '"name":' || CASE WHEN "claimed name" THEN "kept name"::text ELSE to_json(($1)."name")::text END,
+            '"meta":' || CASE
+                WHEN (
+                    jsonb_typeof("kept meta") = 'object'
+                    OR (($1)."state" IS NOT NULL AND NOT "claimed state")
+                    OR (($1)."total" IS NOT NULL AND NOT "claimed total")
+                    OR ("kept meta" IS NULL AND NOT 'meta' = ANY (marks))
+                ) THEN '{' || concat_ws(
+                    ',',
+                    '"state":' || CASE WHEN "claimed state" THEN "kept meta.state"::text ELSE to_json(($1)."state")::text END,
+                    '"total":' || CASE WHEN "claimed total" THEN "kept meta.total"::text ELSE '"' || ($1)."total" || '"' END,
+                    hofsm.members(CASE WHEN jsonb_typeof("kept meta") = 'object' THEN ("kept meta" - '{state,total}'::text[])::text END)
+                ) || '}'
+                WHEN "kept meta" IS NOT NULL THEN "kept meta"::text
+            END,
+            '"note":' || CASE
+                WHEN "claimed note" THEN "kept note"::text
+                ELSE coalesce(to_json(($1)."note")::text, 'null')
+            END,
+            '"odd.key":' || CASE WHEN "claimed note" THEN "kept odd.key"::text ELSE NULL END,
+            '"signature":' || CASE
+                WHEN (
+                    jsonb_typeof("kept signature") = 'object'
+                    OR ($2)."Company" IS NOT NULL
+                    OR (($2)."signed_at" IS NOT NULL AND NOT "claimed signed_at")
+                    OR (($2)."signed_by" IS NOT NULL AND NOT "claimed signed_by")
+                ) THEN '{' || concat_ws(
+                    ',',
+                    '"at":' || CASE
+                        WHEN "claimed signed_at" THEN "kept signature.at"::text
+                        ELSE hofsm.json_moment_as(($2)."signed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')
+                    END,
+                    '"by":' || CASE WHEN "claimed signed_by" THEN "kept signature.by"::text ELSE ($2)."signed_by"::text END,
+                    hofsm.members(CASE WHEN jsonb_typeof("kept signature") = 'object' THEN ("kept signature" - '{at,by}'::text[])::text END)
+                ) || '}'
+                WHEN "kept signature" IS NOT NULL THEN "kept signature"::text
+            END,
+            '"lines":' || coalesce($3, "kept lines"::text),
+            '"attributes":' || coalesce($4, "kept attributes"::text, CASE WHEN NOT 'attributes' = ANY (marks) THEN '{}' END),
+            '"components":' || coalesce($5, "kept components"::text),
+            hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{name,meta,note,odd.key,signature,lines,attributes,components}'::text[])::text END)
+        ) || '}'
+        WHEN "residual" IS NOT NULL THEN "residual"::text
+    END
 FROM (
     SELECT
-        "residual",
-        "marks",
-        "kept name",
-        "kept meta",
-        "kept meta.state",
-        "kept meta.total",
-        "kept note",
-        "kept odd.key",
-        "kept signature",
-        "kept signature.at",
-        "kept signature.by",
-        "kept lines",
-        "kept attributes",
-        "kept components",
-        "parsed name",
-        "parsed state",
-        "parsed total",
-        "parsed note",
-        "parsed signed_at",
-        "parsed signed_by",
+        *,
         "kept name" IS NOT NULL AND ("parsed name") IS NOT DISTINCT FROM ($1)."name" AS "claimed name",
         "kept meta.state" IS NOT NULL AND ("parsed state") IS NOT DISTINCT FROM ($1)."state" AS "claimed state",
-        "kept meta.total" IS NOT NULL AND (CASE WHEN (length("parsed total"::text) <= 400) IS NOT FALSE AND ("parsed total" >= 0) IS NOT FALSE THEN "parsed total" END) IS NOT DISTINCT FROM ($1)."total" AS "claimed total",
-        CASE WHEN coalesce("kept note", "kept odd.key") IS NOT NULL THEN ("parsed note") IS NOT DISTINCT FROM ($1)."note" ELSE ($1)."note" IS NULL AND 'note' = ANY (marks) END AS "claimed note",
+        "kept meta.total" IS NOT NULL AND (CASE
+            WHEN (length("parsed total"::text) <= 400) IS NOT FALSE AND ("parsed total" >= 0) IS NOT FALSE THEN "parsed total"
+        END) IS NOT DISTINCT FROM ($1)."total" AS "claimed total",
+        CASE
+            WHEN coalesce("kept note", "kept odd.key") IS NOT NULL THEN ("parsed note") IS NOT DISTINCT FROM ($1)."note"
+            ELSE ($1)."note" IS NULL AND 'note' = ANY (marks)
+        END AS "claimed note",
         "kept signature.at" IS NOT NULL AND ("parsed signed_at") IS NOT DISTINCT FROM ($2)."signed_at" AS "claimed signed_at",
         "kept signature.by" IS NOT NULL AND ("parsed signed_by") IS NOT DISTINCT FROM ($2)."signed_by" AS "claimed signed_by"
     FROM (
         SELECT
-            "residual",
-            "marks",
-            "kept name",
-            "kept meta",
-            "kept meta.state",
-            "kept meta.total",
-            "kept note",
-            "kept odd.key",
-            "kept signature",
-            "kept signature.at",
-            "kept signature.by",
-            "kept lines",
-            "kept attributes",
-            "kept components",
+            *,
             hofsm.parse_text("kept name") AS "parsed name",
             hofsm.parse_enum("kept meta.state", '{open,it''s}') AS "parsed state",
             hofsm.parse_numeric("kept meta.total") AS "parsed total",
@@ -685,8 +654,7 @@ FROM (
             hofsm.parse_bigint("kept signature.by") AS "parsed signed_by"
         FROM (
             SELECT
-                "residual",
-                "marks",
+                *,
                 ("residual" -> 'name') AS "kept name",
                 ("residual" -> 'meta') AS "kept meta",
                 ("residual" -> 'meta' -> 'state') AS "kept meta.state",
@@ -699,7 +667,7 @@ FROM (
                 ("residual" -> 'lines') AS "kept lines",
                 ("residual" -> 'attributes') AS "kept attributes",
                 ("residual" -> 'components') AS "kept components"
-            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks) AS kept
+            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks WHERE ($1)."residual" IS NOT NULL OR ($1)."residual_absent" IS NOT NULL) AS kept
             OFFSET 0
         ) AS "layer_0"
         OFFSET 0
@@ -709,47 +677,65 @@ FROM (
 END;
 COMMENT ON FUNCTION "New Side"."overlay_order"("New Side"."order", "New Side"."order_signature", text, text, text) IS 'spec.yaml:8:3 (order): the text of an element of which the residual holds a part';
 
--- up (no lock on any table): the text of an element
+-- up (no lock on any table): spec.yaml:8:3 (order): the text of an element without residual
 CREATE FUNCTION "New Side"."compose_order"("New Side"."order", "New Side"."order_signature", text, text, text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
-    '{' || concat_ws(',', '"name":' || to_json(($1)."name")::text, '"meta":' || '{' || concat_ws(',', '"state":' || to_json(($1)."state")::text, '"total":' || '"' || ($1)."total" || '"') || '}', '"note":' || coalesce(to_json(($1)."note")::text, 'null'), '"signature":' || CASE WHEN (($2)."Company" IS NOT NULL OR ($2)."signed_at" IS NOT NULL OR ($2)."signed_by" IS NOT NULL) THEN '{' || concat_ws(',', '"at":' || hofsm.json_moment_as(($2)."signed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""'), '"by":' || ($2)."signed_by"::text) || '}' END, '"lines":' || $3, '"attributes":' || coalesce($4, '{}'), '"components":' || $5) || '}'
-ELSE "New Side"."overlay_order"($1, $2, $3, $4, $5) END;
+SELECT '{' || concat_ws(
+    ',',
+    '"name":' || to_json(($1)."name")::text,
+    '"meta":' || '{' || concat_ws(',', '"state":' || to_json(($1)."state")::text, '"total":' || '"' || ($1)."total" || '"') || '}',
+    '"note":' || coalesce(to_json(($1)."note")::text, 'null'),
+    '"signature":' || CASE
+        WHEN (($2)."Company" IS NOT NULL OR ($2)."signed_at" IS NOT NULL OR ($2)."signed_by" IS NOT NULL) THEN '{' || concat_ws(
+            ',',
+            '"at":' || hofsm.json_moment_as(($2)."signed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""'),
+            '"by":' || ($2)."signed_by"::text
+        ) || '}'
+    END,
+    '"lines":' || $3,
+    '"attributes":' || coalesce($4, '{}'),
+    '"components":' || $5
+) || '}';
 END;
-COMMENT ON FUNCTION "New Side"."compose_order"("New Side"."order", "New Side"."order_signature", text, text, text) IS 'spec.yaml:8:3 (order): the text of an element';
+COMMENT ON FUNCTION "New Side"."compose_order"("New Side"."order", "New Side"."order_signature", text, text, text) IS 'spec.yaml:8:3 (order): the text of an element without residual';
 
--- up (no lock on any table): the text of an element of which the residual holds a part
-CREATE FUNCTION "New Side"."overlay_line ""item"""("New Side"."line ""item""", text) RETURNS text
+-- up (no lock on any table): spec.yaml:25:3 (line "item"): the text of an element of which the residual holds a part
+CREATE FUNCTION "New Side"."overlay_line ""item"""("New Side"."line ""item""", text) RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
-    CASE WHEN (jsonb_typeof("residual") = 'object' OR (($1)."quantity" IS NOT NULL AND NOT "claimed quantity") OR $2 IS NOT NULL OR true OR ("residual" IS NULL AND NOT '$' = ANY (marks))) THEN '{' || concat_ws(',', '"quantity":' || CASE WHEN "claimed quantity" THEN "kept quantity"::text ELSE '"' || ($1)."quantity" || '"' END, '"cells":' || coalesce($2, "kept cells"::text), '"id":' || to_json(($1)."line ""item""_id")::text, hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{quantity,cells,id}'::text[])::text END)) || '}' WHEN "residual" IS NOT NULL THEN "residual"::text END
+    CASE
+        WHEN (
+            jsonb_typeof("residual") = 'object'
+            OR (($1)."quantity" IS NOT NULL AND NOT "claimed quantity")
+            OR $2 IS NOT NULL
+            OR true
+            OR ("residual" IS NULL AND NOT '$' = ANY (marks))
+        ) THEN '{' || concat_ws(
+            ',',
+            '"quantity":' || CASE WHEN "claimed quantity" THEN "kept quantity"::text ELSE '"' || ($1)."quantity" || '"' END,
+            '"cells":' || coalesce($2, "kept cells"::text),
+            '"id":' || to_json(($1)."line ""item""_id")::text,
+            hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{quantity,cells,id}'::text[])::text END)
+        ) || '}'
+        WHEN "residual" IS NOT NULL THEN "residual"::text
+    END
 FROM (
     SELECT
-        "residual",
-        "marks",
-        "kept quantity",
-        "kept cells",
-        "kept id",
-        "parsed quantity",
+        *,
         "kept quantity" IS NOT NULL AND ("parsed quantity") IS NOT DISTINCT FROM ($1)."quantity" AS "claimed quantity"
     FROM (
         SELECT
-            "residual",
-            "marks",
-            "kept quantity",
-            "kept cells",
-            "kept id",
+            *,
             hofsm.parse_integer("kept quantity") AS "parsed quantity"
         FROM (
             SELECT
-                "residual",
-                "marks",
+                *,
                 ("residual" -> 'quantity') AS "kept quantity",
                 ("residual" -> 'cells') AS "kept cells",
                 ("residual" -> 'id') AS "kept id"
-            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks) AS kept
+            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks WHERE ($1)."residual" IS NOT NULL OR ($1)."residual_absent" IS NOT NULL) AS kept
             OFFSET 0
         ) AS "layer_0"
         OFFSET 0
@@ -759,38 +745,40 @@ FROM (
 END;
 COMMENT ON FUNCTION "New Side"."overlay_line ""item"""("New Side"."line ""item""", text) IS 'spec.yaml:25:3 (line "item"): the text of an element of which the residual holds a part';
 
--- up (no lock on any table): the text of an element
+-- up (no lock on any table): spec.yaml:25:3 (line "item"): the text of an element without residual
 CREATE FUNCTION "New Side"."compose_line ""item"""("New Side"."line ""item""", text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
-    '{' || concat_ws(',', '"quantity":' || '"' || ($1)."quantity" || '"', '"cells":' || $2, '"id":' || to_json(($1)."line ""item""_id")::text) || '}'
-ELSE "New Side"."overlay_line ""item"""($1, $2) END;
+SELECT '{' || concat_ws(
+    ',',
+    '"quantity":' || '"' || ($1)."quantity" || '"',
+    '"cells":' || $2,
+    '"id":' || to_json(($1)."line ""item""_id")::text
+) || '}';
 END;
-COMMENT ON FUNCTION "New Side"."compose_line ""item"""("New Side"."line ""item""", text) IS 'spec.yaml:25:3 (line "item"): the text of an element';
+COMMENT ON FUNCTION "New Side"."compose_line ""item"""("New Side"."line ""item""", text) IS 'spec.yaml:25:3 (line "item"): the text of an element without residual';
 
--- up (no lock on any table): the text of an element of which the residual holds a part
-CREATE FUNCTION "New Side"."overlay_line_cell"("New Side"."line_cell") RETURNS text
+-- up (no lock on any table): spec.yaml:31:3 (line_cell): the text of an element of which the residual holds a part
+CREATE FUNCTION "New Side"."overlay_line_cell"("New Side"."line_cell") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
     CASE WHEN "claimed itself" THEN "residual"::text ELSE coalesce(($1)."itself"::text, 'null') END
 FROM (
     SELECT
-        "residual",
-        "marks",
-        "parsed itself",
-        CASE WHEN "residual" IS NOT NULL THEN ("parsed itself")::text IS NOT DISTINCT FROM ($1)."itself"::text ELSE ($1)."itself" IS NULL AND '$' = ANY (marks) END AS "claimed itself"
+        *,
+        CASE
+            WHEN "residual" IS NOT NULL THEN ("parsed itself")::text IS NOT DISTINCT FROM ($1)."itself"::text
+            ELSE ($1)."itself" IS NULL AND '$' = ANY (marks)
+        END AS "claimed itself"
     FROM (
         SELECT
-            "residual",
-            "marks",
+            *,
             CASE WHEN jsonb_typeof("residual") <> 'null' THEN "residual" END AS "parsed itself"
         FROM (
             SELECT
-                "residual",
-                "marks"
-            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks) AS kept
+                *
+            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks WHERE ($1)."residual" IS NOT NULL OR ($1)."residual_absent" IS NOT NULL) AS kept
             OFFSET 0
         ) AS "layer_0"
         OFFSET 0
@@ -800,38 +788,38 @@ FROM (
 END;
 COMMENT ON FUNCTION "New Side"."overlay_line_cell"("New Side"."line_cell") IS 'spec.yaml:31:3 (line_cell): the text of an element of which the residual holds a part';
 
--- up (no lock on any table): the text of an element
+-- up (no lock on any table): spec.yaml:31:3 (line_cell): the text of an element without residual
 CREATE FUNCTION "New Side"."compose_line_cell"("New Side"."line_cell") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
-    coalesce(($1)."itself"::text, 'null')
-ELSE "New Side"."overlay_line_cell"($1) END;
+SELECT coalesce(($1)."itself"::text, 'null');
 END;
-COMMENT ON FUNCTION "New Side"."compose_line_cell"("New Side"."line_cell") IS 'spec.yaml:31:3 (line_cell): the text of an element';
+COMMENT ON FUNCTION "New Side"."compose_line_cell"("New Side"."line_cell") IS 'spec.yaml:31:3 (line_cell): the text of an element without residual';
 
--- up (no lock on any table): the text of an element of which the residual holds a part
-CREATE FUNCTION "New Side"."overlay_attribute"("New Side"."attribute") RETURNS text
+-- up (no lock on any table): spec.yaml:36:3 (attribute): the text of an element of which the residual holds a part
+CREATE FUNCTION "New Side"."overlay_attribute"("New Side"."attribute") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
-    CASE WHEN "claimed value" THEN "residual"::text ELSE coalesce(hofsm.json_double(($1)."value"), 'null') END
+    CASE
+        WHEN "claimed value" THEN "residual"::text
+        ELSE coalesce(hofsm.json_double(($1)."value"), 'null')
+    END
 FROM (
     SELECT
-        "residual",
-        "marks",
-        "parsed value",
-        CASE WHEN "residual" IS NOT NULL THEN ("parsed value") IS NOT DISTINCT FROM ($1)."value" ELSE ($1)."value" IS NULL AND '$' = ANY (marks) END AS "claimed value"
+        *,
+        CASE
+            WHEN "residual" IS NOT NULL THEN ("parsed value") IS NOT DISTINCT FROM ($1)."value"
+            ELSE ($1)."value" IS NULL AND '$' = ANY (marks)
+        END AS "claimed value"
     FROM (
         SELECT
-            "residual",
-            "marks",
+            *,
             hofsm.parse_double("residual") AS "parsed value"
         FROM (
             SELECT
-                "residual",
-                "marks"
-            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks) AS kept
+                *
+            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks WHERE ($1)."residual" IS NOT NULL OR ($1)."residual_absent" IS NOT NULL) AS kept
             OFFSET 0
         ) AS "layer_0"
         OFFSET 0
@@ -841,47 +829,50 @@ FROM (
 END;
 COMMENT ON FUNCTION "New Side"."overlay_attribute"("New Side"."attribute") IS 'spec.yaml:36:3 (attribute): the text of an element of which the residual holds a part';
 
--- up (no lock on any table): the text of an element
+-- up (no lock on any table): spec.yaml:36:3 (attribute): the text of an element without residual
 CREATE FUNCTION "New Side"."compose_attribute"("New Side"."attribute") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
-    coalesce(hofsm.json_double(($1)."value"), 'null')
-ELSE "New Side"."overlay_attribute"($1) END;
+SELECT coalesce(hofsm.json_double(($1)."value"), 'null');
 END;
-COMMENT ON FUNCTION "New Side"."compose_attribute"("New Side"."attribute") IS 'spec.yaml:36:3 (attribute): the text of an element';
+COMMENT ON FUNCTION "New Side"."compose_attribute"("New Side"."attribute") IS 'spec.yaml:36:3 (attribute): the text of an element without residual';
 
--- up (no lock on any table): the text of an element of which the residual holds a part
-CREATE FUNCTION "New Side"."overlay_component"("New Side"."component", text, text) RETURNS text
+-- up (no lock on any table): spec.yaml:42:3 (component): the text of an element of which the residual holds a part
+CREATE FUNCTION "New Side"."overlay_component"("New Side"."component", text, text) RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
-    CASE WHEN (jsonb_typeof("residual") = 'object' OR (($1)."kind" IS NOT NULL AND NOT "claimed kind") OR $2 IS NOT NULL OR $3 IS NOT NULL OR ("residual" IS NULL AND NOT '$' = ANY (marks))) THEN '{' || concat_ws(',', '"type":' || CASE WHEN "claimed kind" THEN "kept type"::text ELSE to_json(($1)."kind")::text END, '"options":' || coalesce($2, "kept options"::text), hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{type,options,components}'::text[])::text END), '"components":' || coalesce($3, "kept components"::text)) || '}' WHEN "residual" IS NOT NULL THEN "residual"::text END
+    CASE
+        WHEN (
+            jsonb_typeof("residual") = 'object'
+            OR (($1)."kind" IS NOT NULL AND NOT "claimed kind")
+            OR $2 IS NOT NULL
+            OR $3 IS NOT NULL
+            OR ("residual" IS NULL AND NOT '$' = ANY (marks))
+        ) THEN '{' || concat_ws(
+            ',',
+            '"type":' || CASE WHEN "claimed kind" THEN "kept type"::text ELSE to_json(($1)."kind")::text END,
+            '"options":' || coalesce($2, "kept options"::text),
+            hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{type,options,components}'::text[])::text END),
+            '"components":' || coalesce($3, "kept components"::text)
+        ) || '}'
+        WHEN "residual" IS NOT NULL THEN "residual"::text
+    END
 FROM (
     SELECT
-        "residual",
-        "marks",
-        "kept type",
-        "kept options",
-        "kept components",
-        "parsed kind",
+        *,
         "kept type" IS NOT NULL AND ("parsed kind") IS NOT DISTINCT FROM ($1)."kind" AS "claimed kind"
     FROM (
         SELECT
-            "residual",
-            "marks",
-            "kept type",
-            "kept options",
-            "kept components",
+            *,
             hofsm.parse_text("kept type") AS "parsed kind"
         FROM (
             SELECT
-                "residual",
-                "marks",
+                *,
                 ("residual" -> 'type') AS "kept type",
                 ("residual" -> 'options') AS "kept options",
                 ("residual" -> 'components') AS "kept components"
-            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks) AS kept
+            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks WHERE ($1)."residual" IS NOT NULL OR ($1)."residual_absent" IS NOT NULL) AS kept
             OFFSET 0
         ) AS "layer_0"
         OFFSET 0
@@ -891,44 +882,47 @@ FROM (
 END;
 COMMENT ON FUNCTION "New Side"."overlay_component"("New Side"."component", text, text) IS 'spec.yaml:42:3 (component): the text of an element of which the residual holds a part';
 
--- up (no lock on any table): the text of an element
+-- up (no lock on any table): spec.yaml:42:3 (component): the text of an element without residual
 CREATE FUNCTION "New Side"."compose_component"("New Side"."component", text, text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
-    '{' || concat_ws(',', '"type":' || to_json(($1)."kind")::text, '"options":' || $2, '"components":' || $3) || '}'
-ELSE "New Side"."overlay_component"($1, $2, $3) END;
+SELECT '{' || concat_ws(',', '"type":' || to_json(($1)."kind")::text, '"options":' || $2, '"components":' || $3) || '}';
 END;
-COMMENT ON FUNCTION "New Side"."compose_component"("New Side"."component", text, text) IS 'spec.yaml:42:3 (component): the text of an element';
+COMMENT ON FUNCTION "New Side"."compose_component"("New Side"."component", text, text) IS 'spec.yaml:42:3 (component): the text of an element without residual';
 
--- up (no lock on any table): the text of an element of which the residual holds a part
-CREATE FUNCTION "New Side"."overlay_component_option"("New Side"."component_option") RETURNS text
+-- up (no lock on any table): spec.yaml:48:3 (component_option): the text of an element of which the residual holds a part
+CREATE FUNCTION "New Side"."overlay_component_option"("New Side"."component_option") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
-    CASE WHEN (jsonb_typeof("residual") = 'object' OR (($1)."label" IS NOT NULL AND NOT "claimed label") OR true OR ("residual" IS NULL AND NOT '$' = ANY (marks))) THEN '{' || concat_ws(',', '"label":' || CASE WHEN "claimed label" THEN "kept label"::text ELSE to_json(($1)."label")::text END, '"id":' || '"' || ($1)."option_id" || '"', hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{label,id}'::text[])::text END)) || '}' WHEN "residual" IS NOT NULL THEN "residual"::text END
+    CASE
+        WHEN (
+            jsonb_typeof("residual") = 'object'
+            OR (($1)."label" IS NOT NULL AND NOT "claimed label")
+            OR true
+            OR ("residual" IS NULL AND NOT '$' = ANY (marks))
+        ) THEN '{' || concat_ws(
+            ',',
+            '"label":' || CASE WHEN "claimed label" THEN "kept label"::text ELSE to_json(($1)."label")::text END,
+            '"id":' || '"' || ($1)."option_id" || '"',
+            hofsm.members(CASE WHEN jsonb_typeof("residual") = 'object' THEN ("residual" - '{label,id}'::text[])::text END)
+        ) || '}'
+        WHEN "residual" IS NOT NULL THEN "residual"::text
+    END
 FROM (
     SELECT
-        "residual",
-        "marks",
-        "kept label",
-        "kept id",
-        "parsed label",
+        *,
         "kept label" IS NOT NULL AND ("parsed label") IS NOT DISTINCT FROM ($1)."label" AS "claimed label"
     FROM (
         SELECT
-            "residual",
-            "marks",
-            "kept label",
-            "kept id",
+            *,
             hofsm.parse_text("kept label") AS "parsed label"
         FROM (
             SELECT
-                "residual",
-                "marks",
+                *,
                 ("residual" -> 'label') AS "kept label",
                 ("residual" -> 'id') AS "kept id"
-            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks) AS kept
+            FROM (SELECT ($1)."residual" AS residual, coalesce(($1)."residual_absent", '{}') AS marks WHERE ($1)."residual" IS NOT NULL OR ($1)."residual_absent" IS NOT NULL) AS kept
             OFFSET 0
         ) AS "layer_0"
         OFFSET 0
@@ -938,58 +932,68 @@ FROM (
 END;
 COMMENT ON FUNCTION "New Side"."overlay_component_option"("New Side"."component_option") IS 'spec.yaml:48:3 (component_option): the text of an element of which the residual holds a part';
 
--- up (no lock on any table): the text of an element
+-- up (no lock on any table): spec.yaml:48:3 (component_option): the text of an element without residual
 CREATE FUNCTION "New Side"."compose_component_option"("New Side"."component_option") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-SELECT CASE WHEN ($1)."residual" IS NULL AND ($1)."residual_absent" IS NULL THEN
-    '{' || concat_ws(',', '"label":' || to_json(($1)."label")::text, '"id":' || '"' || ($1)."option_id" || '"') || '}'
-ELSE "New Side"."overlay_component_option"($1) END;
+SELECT '{' || concat_ws(',', '"label":' || to_json(($1)."label")::text, '"id":' || '"' || ($1)."option_id" || '"') || '}';
 END;
-COMMENT ON FUNCTION "New Side"."compose_component_option"("New Side"."component_option") IS 'spec.yaml:48:3 (component_option): the text of an element';
+COMMENT ON FUNCTION "New Side"."compose_component_option"("New Side"."component_option") IS 'spec.yaml:48:3 (component_option): the text of an element without residual';
 
 -- up (ACCESS SHARE): the documents as the new tables give them, read-only
 CREATE VIEW "New Side"."composed_golden" WITH (security_invoker = true) AS
 SELECT "Company", "id", "composed"."document"::jsonb AS "the ""value"""
 FROM (
-    SELECT "order"."Company", "order"."id", "New Side"."compose_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") AS "document"
+    SELECT "order"."Company", "order"."id", CASE WHEN "order"."residual" IS NULL AND "order"."residual_absent" IS NULL THEN "New Side"."compose_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") ELSE "overlay of_order"."document" END AS "document"
     FROM "New Side"."order" AS "order"
     LEFT JOIN "New Side"."order_signature" AS "order_signature" ON "order"."Company" = "order_signature"."Company" AND "order"."id" = "order_signature"."id"
     LEFT JOIN (
-        SELECT "line ""item"""."Company", "line ""item"""."id", '[' || string_agg("New Side"."compose_line ""item"""("line ""item""".*, "members of_line_cell"."members"), ',' ORDER BY "line ""item"""."line ""item""_ordinal") || ']' AS "members"
+        SELECT "line ""item"""."Company", "line ""item"""."id", '[' || string_agg(CASE WHEN "line ""item"""."residual" IS NULL AND "line ""item"""."residual_absent" IS NULL THEN "New Side"."compose_line ""item"""("line ""item""".*, "members of_line_cell"."members") ELSE "overlay of_line ""item"""."document" END, ',' ORDER BY "line ""item"""."line ""item""_ordinal") || ']' AS "members"
         FROM "New Side"."line ""item""" AS "line ""item"""
         LEFT JOIN (
-            SELECT "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id", '[' || string_agg("New Side"."compose_line_cell"("line_cell".*), ',' ORDER BY "line_cell"."line_cell_ordinal") || ']' AS "members"
+            SELECT "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id", '[' || string_agg(CASE WHEN "line_cell"."residual" IS NULL AND "line_cell"."residual_absent" IS NULL THEN "New Side"."compose_line_cell"("line_cell".*) ELSE "overlay of_line_cell"."document" END, ',' ORDER BY "line_cell"."line_cell_ordinal") || ']' AS "members"
             FROM "New Side"."line_cell" AS "line_cell"
+            LEFT JOIN LATERAL "New Side"."overlay_line_cell"("line_cell".*) AS "overlay of_line_cell" ON true
             GROUP BY "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id"
         ) AS "members of_line_cell" ON "line ""item"""."Company" = "members of_line_cell"."Company" AND "line ""item"""."id" = "members of_line_cell"."id" AND "line ""item"""."line ""item""_id" = "members of_line_cell"."line ""item""_id"
+        LEFT JOIN LATERAL "New Side"."overlay_line ""item"""("line ""item""".*, "members of_line_cell"."members") AS "overlay of_line ""item""" ON true
         GROUP BY "line ""item"""."Company", "line ""item"""."id"
     ) AS "members of_line ""item""" ON "order"."Company" = "members of_line ""item"""."Company" AND "order"."id" = "members of_line ""item"""."id"
     LEFT JOIN (
-        SELECT "attribute"."Company", "attribute"."id", '{' || string_agg(to_json("attribute"."attribute_key")::text || ':' || "New Side"."compose_attribute"("attribute".*), ',' ORDER BY "attribute"."attribute_key") || '}' AS "members"
+        SELECT "attribute"."Company", "attribute"."id", '{' || string_agg(to_json("attribute"."attribute_key")::text || ':' || CASE WHEN "attribute"."residual" IS NULL AND "attribute"."residual_absent" IS NULL THEN "New Side"."compose_attribute"("attribute".*) ELSE "overlay of_attribute"."document" END, ',' ORDER BY "attribute"."attribute_key") || '}' AS "members"
         FROM "New Side"."attribute" AS "attribute"
+        LEFT JOIN LATERAL "New Side"."overlay_attribute"("attribute".*) AS "overlay of_attribute" ON true
         GROUP BY "attribute"."Company", "attribute"."id"
     ) AS "members of_attribute" ON "order"."Company" = "members of_attribute"."Company" AND "order"."id" = "members of_attribute"."id"
     LEFT JOIN (
         SELECT "step"."Company", "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
         FROM (
-            SELECT "component"."Company", "component"."id", "component"."component_path" AS "place",
-                CASE WHEN lag(cardinality("component"."component_path")) OVER walk_order >= cardinality("component"."component_path") THEN ',' ELSE '' END || split_part("New Side"."compose_component"("component".*, "members of_component_option"."members", CASE WHEN lead(cardinality("component"."component_path")) OVER walk_order > cardinality("component"."component_path") THEN '[' || chr(1) END), chr(1), 1)
-                || repeat(']}', greatest(cardinality("component"."component_path") - coalesce(lead(cardinality("component"."component_path")) OVER walk_order, 1), 0)) AS "piece"
+            SELECT "component"."Company", "component"."id", "walk"."place",
+                CASE WHEN "walk"."previous_depth" >= cardinality("component"."component_path") THEN ',' ELSE '' END || split_part(CASE WHEN "component"."residual" IS NULL AND "component"."residual_absent" IS NULL THEN "New Side"."compose_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) ELSE "overlay of_component"."document" END, chr(1), 1)
+                || repeat(']}', greatest(cardinality("component"."component_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
             FROM "New Side"."component" AS "component"
             LEFT JOIN (
-                SELECT "component_option"."Company", "component_option"."id", "component_option"."component_path", '[' || string_agg("New Side"."compose_component_option"("component_option".*), ',' ORDER BY "component_option"."component_option_ordinal") || ']' AS "members"
+                SELECT "component_option"."Company", "component_option"."id", "component_option"."component_path", '[' || string_agg(CASE WHEN "component_option"."residual" IS NULL AND "component_option"."residual_absent" IS NULL THEN "New Side"."compose_component_option"("component_option".*) ELSE "overlay of_component_option"."document" END, ',' ORDER BY "component_option"."component_option_ordinal") || ']' AS "members"
                 FROM "New Side"."component_option" AS "component_option"
+                LEFT JOIN LATERAL "New Side"."overlay_component_option"("component_option".*) AS "overlay of_component_option" ON true
                 GROUP BY "component_option"."Company", "component_option"."id", "component_option"."component_path"
             ) AS "members of_component_option" ON "component"."Company" = "members of_component_option"."Company" AND "component"."id" = "members of_component_option"."id" AND "component"."component_path" = "members of_component_option"."component_path"
-            WINDOW walk_order AS (PARTITION BY "component"."Company", "component"."id" ORDER BY "component"."component_path")
+            JOIN (
+                SELECT "step"."Company", "step"."id", "step"."component_path", "step"."component_path" AS "place",
+                    lag(cardinality("step"."component_path")) OVER walk_order AS "previous_depth",
+                    lead(cardinality("step"."component_path")) OVER walk_order AS "next_depth"
+                FROM "New Side"."component" AS step
+                WINDOW walk_order AS (PARTITION BY "step"."Company", "step"."id" ORDER BY "step"."component_path")
+            ) AS "walk" ON "component"."Company" = "walk"."Company" AND "component"."id" = "walk"."id" AND "component"."component_path" = "walk"."component_path"
+            LEFT JOIN LATERAL "New Side"."overlay_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) AS "overlay of_component" ON true
         ) AS step
         GROUP BY "step"."Company", "step"."id"
     ) AS "members of_component" ON "order"."Company" = "members of_component"."Company" AND "order"."id" = "members of_component"."id"
+    LEFT JOIN LATERAL "New Side"."overlay_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") AS "overlay of_order" ON true
 ) AS composed;
 COMMENT ON VIEW "New Side"."composed_golden" IS 'spec.yaml:8:3 (golden): the documents composed from the new tables, read-only';
 
--- up (no lock on any table): represent the unclaimed documents between two keys, both included; one statement
+-- up (no lock on any table): spec.yaml:8:3 (order): represent the unclaimed documents between two keys, both included; one statement
 CREATE FUNCTION "New Side"."backfill_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS TABLE (documents bigint, rows bigint)
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
@@ -1083,7 +1087,7 @@ END
 $body$;
 COMMENT ON FUNCTION "New Side"."backfill_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) IS 'spec.yaml:8:3 (order): represent the unclaimed documents between two keys, both included; one statement';
 
--- up (no lock on any table): the documents between two keys, both included, that are not in parity
+-- up (no lock on any table): spec.yaml:8:3 (order): the documents between two keys, both included, that are not in parity
 CREATE FUNCTION "New Side"."verify_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS TABLE (
     "Company" "old"."Legacy Orders"."Company"%TYPE,
     "id" "old"."Legacy Orders"."id"%TYPE,
@@ -1106,45 +1110,58 @@ BEGIN
     FULL JOIN (
         SELECT "composed"."Company", "composed"."id", composed."document"::jsonb AS "payload"
         FROM (
-            SELECT "order"."Company", "order"."id", "New Side"."compose_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") AS "document"
+            SELECT "order"."Company", "order"."id", CASE WHEN "order"."residual" IS NULL AND "order"."residual_absent" IS NULL THEN "New Side"."compose_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") ELSE "overlay of_order"."document" END AS "document"
             FROM "New Side"."order" AS "order"
             LEFT JOIN "New Side"."order_signature" AS "order_signature" ON "order"."Company" = "order_signature"."Company" AND "order"."id" = "order_signature"."id" AND ("order_signature"."Company", "order_signature"."id") >= ($1, $2) AND ("order_signature"."Company", "order_signature"."id") <= ($3, $4)
             LEFT JOIN (
-                SELECT "line ""item"""."Company", "line ""item"""."id", '[' || string_agg("New Side"."compose_line ""item"""("line ""item""".*, "members of_line_cell"."members"), ',' ORDER BY "line ""item"""."line ""item""_ordinal") || ']' AS "members"
+                SELECT "line ""item"""."Company", "line ""item"""."id", '[' || string_agg(CASE WHEN "line ""item"""."residual" IS NULL AND "line ""item"""."residual_absent" IS NULL THEN "New Side"."compose_line ""item"""("line ""item""".*, "members of_line_cell"."members") ELSE "overlay of_line ""item"""."document" END, ',' ORDER BY "line ""item"""."line ""item""_ordinal") || ']' AS "members"
                 FROM "New Side"."line ""item""" AS "line ""item"""
                 LEFT JOIN (
-                    SELECT "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id", '[' || string_agg("New Side"."compose_line_cell"("line_cell".*), ',' ORDER BY "line_cell"."line_cell_ordinal") || ']' AS "members"
+                    SELECT "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id", '[' || string_agg(CASE WHEN "line_cell"."residual" IS NULL AND "line_cell"."residual_absent" IS NULL THEN "New Side"."compose_line_cell"("line_cell".*) ELSE "overlay of_line_cell"."document" END, ',' ORDER BY "line_cell"."line_cell_ordinal") || ']' AS "members"
                     FROM "New Side"."line_cell" AS "line_cell"
+                    LEFT JOIN LATERAL "New Side"."overlay_line_cell"("line_cell".*) AS "overlay of_line_cell" ON true
                     WHERE ("line_cell"."Company", "line_cell"."id") >= ($1, $2) AND ("line_cell"."Company", "line_cell"."id") <= ($3, $4)
                     GROUP BY "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id"
                 ) AS "members of_line_cell" ON "line ""item"""."Company" = "members of_line_cell"."Company" AND "line ""item"""."id" = "members of_line_cell"."id" AND "line ""item"""."line ""item""_id" = "members of_line_cell"."line ""item""_id"
+                LEFT JOIN LATERAL "New Side"."overlay_line ""item"""("line ""item""".*, "members of_line_cell"."members") AS "overlay of_line ""item""" ON true
                 WHERE ("line ""item"""."Company", "line ""item"""."id") >= ($1, $2) AND ("line ""item"""."Company", "line ""item"""."id") <= ($3, $4)
                 GROUP BY "line ""item"""."Company", "line ""item"""."id"
             ) AS "members of_line ""item""" ON "order"."Company" = "members of_line ""item"""."Company" AND "order"."id" = "members of_line ""item"""."id"
             LEFT JOIN (
-                SELECT "attribute"."Company", "attribute"."id", '{' || string_agg(to_json("attribute"."attribute_key")::text || ':' || "New Side"."compose_attribute"("attribute".*), ',' ORDER BY "attribute"."attribute_key") || '}' AS "members"
+                SELECT "attribute"."Company", "attribute"."id", '{' || string_agg(to_json("attribute"."attribute_key")::text || ':' || CASE WHEN "attribute"."residual" IS NULL AND "attribute"."residual_absent" IS NULL THEN "New Side"."compose_attribute"("attribute".*) ELSE "overlay of_attribute"."document" END, ',' ORDER BY "attribute"."attribute_key") || '}' AS "members"
                 FROM "New Side"."attribute" AS "attribute"
+                LEFT JOIN LATERAL "New Side"."overlay_attribute"("attribute".*) AS "overlay of_attribute" ON true
                 WHERE ("attribute"."Company", "attribute"."id") >= ($1, $2) AND ("attribute"."Company", "attribute"."id") <= ($3, $4)
                 GROUP BY "attribute"."Company", "attribute"."id"
             ) AS "members of_attribute" ON "order"."Company" = "members of_attribute"."Company" AND "order"."id" = "members of_attribute"."id"
             LEFT JOIN (
                 SELECT "step"."Company", "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
                 FROM (
-                    SELECT "component"."Company", "component"."id", "component"."component_path" AS "place",
-                        CASE WHEN lag(cardinality("component"."component_path")) OVER walk_order >= cardinality("component"."component_path") THEN ',' ELSE '' END || split_part("New Side"."compose_component"("component".*, "members of_component_option"."members", CASE WHEN lead(cardinality("component"."component_path")) OVER walk_order > cardinality("component"."component_path") THEN '[' || chr(1) END), chr(1), 1)
-                        || repeat(']}', greatest(cardinality("component"."component_path") - coalesce(lead(cardinality("component"."component_path")) OVER walk_order, 1), 0)) AS "piece"
+                    SELECT "component"."Company", "component"."id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("component"."component_path") THEN ',' ELSE '' END || split_part(CASE WHEN "component"."residual" IS NULL AND "component"."residual_absent" IS NULL THEN "New Side"."compose_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) ELSE "overlay of_component"."document" END, chr(1), 1)
+                        || repeat(']}', greatest(cardinality("component"."component_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
                     FROM "New Side"."component" AS "component"
                     LEFT JOIN (
-                        SELECT "component_option"."Company", "component_option"."id", "component_option"."component_path", '[' || string_agg("New Side"."compose_component_option"("component_option".*), ',' ORDER BY "component_option"."component_option_ordinal") || ']' AS "members"
+                        SELECT "component_option"."Company", "component_option"."id", "component_option"."component_path", '[' || string_agg(CASE WHEN "component_option"."residual" IS NULL AND "component_option"."residual_absent" IS NULL THEN "New Side"."compose_component_option"("component_option".*) ELSE "overlay of_component_option"."document" END, ',' ORDER BY "component_option"."component_option_ordinal") || ']' AS "members"
                         FROM "New Side"."component_option" AS "component_option"
+                        LEFT JOIN LATERAL "New Side"."overlay_component_option"("component_option".*) AS "overlay of_component_option" ON true
                         WHERE ("component_option"."Company", "component_option"."id") >= ($1, $2) AND ("component_option"."Company", "component_option"."id") <= ($3, $4)
                         GROUP BY "component_option"."Company", "component_option"."id", "component_option"."component_path"
                     ) AS "members of_component_option" ON "component"."Company" = "members of_component_option"."Company" AND "component"."id" = "members of_component_option"."id" AND "component"."component_path" = "members of_component_option"."component_path"
+                    JOIN (
+                        SELECT "step"."Company", "step"."id", "step"."component_path", "step"."component_path" AS "place",
+                            lag(cardinality("step"."component_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."component_path")) OVER walk_order AS "next_depth"
+                        FROM "New Side"."component" AS step
+                        WHERE ("step"."Company", "step"."id") >= ($1, $2) AND ("step"."Company", "step"."id") <= ($3, $4)
+                        WINDOW walk_order AS (PARTITION BY "step"."Company", "step"."id" ORDER BY "step"."component_path")
+                    ) AS "walk" ON "component"."Company" = "walk"."Company" AND "component"."id" = "walk"."id" AND "component"."component_path" = "walk"."component_path"
+                    LEFT JOIN LATERAL "New Side"."overlay_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) AS "overlay of_component" ON true
                     WHERE ("component"."Company", "component"."id") >= ($1, $2) AND ("component"."Company", "component"."id") <= ($3, $4)
-                    WINDOW walk_order AS (PARTITION BY "component"."Company", "component"."id" ORDER BY "component"."component_path")
                 ) AS step
                 GROUP BY "step"."Company", "step"."id"
             ) AS "members of_component" ON "order"."Company" = "members of_component"."Company" AND "order"."id" = "members of_component"."id"
+            LEFT JOIN LATERAL "New Side"."overlay_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") AS "overlay of_order" ON true
             WHERE ("order"."Company", "order"."id") >= ($1, $2) AND ("order"."Company", "order"."id") <= ($3, $4)
         ) AS composed
     ) AS composed ON "legacy"."Company" = "composed"."Company" AND "legacy"."id" = "composed"."id"
