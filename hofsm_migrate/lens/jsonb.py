@@ -74,16 +74,24 @@ def loads(text: str) -> JsonValue:
 
 
 def dumps(value: JsonValue) -> str:
-    """The text of `value::jsonb::text`."""
-    if isinstance(value, str):
-        return _string(value)
-    if isinstance(value, Decimal):
-        return number_text(value)
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_string(key)}: {dumps(value[key])}" for key in sorted(value, key=_key_order)) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(dumps, value)) + "]"
-    return _CONSTANTS[value]
+    """The text of `value::jsonb::text`, however deep the value is."""
+    if not isinstance(value, (dict, list)):
+        return _scalar(value)
+    pieces: list[str] = []
+    todo: list[JsonValue] = [value]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, _Verbatim):
+            pieces.append(item)
+        elif isinstance(item, dict):
+            todo += _reversed_members(item)
+            pieces.append("{")
+        elif isinstance(item, list):
+            todo += _reversed_items(item)
+            pieces.append("[")
+        else:
+            pieces.append(_scalar(item))
+    return "".join(pieces)
 
 
 def same(left: JsonValue | Absent, right: JsonValue | Absent) -> bool:
@@ -91,6 +99,32 @@ def same(left: JsonValue | Absent, right: JsonValue | Absent) -> bool:
     if left is ABSENT or right is ABSENT:
         return left is right
     return dumps(left) == dumps(right)
+
+
+class _Verbatim(str):
+    """Punctuation and keys on their way into a text."""
+
+    __slots__ = ()
+
+
+def _reversed_members(value: dict[str, JsonValue]) -> list[JsonValue]:
+    parts: list[JsonValue] = []
+    for number, key in enumerate(sorted(value, key=_key_order)):
+        parts += [_Verbatim(f"{', ' if number else ''}{_string(key)}: "), value[key]]
+    return [*parts, _Verbatim("}")][::-1]
+
+
+def _reversed_items(value: list[JsonValue]) -> list[JsonValue]:
+    parts: list[JsonValue] = []
+    for number, item in enumerate(value):
+        parts += [_Verbatim(", " if number else ""), item]
+    return [*parts, _Verbatim("]")][::-1]
+
+
+def _scalar(value: str | Decimal | bool | None) -> str:
+    if isinstance(value, str):
+        return _string(value)
+    return number_text(value) if isinstance(value, Decimal) else _CONSTANTS[value]
 
 
 _CONSTANTS = {True: "true", False: "false", None: "null"}
@@ -110,14 +144,12 @@ def _refuse(constant: str) -> JsonValue:
 
 
 def _check_strings(value: JsonValue) -> None:
-    if isinstance(value, str):
-        if "\x00" in value:
-            raise ValueError("\\u0000 cannot be stored in jsonb")
-        value.encode()
-    elif isinstance(value, list):
-        for item in value:
-            _check_strings(item)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            _check_strings(key)
-            _check_strings(item)
+    todo = [value]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, str):
+            if "\x00" in item:
+                raise ValueError("\\u0000 cannot be stored in jsonb")
+            item.encode()
+        elif isinstance(item, (list, dict)):
+            todo += item if isinstance(item, list) else [*item, *item.values()]

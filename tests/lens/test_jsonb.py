@@ -40,3 +40,10 @@ def test_numbers_are_kept_and_refused_as_on_the_server(conn: psycopg.Connection,
     else:
         assert row is not None
         assert jsonb.dumps(jsonb.loads(spelling)) == row[0]
+
+
+def test_a_deep_document_is_written_without_recursion() -> None:
+    deep: jsonb.JsonValue = None
+    for _ in range(100_000):
+        deep = {"a": [deep]}
+    assert jsonb.dumps(deep) == '{"a": [' * 100_000 + "null" + "]}" * 100_000
