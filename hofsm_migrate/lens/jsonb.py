@@ -121,7 +121,7 @@ def _reversed_items(value: list[JsonValue]) -> list[JsonValue]:
     return [*parts, _Verbatim("]")][::-1]
 
 
-def _scalar(value: str | Decimal | bool | None) -> str:
+def _scalar(value: JsonValue) -> str:
     if isinstance(value, str):
         return _string(value)
     return number_text(value) if isinstance(value, Decimal) else _CONSTANTS[value]
