@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 _LOCK = "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('hofsm control schema'));\n"
 """Two sessions that install at once take turns; transaction-local, so it works behind a pooler."""
+_OWN_NAMES = "SET LOCAL search_path = pg_catalog;\n"
+"""Bodies of helper functions are read when they are created: their names mean PostgreSQL's own, whoever installs."""
 
 
 def script() -> str:
     """SQL that installs schema `hofsm` in a database without it, for `psql -f`; one transaction."""
-    return f"BEGIN;\n{_LOCK}{_install_sql(None)}COMMIT;\n"
+    return f"BEGIN;\n{_OWN_NAMES}{_LOCK}{_install_sql(None)}COMMIT;\n"
 
 
 def install(conn: Connection, *, retry: Retry | None = None) -> bool:
@@ -34,7 +36,7 @@ def install(conn: Connection, *, retry: Retry | None = None) -> bool:
     """
 
     def work(conn: Connection) -> bool:
-        conn.execute(_LOCK.encode())
+        conn.execute((_OWN_NAMES + _LOCK).encode())
         revision = installed_revision(conn)
         conn.execute(_install_sql(revision).encode())
         return revision != installed_revision(conn)
