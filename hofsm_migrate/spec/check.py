@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Nodes = dict[tuple["Step", ...], list["Table"]]
 
 MAX_PARTS = 90
-"""Tables and collections of one node: each is an argument of its compose function, and PostgreSQL passes 100 at most."""
+"""Tables and collections of one node: each is an argument of its compose function, which has 100 at most."""
 _OF_THE_NODE = ("identity", "key_column", "recurse", "objects")
 
 

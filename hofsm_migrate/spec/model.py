@@ -60,7 +60,8 @@ class SourceModel(_Model):
     )
     tenant: str | None = Field(
         None,
-        description="The column that names the tenant; it has to be one of `key`, and so is part of every key, join and filter.",
+        description="The column that names the tenant; it has to be one of `key`,"
+        " and so is part of every key, join and filter.",
     )
 
 
