@@ -127,7 +127,7 @@ def first_not_null(values: Sequence[Sql]) -> Sql:
 def limits(column: Column, value: Sql) -> list[Sql]:
     """Conditions that must not be false for a parsed value to become the column's value."""
     found: list[Sql] = []
-    if column.index and column.type == "text":
+    if column.index and column.type in {"text", "enum"}:
         found.append(sql.SQL("octet_length({}) <= {}").format(value, sql.Literal(MAX_INDEXED_BYTES)))
     if column.index and column.type == "numeric":
         digits = sql.Literal(MAX_INDEXED_DIGITS)

@@ -235,7 +235,7 @@ class _Assembly:
         """The positions from the top down to each row, as an array."""
         table = qualified(self._names.table(node.spine))
         ordinal, path, parent = node.ordinal or "", node.own.name, naming.parent_column(node.name)
-        top = [sql.SQL("cardinality({}) = 1").format(sql.Identifier("top", path)), *self._bound.on("top")]
+        top = [sql.SQL("{} IS NULL").format(sql.Identifier("top", parent)), *self._bound.on("top")]
         below = _equal(identity[:-1], "place", "child")
         below.append(sql.SQL("{} = {}").format(sql.Identifier("child", parent), sql.Identifier("place", path)))
         return sql.SQL(

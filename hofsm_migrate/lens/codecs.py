@@ -100,7 +100,7 @@ def bounded_text(column: Column) -> bool:
 
 def fits_index(value: SqlValue, type_: str) -> bool:
     """Whether a B-tree entry can hold the value."""
-    if type_ == "text":
+    if type_ in {"text", "enum"}:
         return len(value.encode()) <= MAX_INDEXED_BYTES
     if type_ == "numeric":
         return abs(value) < Decimal((0, (1,), MAX_INDEXED_DIGITS)) and -value.as_tuple().exponent <= MAX_INDEXED_DIGITS

@@ -97,7 +97,7 @@ def _key(conn: Connection, mapping: Mapping, relation: Relation) -> list[Problem
         return [_no_column(mapping, relation, column, "source.key") for column in missing]
     keys = [tuple(row[1]) for row in conn.execute(fill(load("phase_key_candidates"), {"oid": relation.oid}))]
     if wanted in keys:
-        return []
+        return _foreign_types(conn, mapping, relation)
     if not keys:
         hint = "add one: ALTER TABLE ... ADD PRIMARY KEY; backfill and triggers find documents by it"
         return [Problem(f"table {name} has no primary key and no unique key that is not null", hint, at=mapping.file)]
@@ -108,6 +108,15 @@ def _key(conn: Connection, mapping: Mapping, relation: Relation) -> list[Problem
             hint=f"write `key: {found}`, in this order of columns",
             at=mapping.file,
         )
+    ]
+
+
+def _foreign_types(conn: Connection, mapping: Mapping, relation: Relation) -> list[Problem]:
+    parts = {"oid": relation.oid, "columns": sql.Literal(list(mapping.source.key))}
+    hint = "name another key whose types are PostgreSQL's own, for example a unique bigint or uuid column"
+    return [
+        Problem(f"key column {column} is of a type that is not PostgreSQL's own: got {type_}", hint, at=mapping.file)
+        for column, type_ in conn.execute(fill(load("phase_foreign_types"), parts))
     ]
 
 

@@ -33,7 +33,7 @@ ALTER TABLE "production"."batch"
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "batch_lot_check" CHECK ((octet_length("lot") <= 2000)),
-    ADD CONSTRAINT "batch_state_check" CHECK (("state" = ANY ('{open,mixed,hold,done}'))),
+    ADD CONSTRAINT "batch_state_check" CHECK (("state" = ANY ('{open,mixed,hold,done}')) AND (octet_length("state") <= 2000)),
     ADD CONSTRAINT "batch_priority_check" CHECK ("priority" IS NULL OR ("priority" BETWEEN 0 AND 9)),
     ADD CONSTRAINT "batch_pkey" PRIMARY KEY ("id", "created_at");
 COMMENT ON TABLE "production"."batch" IS 'batches.yaml:18:3 (batch): core, one row per document';
@@ -620,6 +620,7 @@ FROM (
                         SELECT
                             *,
                             CASE WHEN (octet_length("parsed lot") <= 2000) IS NOT FALSE THEN "parsed lot" END AS "lot",
+                            CASE WHEN (octet_length("parsed state") <= 2000) IS NOT FALSE THEN "parsed state" END AS "state",
                             CASE WHEN ("parsed priority" BETWEEN 0 AND 9) IS NOT FALSE THEN "parsed priority" END AS "priority"
                         FROM (
                             SELECT
@@ -629,7 +630,7 @@ FROM (
                                 hofsm.parse_integer("fragment rev") AS "revision",
                                 hofsm.parse_bigint("fragment meta.itemId") AS "item_id",
                                 hofsm.parse_text("fragment meta.product") AS "product",
-                                hofsm.parse_enum("fragment meta.state", '{open,mixed,hold,done}') AS "state",
+                                hofsm.parse_enum("fragment meta.state", '{open,mixed,hold,done}') AS "parsed state",
                                 hofsm.parse_bigint("fragment meta.mmr.id") AS "mmr_id",
                                 hofsm.parse_integer("fragment meta.mmr.version") AS "mmr_version",
                                 hofsm.parse_integer("fragment meta.priority") AS "parsed priority",
@@ -1713,7 +1714,7 @@ FROM (
         "kept rev" IS NOT NULL AND ("parsed revision") IS NOT DISTINCT FROM ($1)."revision" AS "claimed revision",
         "kept meta.itemId" IS NOT NULL AND ("parsed item_id") IS NOT DISTINCT FROM ($1)."item_id" AS "claimed item_id",
         "kept meta.product" IS NOT NULL AND ("parsed product") IS NOT DISTINCT FROM ($1)."product" AS "claimed product",
-        "kept meta.state" IS NOT NULL AND ("parsed state") IS NOT DISTINCT FROM ($1)."state" AS "claimed state",
+        "kept meta.state" IS NOT NULL AND (CASE WHEN (octet_length("parsed state") <= 2000) IS NOT FALSE THEN "parsed state" END) IS NOT DISTINCT FROM ($1)."state" AS "claimed state",
         "kept meta.mmr.id" IS NOT NULL AND ("parsed mmr_id") IS NOT DISTINCT FROM ($1)."mmr_id" AS "claimed mmr_id",
         "kept meta.mmr.version" IS NOT NULL AND ("parsed mmr_version") IS NOT DISTINCT FROM ($1)."mmr_version" AS "claimed mmr_version",
         "kept meta.priority" IS NOT NULL AND (CASE WHEN ("parsed priority" BETWEEN 0 AND 9) IS NOT FALSE THEN "parsed priority" END) IS NOT DISTINCT FROM ($1)."priority" AS "claimed priority",
@@ -2742,7 +2743,7 @@ FROM (
                         lead(cardinality("step"."batch_field_path")) OVER walk_order AS "next_depth"
                     FROM (
                         WITH RECURSIVE place AS (
-                            SELECT "top"."id", "top"."created_at", "top"."section_id", "top"."batch_field_path", ARRAY["top"."batch_field_ordinal"] AS "place" FROM "production"."batch_field" AS top WHERE cardinality("top"."batch_field_path") = 1
+                            SELECT "top"."id", "top"."created_at", "top"."section_id", "top"."batch_field_path", ARRAY["top"."batch_field_ordinal"] AS "place" FROM "production"."batch_field" AS top WHERE "top"."batch_field_parent" IS NULL
                             UNION ALL
                             SELECT "child"."id", "child"."created_at", "child"."section_id", "child"."batch_field_path", place."place" || "child"."batch_field_ordinal"
                             FROM place JOIN "production"."batch_field" AS child ON "place"."id" = "child"."id" AND "place"."created_at" = "child"."created_at" AND "place"."section_id" = "child"."section_id" AND "child"."batch_field_parent" = "place"."batch_field_path"
@@ -3022,7 +3023,7 @@ BEGIN
                                 lead(cardinality("step"."batch_field_path")) OVER walk_order AS "next_depth"
                             FROM (
                                 WITH RECURSIVE place AS (
-                                    SELECT "top"."id", "top"."created_at", "top"."section_id", "top"."batch_field_path", ARRAY["top"."batch_field_ordinal"] AS "place" FROM "production"."batch_field" AS top WHERE cardinality("top"."batch_field_path") = 1 AND ("top"."id", "top"."created_at") >= ($1, $2) AND ("top"."id", "top"."created_at") <= ($3, $4)
+                                    SELECT "top"."id", "top"."created_at", "top"."section_id", "top"."batch_field_path", ARRAY["top"."batch_field_ordinal"] AS "place" FROM "production"."batch_field" AS top WHERE "top"."batch_field_parent" IS NULL AND ("top"."id", "top"."created_at") >= ($1, $2) AND ("top"."id", "top"."created_at") <= ($3, $4)
                                     UNION ALL
                                     SELECT "child"."id", "child"."created_at", "child"."section_id", "child"."batch_field_path", place."place" || "child"."batch_field_ordinal"
                                     FROM place JOIN "production"."batch_field" AS child ON "place"."id" = "child"."id" AND "place"."created_at" = "child"."created_at" AND "place"."section_id" = "child"."section_id" AND "child"."batch_field_parent" = "place"."batch_field_path" AND ("child"."id", "child"."created_at") >= ($1, $2) AND ("child"."id", "child"."created_at") <= ($3, $4)

@@ -28,7 +28,7 @@ ALTER TABLE "production"."form_field"
     ADD COLUMN "pad" jsonb,
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
-    ADD CONSTRAINT "form_field_kind_check" CHECK (("kind" = ANY ('{number,text,select,date,checkbox,signature,group}'))),
+    ADD CONSTRAINT "form_field_kind_check" CHECK (("kind" = ANY ('{number,text,select,date,checkbox,signature,group}')) AND (octet_length("kind") <= 2000)),
     ADD CONSTRAINT "form_field_pkey" PRIMARY KEY ("id");
 COMMENT ON TABLE "production"."form_field" IS 'form_fields.yaml:17:3 (form_field): core, one row per document';
 COMMENT ON COLUMN "production"."form_field"."field_id" IS 'form_fields.yaml:21:7 (form_field.field_id): id as uuid, wire native';
@@ -535,6 +535,7 @@ FROM (
             FROM (
                 SELECT
                     *,
+                    CASE WHEN (octet_length("parsed kind") <= 2000) IS NOT FALSE THEN "parsed kind" END AS "kind",
                     CASE WHEN ("parsed x" BETWEEN 0 AND 11) IS NOT FALSE THEN "parsed x" END AS "x",
                     CASE WHEN ("parsed y" >= 0) IS NOT FALSE THEN "parsed y" END AS "y",
                     CASE WHEN ("parsed width" BETWEEN 1 AND 12) IS NOT FALSE THEN "parsed width" END AS "width",
@@ -543,7 +544,7 @@ FROM (
                     SELECT
                         *,
                         hofsm.parse_uuid("fragment id") AS "field_id",
-                        hofsm.parse_enum("fragment type", '{number,text,select,date,checkbox,signature,group}') AS "kind",
+                        hofsm.parse_enum("fragment type", '{number,text,select,date,checkbox,signature,group}') AS "parsed kind",
                         hofsm.parse_integer("fragment v") AS "version",
                         hofsm.parse_integer("fragment rev") AS "revision",
                         hofsm.parse_bigint("fragment itemId") AS "item_id",
@@ -1248,7 +1249,7 @@ FROM (
     SELECT
         *,
         "kept id" IS NOT NULL AND ("parsed field_id") IS NOT DISTINCT FROM ($1)."field_id" AS "claimed field_id",
-        "kept type" IS NOT NULL AND ("parsed kind") IS NOT DISTINCT FROM ($1)."kind" AS "claimed kind",
+        "kept type" IS NOT NULL AND (CASE WHEN (octet_length("parsed kind") <= 2000) IS NOT FALSE THEN "parsed kind" END) IS NOT DISTINCT FROM ($1)."kind" AS "claimed kind",
         "kept v" IS NOT NULL AND ("parsed version") IS NOT DISTINCT FROM ($1)."version" AS "claimed version",
         "kept rev" IS NOT NULL AND ("parsed revision") IS NOT DISTINCT FROM ($1)."revision" AS "claimed revision",
         "kept itemId" IS NOT NULL AND ("parsed item_id") IS NOT DISTINCT FROM ($1)."item_id" AS "claimed item_id",
@@ -1893,7 +1894,7 @@ FROM (
                     lead(cardinality("step"."form_field_child_path")) OVER walk_order AS "next_depth"
                 FROM (
                     WITH RECURSIVE place AS (
-                        SELECT "top"."id", "top"."form_field_child_path", ARRAY["top"."form_field_child_ordinal"] AS "place" FROM "production"."form_field_child" AS top WHERE cardinality("top"."form_field_child_path") = 1
+                        SELECT "top"."id", "top"."form_field_child_path", ARRAY["top"."form_field_child_ordinal"] AS "place" FROM "production"."form_field_child" AS top WHERE "top"."form_field_child_parent" IS NULL
                         UNION ALL
                         SELECT "child"."id", "child"."form_field_child_path", place."place" || "child"."form_field_child_ordinal"
                         FROM place JOIN "production"."form_field_child" AS child ON "place"."id" = "child"."id" AND "child"."form_field_child_parent" = "place"."form_field_child_path"
@@ -2105,7 +2106,7 @@ BEGIN
                             lead(cardinality("step"."form_field_child_path")) OVER walk_order AS "next_depth"
                         FROM (
                             WITH RECURSIVE place AS (
-                                SELECT "top"."id", "top"."form_field_child_path", ARRAY["top"."form_field_child_ordinal"] AS "place" FROM "production"."form_field_child" AS top WHERE cardinality("top"."form_field_child_path") = 1 AND "top"."id" >= $1 AND "top"."id" <= $2
+                                SELECT "top"."id", "top"."form_field_child_path", ARRAY["top"."form_field_child_ordinal"] AS "place" FROM "production"."form_field_child" AS top WHERE "top"."form_field_child_parent" IS NULL AND "top"."id" >= $1 AND "top"."id" <= $2
                                 UNION ALL
                                 SELECT "child"."id", "child"."form_field_child_path", place."place" || "child"."form_field_child_ordinal"
                                 FROM place JOIN "production"."form_field_child" AS child ON "place"."id" = "child"."id" AND "child"."form_field_child_parent" = "place"."form_field_child_path" AND "child"."id" >= $1 AND "child"."id" <= $2

@@ -24,7 +24,7 @@ ALTER TABLE "New Side"."order"
     ADD COLUMN "note" text,
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
-    ADD CONSTRAINT "order_state_check" CHECK (("state" = ANY ('{open,it''s}'))),
+    ADD CONSTRAINT "order_state_check" CHECK (("state" = ANY ('{open,it''s}')) AND (octet_length("state") <= 2000)),
     ADD CONSTRAINT "order_total_check" CHECK ("total" IS NULL OR (length("total"::text) <= 400) AND ("total" >= 0)),
     ADD CONSTRAINT "order_pkey" PRIMARY KEY ("Company", "id");
 COMMENT ON TABLE "New Side"."order" IS 'spec.yaml:8:3 (order): core, one row per document';
@@ -266,6 +266,7 @@ FROM (
             FROM (
                 SELECT
                     *,
+                    CASE WHEN (octet_length("parsed state") <= 2000) IS NOT FALSE THEN "parsed state" END AS "state",
                     CASE
                         WHEN (length("parsed total"::text) <= 400) IS NOT FALSE AND ("parsed total" >= 0) IS NOT FALSE THEN "parsed total"
                     END AS "total"
@@ -273,7 +274,7 @@ FROM (
                     SELECT
                         *,
                         hofsm.parse_text("fragment name") AS "name",
-                        hofsm.parse_enum("fragment meta.state", '{open,it''s}') AS "state",
+                        hofsm.parse_enum("fragment meta.state", '{open,it''s}') AS "parsed state",
                         hofsm.parse_numeric("fragment meta.total") AS "parsed total",
                         hofsm.parse_text(coalesce("fragment note", "fragment odd.key")) AS "note",
                         hofsm.truncate_moment(hofsm.parse_timestamptz_iso("fragment signature.at"), 'milliseconds') AS "signed_at",
@@ -633,7 +634,7 @@ FROM (
     SELECT
         *,
         "kept name" IS NOT NULL AND ("parsed name") IS NOT DISTINCT FROM ($1)."name" AS "claimed name",
-        "kept meta.state" IS NOT NULL AND ("parsed state") IS NOT DISTINCT FROM ($1)."state" AS "claimed state",
+        "kept meta.state" IS NOT NULL AND (CASE WHEN (octet_length("parsed state") <= 2000) IS NOT FALSE THEN "parsed state" END) IS NOT DISTINCT FROM ($1)."state" AS "claimed state",
         "kept meta.total" IS NOT NULL AND (CASE
             WHEN (length("parsed total"::text) <= 400) IS NOT FALSE AND ("parsed total" >= 0) IS NOT FALSE THEN "parsed total"
         END) IS NOT DISTINCT FROM ($1)."total" AS "claimed total",
