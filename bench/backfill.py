@@ -69,6 +69,7 @@ class Side:
     chunks: tuple[Chunk, ...] = ()
     elapsed_s: list[float] = field(default_factory=list)
     statement_s: list[float] = field(default_factory=list)
+    statement_rate: list[float] = field(default_factory=list)
 
     def run(self) -> float:
         """Rows per second of all that the command does: windows, statements, records, ANALYZE, the last search."""
@@ -80,35 +81,33 @@ class Side:
         self.chunks = tuple(chunk for chunk in recorded if chunk.documents)
         self.elapsed_s.append(result.elapsed_s)
         self.statement_s.append(sum(chunk.seconds for chunk in self.chunks))
+        self.statement_rate.append(result.rows / self.statement_s[-1])
         return result.rows / result.elapsed_s
 
 
 def figures(world: World, repeats: int, step: Step) -> list[Figure]:
-    """Rows per second against the copy, and against the rate on a quarter of the documents."""
+    """Rows per second against the copy; and those inside the statement against the same on a quarter of the documents.
+
+    Inside the statement, because the few runs of ANALYZE take nearly the same time whatever the number of documents.
+    """
     large, small = Side(world.large), Side(world.small)
     step("B2: staging tables")
     large.run()
     _stage(world.large)
     small.run()
     step("B2: backfill and copy in turn")
-    ours, base, before = in_turn(repeats, large.run, partial(_copy, large), small.run)
+    ours, base, _ = in_turn(repeats, large.run, partial(_copy, large), small.run)
     baseline = "the baseline copies the same rows from staging tables to identical tables in the same transactions"
     note = (
         f"{sum(chunk.rows for chunk in large.chunks):,} rows in {len(large.chunks)} transactions,"
         f" {median(large.elapsed_s[1:]):.1f} s, of which {median(large.statement_s[1:]):.1f} s inside the statement"
     )
+    rates = [tuple(side.statement_rate[1:]) for side in (large, small)]
+    growth = Figure("B2", f"statement, {GROWTH}x documents", "statement, 1x", "rows/s", *rates, Target(">=", 0.95))
+    target = Target(">=", 0.60)
     return [
-        Figure(
-            "B2",
-            "backfill, one worker",
-            "INSERT ... SELECT",
-            "rows/s",
-            ours,
-            base,
-            Target(">=", 0.60),
-            (note, baseline),
-        ),
-        Figure("B2", f"backfill, {GROWTH}x documents", "backfill, 1x", "rows/s", ours, before, Target(">=", 0.95)),
+        Figure("B2", "backfill, one worker", "INSERT ... SELECT", "rows/s", ours, base, target, (note, baseline)),
+        growth,
     ]
 
 
