@@ -127,7 +127,8 @@ def first_not_null(values: Sequence[Sql]) -> Sql:
 def limits(column: Column, value: Sql) -> list[Sql]:
     """Conditions that must not be false for a parsed value to become the column's value."""
     found: list[Sql] = []
-    if column.index and column.type in {"text", "enum"}:
+    longest = max((len(label.encode()) for label in column.values), default=0)
+    if column.index and (column.type == "text" or longest > MAX_INDEXED_BYTES):
         found.append(sql.SQL("octet_length({}) <= {}").format(value, sql.Literal(MAX_INDEXED_BYTES)))
     if column.index and column.type == "numeric":
         digits = sql.Literal(MAX_INDEXED_DIGITS)

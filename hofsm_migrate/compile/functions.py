@@ -17,6 +17,7 @@ from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.tables import comment_words
 from hofsm_migrate.compile.verify import VERIFY_FLAGS, verify_body
+from hofsm_migrate.names import mint
 from hofsm_migrate.spec import naming
 from hofsm_migrate.sql import body, indent, lines
 
@@ -67,11 +68,13 @@ def function_operations(tree: Tree) -> list[Operation]:
 
 def _decompose(tree: Tree, node: Node) -> Operation:
     what = "the document" if node is tree.root else "the elements of a container"
+    returned = decompose_columns(tree, node)
+    argument = unique("document" if node is tree.root else "container", {name for name, _ in returned})
     function = _Function(
         Names(tree).decompose(node),
         f"{what} as column values and residual",
-        arguments=sql.SQL("jsonb"),
-        returns=_returned_table(decompose_columns(tree, node)),
+        arguments=sql.SQL("{} jsonb").format(sql.Identifier(argument)),
+        returns=_returned_table(returned),
         properties=INLINED,
         body=_atomic(decompose_query(tree, node)),
     )
@@ -126,10 +129,17 @@ def _compose(tree: Tree, node: Node) -> Operation:
 
 
 def _text_arguments(tree: Tree, node: Node) -> Sql:
-    """The types of what the text of an element is made from: the rows of its tables, the texts of its containers."""
-    rows: list[Sql] = [qualified(Names(tree).table(table)) for table in node.tables]
-    texts = [sql.SQL("text")] * (Arguments(tree, node).count - len(rows))
-    return sql.SQL(", ").join([*rows, *texts])
+    """What the text of an element is made from: the rows of its tables, the texts of its containers.
+
+    They have names although the bodies count them: PostgreSQL dumps a function with a TABLE result and nameless arguments
+    as SQL that it does not read back.
+    """
+    taken = {OVERLAY_COLUMN}
+    rows = [(unique(table.name, taken), qualified(Names(tree).table(table))) for table in node.tables]
+    leaves = Arguments(tree, node).containers
+    texts = [(unique(mint("members of", leaf.child), taken), sql.SQL("text")) for leaf in leaves]
+    parts = [sql.SQL("{} {}").format(sql.Identifier(name), type_) for name, type_ in [*rows, *texts]]
+    return sql.SQL(", ").join(parts)
 
 
 def _create(tree: Tree, node: Node, function: _Function) -> Operation:

@@ -13,103 +13,103 @@ DROP FUNCTION "production"."backfill_batches"("public"."batches"."id"%TYPE, "pub
 DROP VIEW "production"."composed_batches";
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_batch_state_change"("production"."batch_state_change");
+DROP FUNCTION "production"."compose_batch_state_change"("batch_state_change" "production"."batch_state_change");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_batch_state_change"("production"."batch_state_change");
+DROP FUNCTION "production"."overlay_batch_state_change"("batch_state_change" "production"."batch_state_change");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content");
+DROP FUNCTION "production"."compose_batch_attachment"("batch_attachment" "production"."batch_attachment", "batch_attachment_content" "production"."batch_attachment_content");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content");
+DROP FUNCTION "production"."overlay_batch_attachment"("batch_attachment" "production"."batch_attachment", "batch_attachment_content" "production"."batch_attachment_content");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_batch_signature"("production"."batch_signature");
+DROP FUNCTION "production"."compose_batch_signature"("batch_signature" "production"."batch_signature");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_batch_signature"("production"."batch_signature");
+DROP FUNCTION "production"."overlay_batch_signature"("batch_signature" "production"."batch_signature");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_batch_reading"("production"."batch_reading");
+DROP FUNCTION "production"."compose_batch_reading"("batch_reading" "production"."batch_reading");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_batch_reading"("production"."batch_reading");
+DROP FUNCTION "production"."overlay_batch_reading"("batch_reading" "production"."batch_reading");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_batch_correction"("production"."batch_correction");
+DROP FUNCTION "production"."compose_batch_correction"("batch_correction" "production"."batch_correction");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_batch_correction"("production"."batch_correction");
+DROP FUNCTION "production"."overlay_batch_correction"("batch_correction" "production"."batch_correction");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_batch_attribute"("production"."batch_attribute");
+DROP FUNCTION "production"."compose_batch_attribute"("batch_attribute" "production"."batch_attribute");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_batch_attribute"("production"."batch_attribute");
+DROP FUNCTION "production"."overlay_batch_attribute"("batch_attribute" "production"."batch_attribute");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual");
+DROP FUNCTION "production"."compose_batch_weighing"("batch_weighing" "production"."batch_weighing", "batch_weighing_actual" "production"."batch_weighing_actual");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual");
+DROP FUNCTION "production"."overlay_batch_weighing"("batch_weighing" "production"."batch_weighing", "batch_weighing_actual" "production"."batch_weighing_actual");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text);
+DROP FUNCTION "production"."compose_batch_field"("batch_field" "production"."batch_field", "batch_field_layout" "production"."batch_field_layout", "batch_field_rule" "production"."batch_field_rule", "batch_field_default" "production"."batch_field_default", "batch_field_input" "production"."batch_field_input", "members of_batch_field" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text);
+DROP FUNCTION "production"."overlay_batch_field"("batch_field" "production"."batch_field", "batch_field_layout" "production"."batch_field_layout", "batch_field_rule" "production"."batch_field_rule", "batch_field_default" "production"."batch_field_default", "batch_field_input" "production"."batch_field_input", "members of_batch_field" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_batch_section"("production"."batch_section", text);
+DROP FUNCTION "production"."compose_batch_section"("batch_section" "production"."batch_section", "members of_batch_field" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_batch_section"("production"."batch_section", text);
+DROP FUNCTION "production"."overlay_batch_section"("batch_section" "production"."batch_section", "members of_batch_field" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_batch_quantity"("production"."batch_quantity");
+DROP FUNCTION "production"."compose_batch_quantity"("batch_quantity" "production"."batch_quantity");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_batch_quantity"("production"."batch_quantity");
+DROP FUNCTION "production"."overlay_batch_quantity"("batch_quantity" "production"."batch_quantity");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_batch"("production"."batch", text, text, text, text, text, text, text, text, text);
+DROP FUNCTION "production"."compose_batch"("batch" "production"."batch", "members of_batch_quantity" text, "members of_batch_section" text, "members of_batch_weighing" text, "members of_batch_attribute" text, "members of_batch_correction" text, "members of_batch_reading" text, "members of_batch_signature" text, "members of_batch_attachment" text, "members of_batch_state_change" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_batch"("production"."batch", text, text, text, text, text, text, text, text, text);
+DROP FUNCTION "production"."overlay_batch"("batch" "production"."batch", "members of_batch_quantity" text, "members of_batch_section" text, "members of_batch_weighing" text, "members of_batch_attribute" text, "members of_batch_correction" text, "members of_batch_reading" text, "members of_batch_signature" text, "members of_batch_attachment" text, "members of_batch_state_change" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_batch_state_change"(jsonb);
+DROP FUNCTION "production"."decompose_batch_state_change"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_batch_attachment"(jsonb);
+DROP FUNCTION "production"."decompose_batch_attachment"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_batch_signature"(jsonb);
+DROP FUNCTION "production"."decompose_batch_signature"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_batch_reading"(jsonb);
+DROP FUNCTION "production"."decompose_batch_reading"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_batch_correction"(jsonb);
+DROP FUNCTION "production"."decompose_batch_correction"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_batch_attribute"(jsonb);
+DROP FUNCTION "production"."decompose_batch_attribute"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_batch_weighing"(jsonb);
+DROP FUNCTION "production"."decompose_batch_weighing"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_batch_field"(jsonb);
+DROP FUNCTION "production"."decompose_batch_field"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_batch_section"(jsonb);
+DROP FUNCTION "production"."decompose_batch_section"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_batch_quantity"(jsonb);
+DROP FUNCTION "production"."decompose_batch_quantity"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_batch"(jsonb);
+DROP FUNCTION "production"."decompose_batch"("document" jsonb);
 
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "closed_batch_state_change" ON "production"."batch_state_change";

@@ -33,7 +33,7 @@ ALTER TABLE "production"."batch"
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
     ADD CONSTRAINT "batch_lot_check" CHECK ((octet_length("lot") <= 2000)),
-    ADD CONSTRAINT "batch_state_check" CHECK (("state" = ANY ('{open,mixed,hold,done}')) AND (octet_length("state") <= 2000)),
+    ADD CONSTRAINT "batch_state_check" CHECK (("state" = ANY ('{open,mixed,hold,done}'))),
     ADD CONSTRAINT "batch_priority_check" CHECK ("priority" IS NULL OR ("priority" BETWEEN 0 AND 9)),
     ADD CONSTRAINT "batch_pkey" PRIMARY KEY ("id", "created_at");
 COMMENT ON TABLE "production"."batch" IS 'batches.yaml:18:3 (batch): core, one row per document';
@@ -417,7 +417,7 @@ CREATE TRIGGER "closed_batch_state_change" BEFORE INSERT OR UPDATE OR DELETE OR 
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (no lock on any table): batches.yaml:18:3 (batch): the document as column values and residual
-CREATE FUNCTION "production"."decompose_batch"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_batch"("document" jsonb) RETURNS TABLE (
     "version" integer,
     "lot" text,
     "revision" integer,
@@ -620,7 +620,6 @@ FROM (
                         SELECT
                             *,
                             CASE WHEN (octet_length("parsed lot") <= 2000) IS NOT FALSE THEN "parsed lot" END AS "lot",
-                            CASE WHEN (octet_length("parsed state") <= 2000) IS NOT FALSE THEN "parsed state" END AS "state",
                             CASE WHEN ("parsed priority" BETWEEN 0 AND 9) IS NOT FALSE THEN "parsed priority" END AS "priority"
                         FROM (
                             SELECT
@@ -630,7 +629,7 @@ FROM (
                                 hofsm.parse_integer("fragment rev") AS "revision",
                                 hofsm.parse_bigint("fragment meta.itemId") AS "item_id",
                                 hofsm.parse_text("fragment meta.product") AS "product",
-                                hofsm.parse_enum("fragment meta.state", '{open,mixed,hold,done}') AS "parsed state",
+                                hofsm.parse_enum("fragment meta.state", '{open,mixed,hold,done}') AS "state",
                                 hofsm.parse_bigint("fragment meta.mmr.id") AS "mmr_id",
                                 hofsm.parse_integer("fragment meta.mmr.version") AS "mmr_version",
                                 hofsm.parse_integer("fragment meta.priority") AS "parsed priority",
@@ -697,10 +696,10 @@ FROM (
     OFFSET 0
 ) AS "layer_9";
 END;
-COMMENT ON FUNCTION "production"."decompose_batch"(jsonb) IS 'batches.yaml:18:3 (batch): the document as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch"("document" jsonb) IS 'batches.yaml:18:3 (batch): the document as column values and residual';
 
 -- up (no lock on any table): batches.yaml:37:3 (batch_quantity): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_batch_quantity"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_batch_quantity"("container" jsonb) RETURNS TABLE (
     "quantity" text,
     "value" numeric,
     "unit" text,
@@ -753,10 +752,10 @@ FROM (
     OFFSET 0
 ) AS "layer_3";
 END;
-COMMENT ON FUNCTION "production"."decompose_batch_quantity"(jsonb) IS 'batches.yaml:37:3 (batch_quantity): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_quantity"("container" jsonb) IS 'batches.yaml:37:3 (batch_quantity): the elements of a container as column values and residual';
 
 -- up (no lock on any table): batches.yaml:46:3 (batch_section): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_batch_section"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_batch_section"("container" jsonb) RETURNS TABLE (
     "section_id" uuid,
     "batch_section_ordinal" integer,
     "title" text,
@@ -882,10 +881,10 @@ FROM (
     OFFSET 0
 ) AS "layer_6";
 END;
-COMMENT ON FUNCTION "production"."decompose_batch_section"(jsonb) IS 'batches.yaml:46:3 (batch_section): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_section"("container" jsonb) IS 'batches.yaml:46:3 (batch_section): the elements of a container as column values and residual';
 
 -- up (no lock on any table): batches.yaml:58:3 (batch_field): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_batch_field"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_batch_field"("container" jsonb) RETURNS TABLE (
     "batch_field_path" uuid[],
     "batch_field_ordinal" integer,
     "kind" text,
@@ -1169,10 +1168,10 @@ FROM (
     OFFSET 0
 ) AS "layer_6";
 END;
-COMMENT ON FUNCTION "production"."decompose_batch_field"(jsonb) IS 'batches.yaml:58:3 (batch_field): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_field"("container" jsonb) IS 'batches.yaml:58:3 (batch_field): the elements of a container as column values and residual';
 
 -- up (no lock on any table): batches.yaml:110:3 (batch_weighing): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_batch_weighing"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_batch_weighing"("container" jsonb) RETURNS TABLE (
     "batch_weighing_ordinal" integer,
     "item_id" bigint,
     "target" numeric,
@@ -1260,10 +1259,10 @@ FROM (
     OFFSET 0
 ) AS "layer_3";
 END;
-COMMENT ON FUNCTION "production"."decompose_batch_weighing"(jsonb) IS 'batches.yaml:110:3 (batch_weighing): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_weighing"("container" jsonb) IS 'batches.yaml:110:3 (batch_weighing): the elements of a container as column values and residual';
 
 -- up (no lock on any table): batches.yaml:128:3 (batch_attribute): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_batch_attribute"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_batch_attribute"("container" jsonb) RETURNS TABLE (
     "attribute" text,
     "value" jsonb,
     "residual" jsonb,
@@ -1293,10 +1292,10 @@ FROM (
     OFFSET 0
 ) AS "layer_1";
 END;
-COMMENT ON FUNCTION "production"."decompose_batch_attribute"(jsonb) IS 'batches.yaml:128:3 (batch_attribute): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_attribute"("container" jsonb) IS 'batches.yaml:128:3 (batch_attribute): the elements of a container as column values and residual';
 
 -- up (no lock on any table): batches.yaml:136:3 (batch_correction): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_batch_correction"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_batch_correction"("container" jsonb) RETURNS TABLE (
     "corrected_field_id" text,
     "value" text,
     "corrected_by" bigint,
@@ -1352,10 +1351,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."decompose_batch_correction"(jsonb) IS 'batches.yaml:136:3 (batch_correction): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_correction"("container" jsonb) IS 'batches.yaml:136:3 (batch_correction): the elements of a container as column values and residual';
 
 -- up (no lock on any table): batches.yaml:146:3 (batch_reading): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_batch_reading"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_batch_reading"("container" jsonb) RETURNS TABLE (
     "measured_by" text,
     "value" numeric,
     "unit" text,
@@ -1417,10 +1416,10 @@ FROM (
     OFFSET 0
 ) AS "layer_3";
 END;
-COMMENT ON FUNCTION "production"."decompose_batch_reading"(jsonb) IS 'batches.yaml:146:3 (batch_reading): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_reading"("container" jsonb) IS 'batches.yaml:146:3 (batch_reading): the elements of a container as column values and residual';
 
 -- up (no lock on any table): batches.yaml:155:3 (batch_signature): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_batch_signature"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_batch_signature"("container" jsonb) RETURNS TABLE (
     "signed_as" text,
     "batch_signature_ordinal" integer,
     "signed_by" bigint,
@@ -1480,10 +1479,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."decompose_batch_signature"(jsonb) IS 'batches.yaml:155:3 (batch_signature): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_signature"("container" jsonb) IS 'batches.yaml:155:3 (batch_signature): the elements of a container as column values and residual';
 
 -- up (no lock on any table): batches.yaml:165:3 (batch_attachment): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_batch_attachment"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_batch_attachment"("container" jsonb) RETURNS TABLE (
     "batch_attachment_ordinal" integer,
     "name" text,
     "media_type" text,
@@ -1557,10 +1556,10 @@ FROM (
     OFFSET 0
 ) AS "layer_3";
 END;
-COMMENT ON FUNCTION "production"."decompose_batch_attachment"(jsonb) IS 'batches.yaml:165:3 (batch_attachment): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_attachment"("container" jsonb) IS 'batches.yaml:165:3 (batch_attachment): the elements of a container as column values and residual';
 
 -- up (no lock on any table): batches.yaml:181:3 (batch_state_change): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_batch_state_change"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_batch_state_change"("container" jsonb) RETURNS TABLE (
     "batch_state_change_ordinal" integer,
     "state" text,
     "changed_at" timestamptz,
@@ -1616,10 +1615,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."decompose_batch_state_change"(jsonb) IS 'batches.yaml:181:3 (batch_state_change): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_batch_state_change"("container" jsonb) IS 'batches.yaml:181:3 (batch_state_change): the elements of a container as column values and residual';
 
 -- up (no lock on any table): batches.yaml:18:3 (batch): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_batch"("production"."batch", text, text, text, text, text, text, text, text, text) RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_batch"("batch" "production"."batch", "members of_batch_quantity" text, "members of_batch_section" text, "members of_batch_weighing" text, "members of_batch_attribute" text, "members of_batch_correction" text, "members of_batch_reading" text, "members of_batch_signature" text, "members of_batch_attachment" text, "members of_batch_state_change" text) RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -1714,7 +1713,7 @@ FROM (
         "kept rev" IS NOT NULL AND ("parsed revision") IS NOT DISTINCT FROM ($1)."revision" AS "claimed revision",
         "kept meta.itemId" IS NOT NULL AND ("parsed item_id") IS NOT DISTINCT FROM ($1)."item_id" AS "claimed item_id",
         "kept meta.product" IS NOT NULL AND ("parsed product") IS NOT DISTINCT FROM ($1)."product" AS "claimed product",
-        "kept meta.state" IS NOT NULL AND (CASE WHEN (octet_length("parsed state") <= 2000) IS NOT FALSE THEN "parsed state" END) IS NOT DISTINCT FROM ($1)."state" AS "claimed state",
+        "kept meta.state" IS NOT NULL AND ("parsed state") IS NOT DISTINCT FROM ($1)."state" AS "claimed state",
         "kept meta.mmr.id" IS NOT NULL AND ("parsed mmr_id") IS NOT DISTINCT FROM ($1)."mmr_id" AS "claimed mmr_id",
         "kept meta.mmr.version" IS NOT NULL AND ("parsed mmr_version") IS NOT DISTINCT FROM ($1)."mmr_version" AS "claimed mmr_version",
         "kept meta.priority" IS NOT NULL AND (CASE WHEN ("parsed priority" BETWEEN 0 AND 9) IS NOT FALSE THEN "parsed priority" END) IS NOT DISTINCT FROM ($1)."priority" AS "claimed priority",
@@ -1776,10 +1775,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_batch"("production"."batch", text, text, text, text, text, text, text, text, text) IS 'batches.yaml:18:3 (batch): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch"("batch" "production"."batch", "members of_batch_quantity" text, "members of_batch_section" text, "members of_batch_weighing" text, "members of_batch_attribute" text, "members of_batch_correction" text, "members of_batch_reading" text, "members of_batch_signature" text, "members of_batch_attachment" text, "members of_batch_state_change" text) IS 'batches.yaml:18:3 (batch): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): batches.yaml:18:3 (batch): the text of an element without residual
-CREATE FUNCTION "production"."compose_batch"("production"."batch", text, text, text, text, text, text, text, text, text) RETURNS text
+CREATE FUNCTION "production"."compose_batch"("batch" "production"."batch", "members of_batch_quantity" text, "members of_batch_section" text, "members of_batch_weighing" text, "members of_batch_attribute" text, "members of_batch_correction" text, "members of_batch_reading" text, "members of_batch_signature" text, "members of_batch_attachment" text, "members of_batch_state_change" text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -1809,10 +1808,10 @@ SELECT '{' || concat_ws(
     '"stateHistory":' || $10
 ) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_batch"("production"."batch", text, text, text, text, text, text, text, text, text) IS 'batches.yaml:18:3 (batch): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_batch"("batch" "production"."batch", "members of_batch_quantity" text, "members of_batch_section" text, "members of_batch_weighing" text, "members of_batch_attribute" text, "members of_batch_correction" text, "members of_batch_reading" text, "members of_batch_signature" text, "members of_batch_attachment" text, "members of_batch_state_change" text) IS 'batches.yaml:18:3 (batch): the text of an element without residual';
 
 -- up (no lock on any table): batches.yaml:37:3 (batch_quantity): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_batch_quantity"("production"."batch_quantity") RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_batch_quantity"("batch_quantity" "production"."batch_quantity") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -1853,18 +1852,18 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_batch_quantity"("production"."batch_quantity") IS 'batches.yaml:37:3 (batch_quantity): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_quantity"("batch_quantity" "production"."batch_quantity") IS 'batches.yaml:37:3 (batch_quantity): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): batches.yaml:37:3 (batch_quantity): the text of an element without residual
-CREATE FUNCTION "production"."compose_batch_quantity"("production"."batch_quantity") RETURNS text
+CREATE FUNCTION "production"."compose_batch_quantity"("batch_quantity" "production"."batch_quantity") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(',', '"value":' || '"' || ($1)."value" || '"', '"unit":' || to_json(($1)."unit")::text) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_batch_quantity"("production"."batch_quantity") IS 'batches.yaml:37:3 (batch_quantity): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_batch_quantity"("batch_quantity" "production"."batch_quantity") IS 'batches.yaml:37:3 (batch_quantity): the text of an element without residual';
 
 -- up (no lock on any table): batches.yaml:46:3 (batch_section): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_batch_section"("production"."batch_section", text) RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_batch_section"("batch_section" "production"."batch_section", "members of_batch_field" text) RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -1945,10 +1944,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_batch_section"("production"."batch_section", text) IS 'batches.yaml:46:3 (batch_section): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_section"("batch_section" "production"."batch_section", "members of_batch_field" text) IS 'batches.yaml:46:3 (batch_section): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): batches.yaml:46:3 (batch_section): the text of an element without residual
-CREATE FUNCTION "production"."compose_batch_section"("production"."batch_section", text) RETURNS text
+CREATE FUNCTION "production"."compose_batch_section"("batch_section" "production"."batch_section", "members of_batch_field" text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -1965,10 +1964,10 @@ SELECT '{' || concat_ws(
     '"id":' || '"' || ($1)."section_id" || '"'
 ) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_batch_section"("production"."batch_section", text) IS 'batches.yaml:46:3 (batch_section): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_batch_section"("batch_section" "production"."batch_section", "members of_batch_field" text) IS 'batches.yaml:46:3 (batch_section): the text of an element without residual';
 
 -- up (no lock on any table): batches.yaml:58:3 (batch_field): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text) RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_batch_field"("batch_field" "production"."batch_field", "batch_field_layout" "production"."batch_field_layout", "batch_field_rule" "production"."batch_field_rule", "batch_field_default" "production"."batch_field_default", "batch_field_input" "production"."batch_field_input", "members of_batch_field" text) RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -2171,10 +2170,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text) IS 'batches.yaml:58:3 (batch_field): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_field"("batch_field" "production"."batch_field", "batch_field_layout" "production"."batch_field_layout", "batch_field_rule" "production"."batch_field_rule", "batch_field_default" "production"."batch_field_default", "batch_field_input" "production"."batch_field_input", "members of_batch_field" text) IS 'batches.yaml:58:3 (batch_field): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): batches.yaml:58:3 (batch_field): the text of an element without residual
-CREATE FUNCTION "production"."compose_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text) RETURNS text
+CREATE FUNCTION "production"."compose_batch_field"("batch_field" "production"."batch_field", "batch_field_layout" "production"."batch_field_layout", "batch_field_rule" "production"."batch_field_rule", "batch_field_default" "production"."batch_field_default", "batch_field_input" "production"."batch_field_input", "members of_batch_field" text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -2223,10 +2222,10 @@ SELECT '{' || concat_ws(
     '"children":' || $6
 ) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_batch_field"("production"."batch_field", "production"."batch_field_layout", "production"."batch_field_rule", "production"."batch_field_default", "production"."batch_field_input", text) IS 'batches.yaml:58:3 (batch_field): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_batch_field"("batch_field" "production"."batch_field", "batch_field_layout" "production"."batch_field_layout", "batch_field_rule" "production"."batch_field_rule", "batch_field_default" "production"."batch_field_default", "batch_field_input" "production"."batch_field_input", "members of_batch_field" text) IS 'batches.yaml:58:3 (batch_field): the text of an element without residual';
 
 -- up (no lock on any table): batches.yaml:110:3 (batch_weighing): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual") RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_batch_weighing"("batch_weighing" "production"."batch_weighing", "batch_weighing_actual" "production"."batch_weighing_actual") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -2298,10 +2297,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual") IS 'batches.yaml:110:3 (batch_weighing): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_weighing"("batch_weighing" "production"."batch_weighing", "batch_weighing_actual" "production"."batch_weighing_actual") IS 'batches.yaml:110:3 (batch_weighing): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): batches.yaml:110:3 (batch_weighing): the text of an element without residual
-CREATE FUNCTION "production"."compose_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual") RETURNS text
+CREATE FUNCTION "production"."compose_batch_weighing"("batch_weighing" "production"."batch_weighing", "batch_weighing_actual" "production"."batch_weighing_actual") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -2315,10 +2314,10 @@ SELECT '{' || concat_ws(
     '"at":' || hofsm.json_moment_as(($2)."weighed_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')
 ) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_batch_weighing"("production"."batch_weighing", "production"."batch_weighing_actual") IS 'batches.yaml:110:3 (batch_weighing): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_batch_weighing"("batch_weighing" "production"."batch_weighing", "batch_weighing_actual" "production"."batch_weighing_actual") IS 'batches.yaml:110:3 (batch_weighing): the text of an element without residual';
 
 -- up (no lock on any table): batches.yaml:128:3 (batch_attribute): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_batch_attribute"("production"."batch_attribute") RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_batch_attribute"("batch_attribute" "production"."batch_attribute") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -2345,18 +2344,18 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_batch_attribute"("production"."batch_attribute") IS 'batches.yaml:128:3 (batch_attribute): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_attribute"("batch_attribute" "production"."batch_attribute") IS 'batches.yaml:128:3 (batch_attribute): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): batches.yaml:128:3 (batch_attribute): the text of an element without residual
-CREATE FUNCTION "production"."compose_batch_attribute"("production"."batch_attribute") RETURNS text
+CREATE FUNCTION "production"."compose_batch_attribute"("batch_attribute" "production"."batch_attribute") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT coalesce(($1)."value"::text, 'null');
 END;
-COMMENT ON FUNCTION "production"."compose_batch_attribute"("production"."batch_attribute") IS 'batches.yaml:128:3 (batch_attribute): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_batch_attribute"("batch_attribute" "production"."batch_attribute") IS 'batches.yaml:128:3 (batch_attribute): the text of an element without residual';
 
 -- up (no lock on any table): batches.yaml:136:3 (batch_correction): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_batch_correction"("production"."batch_correction") RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_batch_correction"("batch_correction" "production"."batch_correction") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -2408,10 +2407,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_batch_correction"("production"."batch_correction") IS 'batches.yaml:136:3 (batch_correction): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_correction"("batch_correction" "production"."batch_correction") IS 'batches.yaml:136:3 (batch_correction): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): batches.yaml:136:3 (batch_correction): the text of an element without residual
-CREATE FUNCTION "production"."compose_batch_correction"("production"."batch_correction") RETURNS text
+CREATE FUNCTION "production"."compose_batch_correction"("batch_correction" "production"."batch_correction") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -2421,10 +2420,10 @@ SELECT '{' || concat_ws(
     '"at":' || hofsm.json_moment_as(($1)."corrected_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')
 ) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_batch_correction"("production"."batch_correction") IS 'batches.yaml:136:3 (batch_correction): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_batch_correction"("batch_correction" "production"."batch_correction") IS 'batches.yaml:136:3 (batch_correction): the text of an element without residual';
 
 -- up (no lock on any table): batches.yaml:146:3 (batch_reading): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_batch_reading"("production"."batch_reading") RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_batch_reading"("batch_reading" "production"."batch_reading") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -2476,10 +2475,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_batch_reading"("production"."batch_reading") IS 'batches.yaml:146:3 (batch_reading): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_reading"("batch_reading" "production"."batch_reading") IS 'batches.yaml:146:3 (batch_reading): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): batches.yaml:146:3 (batch_reading): the text of an element without residual
-CREATE FUNCTION "production"."compose_batch_reading"("production"."batch_reading") RETURNS text
+CREATE FUNCTION "production"."compose_batch_reading"("batch_reading" "production"."batch_reading") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -2489,10 +2488,10 @@ SELECT '{' || concat_ws(
     '"at":' || hofsm.json_moment_as(($1)."measured_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')
 ) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_batch_reading"("production"."batch_reading") IS 'batches.yaml:146:3 (batch_reading): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_batch_reading"("batch_reading" "production"."batch_reading") IS 'batches.yaml:146:3 (batch_reading): the text of an element without residual';
 
 -- up (no lock on any table): batches.yaml:155:3 (batch_signature): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_batch_signature"("production"."batch_signature") RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_batch_signature"("batch_signature" "production"."batch_signature") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -2547,10 +2546,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_batch_signature"("production"."batch_signature") IS 'batches.yaml:155:3 (batch_signature): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_signature"("batch_signature" "production"."batch_signature") IS 'batches.yaml:155:3 (batch_signature): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): batches.yaml:155:3 (batch_signature): the text of an element without residual
-CREATE FUNCTION "production"."compose_batch_signature"("production"."batch_signature") RETURNS text
+CREATE FUNCTION "production"."compose_batch_signature"("batch_signature" "production"."batch_signature") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -2561,10 +2560,10 @@ SELECT '{' || concat_ws(
     '"role":' || to_json(($1)."signed_as")::text
 ) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_batch_signature"("production"."batch_signature") IS 'batches.yaml:155:3 (batch_signature): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_batch_signature"("batch_signature" "production"."batch_signature") IS 'batches.yaml:155:3 (batch_signature): the text of an element without residual';
 
 -- up (no lock on any table): batches.yaml:165:3 (batch_attachment): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content") RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_batch_attachment"("batch_attachment" "production"."batch_attachment", "batch_attachment_content" "production"."batch_attachment_content") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -2626,10 +2625,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content") IS 'batches.yaml:165:3 (batch_attachment): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_attachment"("batch_attachment" "production"."batch_attachment", "batch_attachment_content" "production"."batch_attachment_content") IS 'batches.yaml:165:3 (batch_attachment): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): batches.yaml:165:3 (batch_attachment): the text of an element without residual
-CREATE FUNCTION "production"."compose_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content") RETURNS text
+CREATE FUNCTION "production"."compose_batch_attachment"("batch_attachment" "production"."batch_attachment", "batch_attachment_content" "production"."batch_attachment_content") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -2641,10 +2640,10 @@ SELECT '{' || concat_ws(
     '"data":' || to_json(($2)."base64")::text
 ) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_batch_attachment"("production"."batch_attachment", "production"."batch_attachment_content") IS 'batches.yaml:165:3 (batch_attachment): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_batch_attachment"("batch_attachment" "production"."batch_attachment", "batch_attachment_content" "production"."batch_attachment_content") IS 'batches.yaml:165:3 (batch_attachment): the text of an element without residual';
 
 -- up (no lock on any table): batches.yaml:181:3 (batch_state_change): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_batch_state_change"("production"."batch_state_change") RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_batch_state_change"("batch_state_change" "production"."batch_state_change") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -2696,10 +2695,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_batch_state_change"("production"."batch_state_change") IS 'batches.yaml:181:3 (batch_state_change): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_batch_state_change"("batch_state_change" "production"."batch_state_change") IS 'batches.yaml:181:3 (batch_state_change): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): batches.yaml:181:3 (batch_state_change): the text of an element without residual
-CREATE FUNCTION "production"."compose_batch_state_change"("production"."batch_state_change") RETURNS text
+CREATE FUNCTION "production"."compose_batch_state_change"("batch_state_change" "production"."batch_state_change") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -2709,7 +2708,7 @@ SELECT '{' || concat_ws(
     '"by":' || ($1)."changed_by"::text
 ) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_batch_state_change"("production"."batch_state_change") IS 'batches.yaml:181:3 (batch_state_change): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_batch_state_change"("batch_state_change" "production"."batch_state_change") IS 'batches.yaml:181:3 (batch_state_change): the text of an element without residual';
 
 -- up (ACCESS SHARE): the documents as the new tables give them, read-only
 CREATE VIEW "production"."composed_batches" WITH (security_invoker = true) AS

@@ -13,49 +13,49 @@ DROP FUNCTION "production"."backfill_form_fields"("public"."form_fields"."id"%TY
 DROP VIEW "production"."composed_form_fields";
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content");
+DROP FUNCTION "production"."compose_form_field_attachment"("form_field_attachment" "production"."form_field_attachment", "form_field_attachment_content" "production"."form_field_attachment_content");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content");
+DROP FUNCTION "production"."overlay_form_field_attachment"("form_field_attachment" "production"."form_field_attachment", "form_field_attachment_content" "production"."form_field_attachment_content");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_form_field_reading"("production"."form_field_reading");
+DROP FUNCTION "production"."compose_form_field_reading"("form_field_reading" "production"."form_field_reading");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_form_field_reading"("production"."form_field_reading");
+DROP FUNCTION "production"."overlay_form_field_reading"("form_field_reading" "production"."form_field_reading");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_form_field_attribute"("production"."form_field_attribute");
+DROP FUNCTION "production"."compose_form_field_attribute"("form_field_attribute" "production"."form_field_attribute");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_form_field_attribute"("production"."form_field_attribute");
+DROP FUNCTION "production"."overlay_form_field_attribute"("form_field_attribute" "production"."form_field_attribute");
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text);
+DROP FUNCTION "production"."compose_form_field_child"("form_field_child" "production"."form_field_child", "form_field_child_layout" "production"."form_field_child_layout", "form_field_child_rule" "production"."form_field_child_rule", "form_field_child_default" "production"."form_field_child_default", "form_field_child_input" "production"."form_field_child_input", "members of_form_field_child" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text);
+DROP FUNCTION "production"."overlay_form_field_child"("form_field_child" "production"."form_field_child", "form_field_child_layout" "production"."form_field_child_layout", "form_field_child_rule" "production"."form_field_child_rule", "form_field_child_default" "production"."form_field_child_default", "form_field_child_input" "production"."form_field_child_input", "members of_form_field_child" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."compose_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text);
+DROP FUNCTION "production"."compose_form_field"("form_field" "production"."form_field", "form_field_layout" "production"."form_field_layout", "form_field_rule" "production"."form_field_rule", "form_field_default" "production"."form_field_default", "form_field_input" "production"."form_field_input", "members of_form_field_child" text, "members of_form_field_attribute" text, "members of_form_field_reading" text, "members of_form_field_attachment" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."overlay_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text);
+DROP FUNCTION "production"."overlay_form_field"("form_field" "production"."form_field", "form_field_layout" "production"."form_field_layout", "form_field_rule" "production"."form_field_rule", "form_field_default" "production"."form_field_default", "form_field_input" "production"."form_field_input", "members of_form_field_child" text, "members of_form_field_attribute" text, "members of_form_field_reading" text, "members of_form_field_attachment" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_form_field_attachment"(jsonb);
+DROP FUNCTION "production"."decompose_form_field_attachment"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_form_field_reading"(jsonb);
+DROP FUNCTION "production"."decompose_form_field_reading"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_form_field_attribute"(jsonb);
+DROP FUNCTION "production"."decompose_form_field_attribute"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_form_field_child"(jsonb);
+DROP FUNCTION "production"."decompose_form_field_child"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."decompose_form_field"(jsonb);
+DROP FUNCTION "production"."decompose_form_field"("document" jsonb);
 
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "closed_form_field_attachment_content" ON "production"."form_field_attachment_content";

@@ -28,7 +28,7 @@ ALTER TABLE "production"."form_field"
     ADD COLUMN "pad" jsonb,
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
-    ADD CONSTRAINT "form_field_kind_check" CHECK (("kind" = ANY ('{number,text,select,date,checkbox,signature,group}')) AND (octet_length("kind") <= 2000)),
+    ADD CONSTRAINT "form_field_kind_check" CHECK (("kind" = ANY ('{number,text,select,date,checkbox,signature,group}'))),
     ADD CONSTRAINT "form_field_pkey" PRIMARY KEY ("id");
 COMMENT ON TABLE "production"."form_field" IS 'form_fields.yaml:17:3 (form_field): core, one row per document';
 COMMENT ON COLUMN "production"."form_field"."field_id" IS 'form_fields.yaml:21:7 (form_field.field_id): id as uuid, wire native';
@@ -316,7 +316,7 @@ CREATE TRIGGER "closed_form_field_attachment_content" BEFORE INSERT OR UPDATE OR
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): the document as column values and residual
-CREATE FUNCTION "production"."decompose_form_field"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_form_field"("document" jsonb) RETURNS TABLE (
     "field_id" uuid,
     "kind" text,
     "version" integer,
@@ -535,7 +535,6 @@ FROM (
             FROM (
                 SELECT
                     *,
-                    CASE WHEN (octet_length("parsed kind") <= 2000) IS NOT FALSE THEN "parsed kind" END AS "kind",
                     CASE WHEN ("parsed x" BETWEEN 0 AND 11) IS NOT FALSE THEN "parsed x" END AS "x",
                     CASE WHEN ("parsed y" >= 0) IS NOT FALSE THEN "parsed y" END AS "y",
                     CASE WHEN ("parsed width" BETWEEN 1 AND 12) IS NOT FALSE THEN "parsed width" END AS "width",
@@ -544,7 +543,7 @@ FROM (
                     SELECT
                         *,
                         hofsm.parse_uuid("fragment id") AS "field_id",
-                        hofsm.parse_enum("fragment type", '{number,text,select,date,checkbox,signature,group}') AS "parsed kind",
+                        hofsm.parse_enum("fragment type", '{number,text,select,date,checkbox,signature,group}') AS "kind",
                         hofsm.parse_integer("fragment v") AS "version",
                         hofsm.parse_integer("fragment rev") AS "revision",
                         hofsm.parse_bigint("fragment itemId") AS "item_id",
@@ -645,10 +644,10 @@ FROM (
     OFFSET 0
 ) AS "layer_6";
 END;
-COMMENT ON FUNCTION "production"."decompose_form_field"(jsonb) IS 'form_fields.yaml:17:3 (form_field): the document as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_form_field"("document" jsonb) IS 'form_fields.yaml:17:3 (form_field): the document as column values and residual';
 
 -- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_form_field_child"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_form_field_child"("container" jsonb) RETURNS TABLE (
     "form_field_child_path" uuid[],
     "form_field_child_ordinal" integer,
     "kind" text,
@@ -932,10 +931,10 @@ FROM (
     OFFSET 0
 ) AS "layer_6";
 END;
-COMMENT ON FUNCTION "production"."decompose_form_field_child"(jsonb) IS 'form_fields.yaml:76:3 (form_field_child): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_form_field_child"("container" jsonb) IS 'form_fields.yaml:76:3 (form_field_child): the elements of a container as column values and residual';
 
 -- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_form_field_attribute"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_form_field_attribute"("container" jsonb) RETURNS TABLE (
     "attribute" text,
     "value" jsonb,
     "residual" jsonb,
@@ -965,10 +964,10 @@ FROM (
     OFFSET 0
 ) AS "layer_1";
 END;
-COMMENT ON FUNCTION "production"."decompose_form_field_attribute"(jsonb) IS 'form_fields.yaml:124:3 (form_field_attribute): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_form_field_attribute"("container" jsonb) IS 'form_fields.yaml:124:3 (form_field_attribute): the elements of a container as column values and residual';
 
 -- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_form_field_reading"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_form_field_reading"("container" jsonb) RETURNS TABLE (
     "measured_by" text,
     "value" numeric,
     "unit" text,
@@ -1030,10 +1029,10 @@ FROM (
     OFFSET 0
 ) AS "layer_3";
 END;
-COMMENT ON FUNCTION "production"."decompose_form_field_reading"(jsonb) IS 'form_fields.yaml:132:3 (form_field_reading): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_form_field_reading"("container" jsonb) IS 'form_fields.yaml:132:3 (form_field_reading): the elements of a container as column values and residual';
 
 -- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): the elements of a container as column values and residual
-CREATE FUNCTION "production"."decompose_form_field_attachment"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "production"."decompose_form_field_attachment"("container" jsonb) RETURNS TABLE (
     "form_field_attachment_ordinal" integer,
     "name" text,
     "media_type" text,
@@ -1107,10 +1106,10 @@ FROM (
     OFFSET 0
 ) AS "layer_3";
 END;
-COMMENT ON FUNCTION "production"."decompose_form_field_attachment"(jsonb) IS 'form_fields.yaml:141:3 (form_field_attachment): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "production"."decompose_form_field_attachment"("container" jsonb) IS 'form_fields.yaml:141:3 (form_field_attachment): the elements of a container as column values and residual';
 
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_form_field"("form_field" "production"."form_field", "form_field_layout" "production"."form_field_layout", "form_field_rule" "production"."form_field_rule", "form_field_default" "production"."form_field_default", "form_field_input" "production"."form_field_input", "members of_form_field_child" text, "members of_form_field_attribute" text, "members of_form_field_reading" text, "members of_form_field_attachment" text) RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -1249,7 +1248,7 @@ FROM (
     SELECT
         *,
         "kept id" IS NOT NULL AND ("parsed field_id") IS NOT DISTINCT FROM ($1)."field_id" AS "claimed field_id",
-        "kept type" IS NOT NULL AND (CASE WHEN (octet_length("parsed kind") <= 2000) IS NOT FALSE THEN "parsed kind" END) IS NOT DISTINCT FROM ($1)."kind" AS "claimed kind",
+        "kept type" IS NOT NULL AND ("parsed kind") IS NOT DISTINCT FROM ($1)."kind" AS "claimed kind",
         "kept v" IS NOT NULL AND ("parsed version") IS NOT DISTINCT FROM ($1)."version" AS "claimed version",
         "kept rev" IS NOT NULL AND ("parsed revision") IS NOT DISTINCT FROM ($1)."revision" AS "claimed revision",
         "kept itemId" IS NOT NULL AND ("parsed item_id") IS NOT DISTINCT FROM ($1)."item_id" AS "claimed item_id",
@@ -1360,10 +1359,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) IS 'form_fields.yaml:17:3 (form_field): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_form_field"("form_field" "production"."form_field", "form_field_layout" "production"."form_field_layout", "form_field_rule" "production"."form_field_rule", "form_field_default" "production"."form_field_default", "form_field_input" "production"."form_field_input", "members of_form_field_child" text, "members of_form_field_attribute" text, "members of_form_field_reading" text, "members of_form_field_attachment" text) IS 'form_fields.yaml:17:3 (form_field): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): the text of an element without residual
-CREATE FUNCTION "production"."compose_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) RETURNS text
+CREATE FUNCTION "production"."compose_form_field"("form_field" "production"."form_field", "form_field_layout" "production"."form_field_layout", "form_field_rule" "production"."form_field_rule", "form_field_default" "production"."form_field_default", "form_field_input" "production"."form_field_input", "members of_form_field_child" text, "members of_form_field_attribute" text, "members of_form_field_reading" text, "members of_form_field_attachment" text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -1421,10 +1420,10 @@ SELECT '{' || concat_ws(
     '"attachments":' || $9
 ) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_form_field"("production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", text, text, text, text) IS 'form_fields.yaml:17:3 (form_field): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_form_field"("form_field" "production"."form_field", "form_field_layout" "production"."form_field_layout", "form_field_rule" "production"."form_field_rule", "form_field_default" "production"."form_field_default", "form_field_input" "production"."form_field_input", "members of_form_field_child" text, "members of_form_field_attribute" text, "members of_form_field_reading" text, "members of_form_field_attachment" text) IS 'form_fields.yaml:17:3 (form_field): the text of an element without residual';
 
 -- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_form_field_child"("form_field_child" "production"."form_field_child", "form_field_child_layout" "production"."form_field_child_layout", "form_field_child_rule" "production"."form_field_child_rule", "form_field_child_default" "production"."form_field_child_default", "form_field_child_input" "production"."form_field_child_input", "members of_form_field_child" text) RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -1627,10 +1626,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) IS 'form_fields.yaml:76:3 (form_field_child): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_form_field_child"("form_field_child" "production"."form_field_child", "form_field_child_layout" "production"."form_field_child_layout", "form_field_child_rule" "production"."form_field_child_rule", "form_field_child_default" "production"."form_field_child_default", "form_field_child_input" "production"."form_field_child_input", "members of_form_field_child" text) IS 'form_fields.yaml:76:3 (form_field_child): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): the text of an element without residual
-CREATE FUNCTION "production"."compose_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) RETURNS text
+CREATE FUNCTION "production"."compose_form_field_child"("form_field_child" "production"."form_field_child", "form_field_child_layout" "production"."form_field_child_layout", "form_field_child_rule" "production"."form_field_child_rule", "form_field_child_default" "production"."form_field_child_default", "form_field_child_input" "production"."form_field_child_input", "members of_form_field_child" text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -1679,10 +1678,10 @@ SELECT '{' || concat_ws(
     '"children":' || $6
 ) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_form_field_child"("production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", text) IS 'form_fields.yaml:76:3 (form_field_child): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_form_field_child"("form_field_child" "production"."form_field_child", "form_field_child_layout" "production"."form_field_child_layout", "form_field_child_rule" "production"."form_field_child_rule", "form_field_child_default" "production"."form_field_child_default", "form_field_child_input" "production"."form_field_child_input", "members of_form_field_child" text) IS 'form_fields.yaml:76:3 (form_field_child): the text of an element without residual';
 
 -- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_form_field_attribute"("production"."form_field_attribute") RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_form_field_attribute"("form_field_attribute" "production"."form_field_attribute") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -1709,18 +1708,18 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_form_field_attribute"("production"."form_field_attribute") IS 'form_fields.yaml:124:3 (form_field_attribute): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_form_field_attribute"("form_field_attribute" "production"."form_field_attribute") IS 'form_fields.yaml:124:3 (form_field_attribute): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): the text of an element without residual
-CREATE FUNCTION "production"."compose_form_field_attribute"("production"."form_field_attribute") RETURNS text
+CREATE FUNCTION "production"."compose_form_field_attribute"("form_field_attribute" "production"."form_field_attribute") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT coalesce(($1)."value"::text, 'null');
 END;
-COMMENT ON FUNCTION "production"."compose_form_field_attribute"("production"."form_field_attribute") IS 'form_fields.yaml:124:3 (form_field_attribute): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_form_field_attribute"("form_field_attribute" "production"."form_field_attribute") IS 'form_fields.yaml:124:3 (form_field_attribute): the text of an element without residual';
 
 -- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_form_field_reading"("production"."form_field_reading") RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_form_field_reading"("form_field_reading" "production"."form_field_reading") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -1772,10 +1771,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_form_field_reading"("production"."form_field_reading") IS 'form_fields.yaml:132:3 (form_field_reading): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_form_field_reading"("form_field_reading" "production"."form_field_reading") IS 'form_fields.yaml:132:3 (form_field_reading): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): the text of an element without residual
-CREATE FUNCTION "production"."compose_form_field_reading"("production"."form_field_reading") RETURNS text
+CREATE FUNCTION "production"."compose_form_field_reading"("form_field_reading" "production"."form_field_reading") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -1785,10 +1784,10 @@ SELECT '{' || concat_ws(
     '"at":' || hofsm.json_moment_as(($1)."measured_at", '"\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\""')
 ) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_form_field_reading"("production"."form_field_reading") IS 'form_fields.yaml:132:3 (form_field_reading): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_form_field_reading"("form_field_reading" "production"."form_field_reading") IS 'form_fields.yaml:132:3 (form_field_reading): the text of an element without residual';
 
 -- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): the text of an element of which the residual holds a part
-CREATE FUNCTION "production"."overlay_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") RETURNS TABLE ("document" text)
+CREATE FUNCTION "production"."overlay_form_field_attachment"("form_field_attachment" "production"."form_field_attachment", "form_field_attachment_content" "production"."form_field_attachment_content") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -1850,10 +1849,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "production"."overlay_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") IS 'form_fields.yaml:141:3 (form_field_attachment): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "production"."overlay_form_field_attachment"("form_field_attachment" "production"."form_field_attachment", "form_field_attachment_content" "production"."form_field_attachment_content") IS 'form_fields.yaml:141:3 (form_field_attachment): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): the text of an element without residual
-CREATE FUNCTION "production"."compose_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") RETURNS text
+CREATE FUNCTION "production"."compose_form_field_attachment"("form_field_attachment" "production"."form_field_attachment", "form_field_attachment_content" "production"."form_field_attachment_content") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -1865,7 +1864,7 @@ SELECT '{' || concat_ws(
     '"data":' || to_json(($2)."base64")::text
 ) || '}';
 END;
-COMMENT ON FUNCTION "production"."compose_form_field_attachment"("production"."form_field_attachment", "production"."form_field_attachment_content") IS 'form_fields.yaml:141:3 (form_field_attachment): the text of an element without residual';
+COMMENT ON FUNCTION "production"."compose_form_field_attachment"("form_field_attachment" "production"."form_field_attachment", "form_field_attachment_content" "production"."form_field_attachment_content") IS 'form_fields.yaml:141:3 (form_field_attachment): the text of an element without residual';
 
 -- up (ACCESS SHARE): the documents as the new tables give them, read-only
 CREATE VIEW "production"."composed_form_fields" WITH (security_invoker = true) AS
