@@ -131,8 +131,8 @@ def _compose(tree: Tree, node: Node) -> Operation:
 def _text_arguments(tree: Tree, node: Node) -> Sql:
     """What the text of an element is made from: the rows of its tables, the texts of its containers.
 
-    They have names although the bodies count them: PostgreSQL dumps a function with a TABLE result and nameless arguments
-    as SQL that it does not read back.
+    They have names although the bodies count them: PostgreSQL dumps a function with a TABLE result and nameless
+    arguments as SQL that it does not read back.
     """
     taken = {OVERLAY_COLUMN}
     rows = [(unique(table.name, taken), qualified(Names(tree).table(table))) for table in node.tables]
