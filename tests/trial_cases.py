@@ -56,3 +56,11 @@ def tried(
     """A trial with these lines as its file."""
     raw = b"\n".join(line.encode() if isinstance(line, str) else line for line in lines)
     return run_trial(conn, io.BytesIO(raw), given, folder, skip_bad=skip_bad)
+
+
+def open_folder(folder: Path) -> Path:
+    """`folder`, and what pytest and its workers made above it, open to the account that the server runs as."""
+    for one in (folder, *folder.parents):
+        if one == folder or one.name.startswith(("pytest", "popen")):
+            one.chmod(0o755)
+    return folder

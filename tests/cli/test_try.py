@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from catalog_snapshot import snapshot
-from trial_cases import FAMILIES, ROOT, hofsm, shared_file
+from trial_cases import FAMILIES, ROOT, hofsm, open_folder, shared_file
 
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.trial.spec import with_trial_source
@@ -286,7 +286,7 @@ def test_standard_input_in_a_process_of_its_own() -> None:
 
 
 def test_kept_server_starts_again_and_answers(tmp_path: Path, documents: Path) -> None:
-    kept = _open_folder(tmp_path) / "kept"
+    kept = open_folder(tmp_path) / "kept"
     command = [*PROGRAM, "try", str(documents), "--keep", str(kept)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ})
     assert done.returncode == 0, done.stderr
@@ -297,14 +297,6 @@ def test_kept_server_starts_again_and_answers(tmp_path: Path, documents: Path) -
         assert conn.execute("SELECT count(*) FROM hofsm_try.document").fetchone() == (2,)
         rows = conn.execute("SELECT id, value::text FROM hofsm_try.composed_documents ORDER BY id").fetchall()
     assert rows == [(1, '{"name": "Ann", "lines": [{"qty": 1}, {"qty": "2"}]}'), (3, '{"name": null, "lines": []}')]
-
-
-def _open_folder(tmp_path: Path) -> Path:
-    """`tmp_path`, and all above it that pytest made, open to the account that the server runs as."""
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.name.startswith("pytest") or folder == tmp_path:
-            folder.chmod(0o755)
-    return tmp_path
 
 
 @contextmanager

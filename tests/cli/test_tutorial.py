@@ -10,11 +10,9 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from trial_cases import ROOT, hofsm
+from trial_cases import ROOT, hofsm, open_folder
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
 
 PAGE = ROOT / "docs" / "tutorial.md"
@@ -28,7 +26,7 @@ def _fences() -> list[tuple[str, str | None, str]]:
 def test_commands_of_the_tutorial(
     capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = _open_folder(tmp_path_factory.mktemp("tutorial"))
+    folder = open_folder(tmp_path_factory.mktemp("tutorial"))
     monkeypatch.chdir(folder)
     commands = 0
     for kind, name, body in _fences():
@@ -53,11 +51,3 @@ def _check(capsys: pytest.CaptureFixture[str], block: str) -> None:
 
 def _without_breaks(text: str) -> str:
     return " ".join(text.split())
-
-
-def _open_folder(folder: Path) -> Path:
-    """`folder` and those of pytest above it, open to the account that the server runs as."""
-    for one in (folder, *folder.parents):
-        if one == folder or one.name.startswith("pytest"):
-            one.chmod(0o755)
-    return folder
