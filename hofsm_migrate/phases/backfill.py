@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import psycopg
 from psycopg import sql
 
-from hofsm_migrate.compile.names import Names, qualified
+from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.db import control
 from hofsm_migrate.db.control import Chunk
 from hofsm_migrate.db.executor import attempt
@@ -116,10 +116,19 @@ def backfill(
 
 def analyze(conn: Connection, plan: Plan) -> None:
     """Gather statistics of the new tables: SHARE UPDATE EXCLUSIVE on each, which stops neither reads nor writes."""
+    _analyze(conn, plan, sql.SQL(""))
+
+
+def _analyze_keys(conn: Connection, plan: Plan) -> None:
+    """Sizes and statistics of the keys only, a tenth of the time: all that plans over key ranges need while tables grow."""
+    _analyze(conn, plan, sql.SQL(" ({})").format(names(list(plan.tree.source.key))))
+
+
+def _analyze(conn: Connection, plan: Plan, columns: sql.Composable) -> None:
     made = Names(plan.tree)
     for node in plan.tree.nodes:
         for table in node.tables:
-            conn.execute(sql.SQL("ANALYZE {}").format(qualified(made.table(table))))
+            conn.execute(sql.SQL("ANALYZE {}{}").format(qualified(made.table(table)), columns))
 
 
 @dataclass(frozen=True)
@@ -175,7 +184,7 @@ class _Run:
             position, claimed = None, 0
 
     def _finish(self, ended: Ended) -> Ended:
-        if self.sum.chunks and self.sum.represented != self.analyzed:
+        if self.sum.chunks:
             analyze(self.conn, self.plan)
         return ended
 
@@ -248,7 +257,7 @@ class _Run:
             chunk_documents=size,
         )
         if self.sum.represented >= max(self.analyzed, 1) * GROWTH or (self.analyzed == 0 and self.sum.represented):
-            analyze(self.conn, self.plan)
+            _analyze_keys(self.conn, self.plan)
             self.analyzed = self.sum.represented
         if self.on_progress:
             self.on_progress(self.sum)
