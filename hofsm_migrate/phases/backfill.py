@@ -120,7 +120,7 @@ def analyze(conn: Connection, plan: Plan) -> None:
 
 
 def _analyze_keys(conn: Connection, plan: Plan) -> None:
-    """Sizes and statistics of the keys only, a tenth of the time: all that plans over key ranges need while tables grow."""
+    """Sizes and statistics of the keys only, a tenth of the time: all that plans over key ranges need meanwhile."""
     _analyze(conn, plan, sql.SQL(" ({})").format(names(list(plan.tree.source.key))))
 
 
