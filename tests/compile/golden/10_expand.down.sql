@@ -13,58 +13,58 @@ DROP FUNCTION "New Side"."backfill_golden"("old"."Legacy Orders"."Company"%TYPE,
 DROP VIEW "New Side"."composed_golden";
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."compose_component_option"("New Side"."component_option");
+DROP FUNCTION "New Side"."compose_component_option"("component_option" "New Side"."component_option");
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."overlay_component_option"("New Side"."component_option");
+DROP FUNCTION "New Side"."overlay_component_option"("component_option" "New Side"."component_option");
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."compose_component"("New Side"."component", text, text);
+DROP FUNCTION "New Side"."compose_component"("component" "New Side"."component", "members of_component_option" text, "members of_component" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."overlay_component"("New Side"."component", text, text);
+DROP FUNCTION "New Side"."overlay_component"("component" "New Side"."component", "members of_component_option" text, "members of_component" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."compose_attribute"("New Side"."attribute");
+DROP FUNCTION "New Side"."compose_attribute"("attribute" "New Side"."attribute");
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."overlay_attribute"("New Side"."attribute");
+DROP FUNCTION "New Side"."overlay_attribute"("attribute" "New Side"."attribute");
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."compose_line_cell"("New Side"."line_cell");
+DROP FUNCTION "New Side"."compose_line_cell"("line_cell" "New Side"."line_cell");
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."overlay_line_cell"("New Side"."line_cell");
+DROP FUNCTION "New Side"."overlay_line_cell"("line_cell" "New Side"."line_cell");
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."compose_line ""item"""("New Side"."line ""item""", text);
+DROP FUNCTION "New Side"."compose_line ""item"""("line ""item""" "New Side"."line ""item""", "members of_line_cell" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."overlay_line ""item"""("New Side"."line ""item""", text);
+DROP FUNCTION "New Side"."overlay_line ""item"""("line ""item""" "New Side"."line ""item""", "members of_line_cell" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."compose_order"("New Side"."order", "New Side"."order_signature", text, text, text);
+DROP FUNCTION "New Side"."compose_order"("order" "New Side"."order", "order_signature" "New Side"."order_signature", "members of_line ""item""" text, "members of_attribute" text, "members of_component" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."overlay_order"("New Side"."order", "New Side"."order_signature", text, text, text);
+DROP FUNCTION "New Side"."overlay_order"("order" "New Side"."order", "order_signature" "New Side"."order_signature", "members of_line ""item""" text, "members of_attribute" text, "members of_component" text);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."decompose_component_option"(jsonb);
+DROP FUNCTION "New Side"."decompose_component_option"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."decompose_component"(jsonb);
+DROP FUNCTION "New Side"."decompose_component"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."decompose_attribute"(jsonb);
+DROP FUNCTION "New Side"."decompose_attribute"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."decompose_line_cell"(jsonb);
+DROP FUNCTION "New Side"."decompose_line_cell"("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."decompose_line ""item"""(jsonb);
+DROP FUNCTION "New Side"."decompose_line ""item"""("container" jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."decompose_order"(jsonb);
+DROP FUNCTION "New Side"."decompose_order"("document" jsonb);
 
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "closed_component_option" ON "New Side"."component_option";

@@ -24,7 +24,7 @@ ALTER TABLE "New Side"."order"
     ADD COLUMN "note" text,
     ADD COLUMN "residual" jsonb,
     ADD COLUMN "residual_absent" text[],
-    ADD CONSTRAINT "order_state_check" CHECK (("state" = ANY ('{open,it''s}')) AND (octet_length("state") <= 2000)),
+    ADD CONSTRAINT "order_state_check" CHECK (("state" = ANY ('{open,it''s}'))),
     ADD CONSTRAINT "order_total_check" CHECK ("total" IS NULL OR (length("total"::text) <= 400) AND ("total" >= 0)),
     ADD CONSTRAINT "order_pkey" PRIMARY KEY ("Company", "id");
 COMMENT ON TABLE "New Side"."order" IS 'spec.yaml:8:3 (order): core, one row per document';
@@ -156,7 +156,7 @@ CREATE TRIGGER "closed_component_option" BEFORE INSERT OR UPDATE OR DELETE OR TR
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (no lock on any table): spec.yaml:8:3 (order): the document as column values and residual
-CREATE FUNCTION "New Side"."decompose_order"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "New Side"."decompose_order"("document" jsonb) RETURNS TABLE (
     "name" text,
     "state" text,
     "total" numeric,
@@ -266,7 +266,6 @@ FROM (
             FROM (
                 SELECT
                     *,
-                    CASE WHEN (octet_length("parsed state") <= 2000) IS NOT FALSE THEN "parsed state" END AS "state",
                     CASE
                         WHEN (length("parsed total"::text) <= 400) IS NOT FALSE AND ("parsed total" >= 0) IS NOT FALSE THEN "parsed total"
                     END AS "total"
@@ -274,7 +273,7 @@ FROM (
                     SELECT
                         *,
                         hofsm.parse_text("fragment name") AS "name",
-                        hofsm.parse_enum("fragment meta.state", '{open,it''s}') AS "parsed state",
+                        hofsm.parse_enum("fragment meta.state", '{open,it''s}') AS "state",
                         hofsm.parse_numeric("fragment meta.total") AS "parsed total",
                         hofsm.parse_text(coalesce("fragment note", "fragment odd.key")) AS "note",
                         hofsm.truncate_moment(hofsm.parse_timestamptz_iso("fragment signature.at"), 'milliseconds') AS "signed_at",
@@ -313,10 +312,10 @@ FROM (
     OFFSET 0
 ) AS "layer_6";
 END;
-COMMENT ON FUNCTION "New Side"."decompose_order"(jsonb) IS 'spec.yaml:8:3 (order): the document as column values and residual';
+COMMENT ON FUNCTION "New Side"."decompose_order"("document" jsonb) IS 'spec.yaml:8:3 (order): the document as column values and residual';
 
 -- up (no lock on any table): spec.yaml:25:3 (line "item"): the elements of a container as column values and residual
-CREATE FUNCTION "New Side"."decompose_line ""item"""(jsonb) RETURNS TABLE (
+CREATE FUNCTION "New Side"."decompose_line ""item"""("container" jsonb) RETURNS TABLE (
     "line ""item""_id" text,
     "line ""item""_ordinal" integer,
     "quantity" integer,
@@ -368,10 +367,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "New Side"."decompose_line ""item"""(jsonb) IS 'spec.yaml:25:3 (line "item"): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "New Side"."decompose_line ""item"""("container" jsonb) IS 'spec.yaml:25:3 (line "item"): the elements of a container as column values and residual';
 
 -- up (no lock on any table): spec.yaml:31:3 (line_cell): the elements of a container as column values and residual
-CREATE FUNCTION "New Side"."decompose_line_cell"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "New Side"."decompose_line_cell"("container" jsonb) RETURNS TABLE (
     "line_cell_ordinal" integer,
     "itself" jsonb,
     "residual" jsonb,
@@ -401,10 +400,10 @@ FROM (
     OFFSET 0
 ) AS "layer_1";
 END;
-COMMENT ON FUNCTION "New Side"."decompose_line_cell"(jsonb) IS 'spec.yaml:31:3 (line_cell): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "New Side"."decompose_line_cell"("container" jsonb) IS 'spec.yaml:31:3 (line_cell): the elements of a container as column values and residual';
 
 -- up (no lock on any table): spec.yaml:36:3 (attribute): the elements of a container as column values and residual
-CREATE FUNCTION "New Side"."decompose_attribute"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "New Side"."decompose_attribute"("container" jsonb) RETURNS TABLE (
     "attribute_key" text,
     "value" double precision,
     "residual" jsonb,
@@ -434,10 +433,10 @@ FROM (
     OFFSET 0
 ) AS "layer_1";
 END;
-COMMENT ON FUNCTION "New Side"."decompose_attribute"(jsonb) IS 'spec.yaml:36:3 (attribute): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "New Side"."decompose_attribute"("container" jsonb) IS 'spec.yaml:36:3 (attribute): the elements of a container as column values and residual';
 
 -- up (no lock on any table): spec.yaml:42:3 (component): the elements of a container as column values and residual
-CREATE FUNCTION "New Side"."decompose_component"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "New Side"."decompose_component"("container" jsonb) RETURNS TABLE (
     "component_path" integer[],
     "kind" text,
     "residual" jsonb,
@@ -518,10 +517,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "New Side"."decompose_component"(jsonb) IS 'spec.yaml:42:3 (component): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "New Side"."decompose_component"("container" jsonb) IS 'spec.yaml:42:3 (component): the elements of a container as column values and residual';
 
 -- up (no lock on any table): spec.yaml:48:3 (component_option): the elements of a container as column values and residual
-CREATE FUNCTION "New Side"."decompose_component_option"(jsonb) RETURNS TABLE (
+CREATE FUNCTION "New Side"."decompose_component_option"("container" jsonb) RETURNS TABLE (
     "option_id" uuid,
     "component_option_ordinal" integer,
     "label" text,
@@ -563,10 +562,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "New Side"."decompose_component_option"(jsonb) IS 'spec.yaml:48:3 (component_option): the elements of a container as column values and residual';
+COMMENT ON FUNCTION "New Side"."decompose_component_option"("container" jsonb) IS 'spec.yaml:48:3 (component_option): the elements of a container as column values and residual';
 
 -- up (no lock on any table): spec.yaml:8:3 (order): the text of an element of which the residual holds a part
-CREATE FUNCTION "New Side"."overlay_order"("New Side"."order", "New Side"."order_signature", text, text, text) RETURNS TABLE ("document" text)
+CREATE FUNCTION "New Side"."overlay_order"("order" "New Side"."order", "order_signature" "New Side"."order_signature", "members of_line ""item""" text, "members of_attribute" text, "members of_component" text) RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -634,7 +633,7 @@ FROM (
     SELECT
         *,
         "kept name" IS NOT NULL AND ("parsed name") IS NOT DISTINCT FROM ($1)."name" AS "claimed name",
-        "kept meta.state" IS NOT NULL AND (CASE WHEN (octet_length("parsed state") <= 2000) IS NOT FALSE THEN "parsed state" END) IS NOT DISTINCT FROM ($1)."state" AS "claimed state",
+        "kept meta.state" IS NOT NULL AND ("parsed state") IS NOT DISTINCT FROM ($1)."state" AS "claimed state",
         "kept meta.total" IS NOT NULL AND (CASE
             WHEN (length("parsed total"::text) <= 400) IS NOT FALSE AND ("parsed total" >= 0) IS NOT FALSE THEN "parsed total"
         END) IS NOT DISTINCT FROM ($1)."total" AS "claimed total",
@@ -676,10 +675,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "New Side"."overlay_order"("New Side"."order", "New Side"."order_signature", text, text, text) IS 'spec.yaml:8:3 (order): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "New Side"."overlay_order"("order" "New Side"."order", "order_signature" "New Side"."order_signature", "members of_line ""item""" text, "members of_attribute" text, "members of_component" text) IS 'spec.yaml:8:3 (order): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): spec.yaml:8:3 (order): the text of an element without residual
-CREATE FUNCTION "New Side"."compose_order"("New Side"."order", "New Side"."order_signature", text, text, text) RETURNS text
+CREATE FUNCTION "New Side"."compose_order"("order" "New Side"."order", "order_signature" "New Side"."order_signature", "members of_line ""item""" text, "members of_attribute" text, "members of_component" text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -699,10 +698,10 @@ SELECT '{' || concat_ws(
     '"components":' || $5
 ) || '}';
 END;
-COMMENT ON FUNCTION "New Side"."compose_order"("New Side"."order", "New Side"."order_signature", text, text, text) IS 'spec.yaml:8:3 (order): the text of an element without residual';
+COMMENT ON FUNCTION "New Side"."compose_order"("order" "New Side"."order", "order_signature" "New Side"."order_signature", "members of_line ""item""" text, "members of_attribute" text, "members of_component" text) IS 'spec.yaml:8:3 (order): the text of an element without residual';
 
 -- up (no lock on any table): spec.yaml:25:3 (line "item"): the text of an element of which the residual holds a part
-CREATE FUNCTION "New Side"."overlay_line ""item"""("New Side"."line ""item""", text) RETURNS TABLE ("document" text)
+CREATE FUNCTION "New Side"."overlay_line ""item"""("line ""item""" "New Side"."line ""item""", "members of_line_cell" text) RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -744,10 +743,10 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "New Side"."overlay_line ""item"""("New Side"."line ""item""", text) IS 'spec.yaml:25:3 (line "item"): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "New Side"."overlay_line ""item"""("line ""item""" "New Side"."line ""item""", "members of_line_cell" text) IS 'spec.yaml:25:3 (line "item"): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): spec.yaml:25:3 (line "item"): the text of an element without residual
-CREATE FUNCTION "New Side"."compose_line ""item"""("New Side"."line ""item""", text) RETURNS text
+CREATE FUNCTION "New Side"."compose_line ""item"""("line ""item""" "New Side"."line ""item""", "members of_line_cell" text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
@@ -757,10 +756,10 @@ SELECT '{' || concat_ws(
     '"id":' || to_json(($1)."line ""item""_id")::text
 ) || '}';
 END;
-COMMENT ON FUNCTION "New Side"."compose_line ""item"""("New Side"."line ""item""", text) IS 'spec.yaml:25:3 (line "item"): the text of an element without residual';
+COMMENT ON FUNCTION "New Side"."compose_line ""item"""("line ""item""" "New Side"."line ""item""", "members of_line_cell" text) IS 'spec.yaml:25:3 (line "item"): the text of an element without residual';
 
 -- up (no lock on any table): spec.yaml:31:3 (line_cell): the text of an element of which the residual holds a part
-CREATE FUNCTION "New Side"."overlay_line_cell"("New Side"."line_cell") RETURNS TABLE ("document" text)
+CREATE FUNCTION "New Side"."overlay_line_cell"("line_cell" "New Side"."line_cell") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -787,18 +786,18 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "New Side"."overlay_line_cell"("New Side"."line_cell") IS 'spec.yaml:31:3 (line_cell): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "New Side"."overlay_line_cell"("line_cell" "New Side"."line_cell") IS 'spec.yaml:31:3 (line_cell): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): spec.yaml:31:3 (line_cell): the text of an element without residual
-CREATE FUNCTION "New Side"."compose_line_cell"("New Side"."line_cell") RETURNS text
+CREATE FUNCTION "New Side"."compose_line_cell"("line_cell" "New Side"."line_cell") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT coalesce(($1)."itself"::text, 'null');
 END;
-COMMENT ON FUNCTION "New Side"."compose_line_cell"("New Side"."line_cell") IS 'spec.yaml:31:3 (line_cell): the text of an element without residual';
+COMMENT ON FUNCTION "New Side"."compose_line_cell"("line_cell" "New Side"."line_cell") IS 'spec.yaml:31:3 (line_cell): the text of an element without residual';
 
 -- up (no lock on any table): spec.yaml:36:3 (attribute): the text of an element of which the residual holds a part
-CREATE FUNCTION "New Side"."overlay_attribute"("New Side"."attribute") RETURNS TABLE ("document" text)
+CREATE FUNCTION "New Side"."overlay_attribute"("attribute" "New Side"."attribute") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -828,18 +827,18 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "New Side"."overlay_attribute"("New Side"."attribute") IS 'spec.yaml:36:3 (attribute): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "New Side"."overlay_attribute"("attribute" "New Side"."attribute") IS 'spec.yaml:36:3 (attribute): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): spec.yaml:36:3 (attribute): the text of an element without residual
-CREATE FUNCTION "New Side"."compose_attribute"("New Side"."attribute") RETURNS text
+CREATE FUNCTION "New Side"."compose_attribute"("attribute" "New Side"."attribute") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT coalesce(hofsm.json_double(($1)."value"), 'null');
 END;
-COMMENT ON FUNCTION "New Side"."compose_attribute"("New Side"."attribute") IS 'spec.yaml:36:3 (attribute): the text of an element without residual';
+COMMENT ON FUNCTION "New Side"."compose_attribute"("attribute" "New Side"."attribute") IS 'spec.yaml:36:3 (attribute): the text of an element without residual';
 
 -- up (no lock on any table): spec.yaml:42:3 (component): the text of an element of which the residual holds a part
-CREATE FUNCTION "New Side"."overlay_component"("New Side"."component", text, text) RETURNS TABLE ("document" text)
+CREATE FUNCTION "New Side"."overlay_component"("component" "New Side"."component", "members of_component_option" text, "members of_component" text) RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -881,18 +880,18 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "New Side"."overlay_component"("New Side"."component", text, text) IS 'spec.yaml:42:3 (component): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "New Side"."overlay_component"("component" "New Side"."component", "members of_component_option" text, "members of_component" text) IS 'spec.yaml:42:3 (component): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): spec.yaml:42:3 (component): the text of an element without residual
-CREATE FUNCTION "New Side"."compose_component"("New Side"."component", text, text) RETURNS text
+CREATE FUNCTION "New Side"."compose_component"("component" "New Side"."component", "members of_component_option" text, "members of_component" text) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(',', '"type":' || to_json(($1)."kind")::text, '"options":' || $2, '"components":' || $3) || '}';
 END;
-COMMENT ON FUNCTION "New Side"."compose_component"("New Side"."component", text, text) IS 'spec.yaml:42:3 (component): the text of an element without residual';
+COMMENT ON FUNCTION "New Side"."compose_component"("component" "New Side"."component", "members of_component_option" text, "members of_component" text) IS 'spec.yaml:42:3 (component): the text of an element without residual';
 
 -- up (no lock on any table): spec.yaml:48:3 (component_option): the text of an element of which the residual holds a part
-CREATE FUNCTION "New Side"."overlay_component_option"("New Side"."component_option") RETURNS TABLE ("document" text)
+CREATE FUNCTION "New Side"."overlay_component_option"("component_option" "New Side"."component_option") RETURNS TABLE ("document" text)
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT
@@ -931,15 +930,15 @@ FROM (
     OFFSET 0
 ) AS "layer_2";
 END;
-COMMENT ON FUNCTION "New Side"."overlay_component_option"("New Side"."component_option") IS 'spec.yaml:48:3 (component_option): the text of an element of which the residual holds a part';
+COMMENT ON FUNCTION "New Side"."overlay_component_option"("component_option" "New Side"."component_option") IS 'spec.yaml:48:3 (component_option): the text of an element of which the residual holds a part';
 
 -- up (no lock on any table): spec.yaml:48:3 (component_option): the text of an element without residual
-CREATE FUNCTION "New Side"."compose_component_option"("New Side"."component_option") RETURNS text
+CREATE FUNCTION "New Side"."compose_component_option"("component_option" "New Side"."component_option") RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(',', '"label":' || to_json(($1)."label")::text, '"id":' || '"' || ($1)."option_id" || '"') || '}';
 END;
-COMMENT ON FUNCTION "New Side"."compose_component_option"("New Side"."component_option") IS 'spec.yaml:48:3 (component_option): the text of an element without residual';
+COMMENT ON FUNCTION "New Side"."compose_component_option"("component_option" "New Side"."component_option") IS 'spec.yaml:48:3 (component_option): the text of an element without residual';
 
 -- up (ACCESS SHARE): the documents as the new tables give them, read-only
 CREATE VIEW "New Side"."composed_golden" WITH (security_invoker = true) AS
