@@ -119,6 +119,11 @@ def parse(column: Column, fragment: Sql) -> Sql:
     return value
 
 
+def parallel_safe(column: Column) -> bool:
+    """Whether reading the column may be a part of a parallel plan; the label of the function says the same."""
+    return "json-string" not in column.wires
+
+
 def first_not_null(values: Sequence[Sql]) -> Sql:
     """The first value that is not NULL."""
     return values[0] if len(values) == 1 else listed("coalesce(", values, ")")

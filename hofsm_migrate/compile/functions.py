@@ -31,6 +31,8 @@ Sql = sql.Composable
 INLINED: Final = "LANGUAGE sql STABLE PARALLEL SAFE"
 """No SET clause: the planner would no longer merge the function into the query that calls it. What the names in a body
 mean is settled when the function is created (BEGIN ATOMIC), so the search path of whoever calls it changes nothing."""
+INLINED_SERIAL: Final = "LANGUAGE sql STABLE PARALLEL UNSAFE"
+"""Where a body calls a codec that is not PARALLEL SAFE: the planner may see the label of the outer one only."""
 PINNED: Final = (
     "LANGUAGE plpgsql VOLATILE\n"
     "    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1\n"
@@ -75,10 +77,15 @@ def _decompose(tree: Tree, node: Node) -> Operation:
         f"{what} as column values and residual",
         arguments=sql.SQL("{} jsonb").format(sql.Identifier(argument)),
         returns=_returned_table(returned),
-        properties=INLINED,
+        properties=_inlined(node),
         body=_atomic(decompose_query(tree, node)),
     )
     return _create(tree, node, function)
+
+
+def _inlined(node: Node) -> LiteralString:
+    parallel = all(codecs.parallel_safe(column) for table in node.tables for column in table.columns)
+    return INLINED if parallel else INLINED_SERIAL
 
 
 def _returned_table(columns: Iterable[tuple[str, Sql]]) -> Sql:
@@ -110,7 +117,7 @@ def _overlay(tree: Tree, node: Node) -> Operation:
         "the text of an element of which the residual holds a part",
         arguments=_text_arguments(tree, node),
         returns=sql.SQL("TABLE ({} text)").format(sql.Identifier(OVERLAY_COLUMN)),
-        properties=INLINED,
+        properties=_inlined(node),
         body=_atomic(overlay_query(tree, node)),
     )
     return _create(tree, node, function)
@@ -122,7 +129,7 @@ def _compose(tree: Tree, node: Node) -> Operation:
         "the text of an element without residual",
         arguments=_text_arguments(tree, node),
         returns=sql.SQL("text"),
-        properties=INLINED,
+        properties=_inlined(node),
         body=_atomic(compose_query(tree, node)),
     )
     return _create(tree, node, function)

@@ -1428,7 +1428,7 @@ CREATE FUNCTION "production"."decompose_batch_signature"("container" jsonb) RETU
     "residual" jsonb,
     "residual_absent" text[]
 )
-    LANGUAGE sql STABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
 SELECT
     "signed_as",
@@ -2492,7 +2492,7 @@ COMMENT ON FUNCTION "production"."compose_batch_reading"("batch_reading" "produc
 
 -- up (no lock on any table): batches.yaml:155:3 (batch_signature): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_batch_signature"("batch_signature" "production"."batch_signature") RETURNS TABLE ("document" text)
-    LANGUAGE sql STABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
 SELECT
     CASE
@@ -2550,7 +2550,7 @@ COMMENT ON FUNCTION "production"."overlay_batch_signature"("batch_signature" "pr
 
 -- up (no lock on any table): batches.yaml:155:3 (batch_signature): the text of an element without residual
 CREATE FUNCTION "production"."compose_batch_signature"("batch_signature" "production"."batch_signature") RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
     ',',

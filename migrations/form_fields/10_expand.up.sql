@@ -350,7 +350,7 @@ CREATE FUNCTION "production"."decompose_form_field"("document" jsonb) RETURNS TA
     "container of form_field_reading" jsonb,
     "container of form_field_attachment" jsonb
 )
-    LANGUAGE sql STABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
 SELECT
     "field_id",
@@ -1110,7 +1110,7 @@ COMMENT ON FUNCTION "production"."decompose_form_field_attachment"("container" j
 
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): the text of an element of which the residual holds a part
 CREATE FUNCTION "production"."overlay_form_field"("form_field" "production"."form_field", "form_field_layout" "production"."form_field_layout", "form_field_rule" "production"."form_field_rule", "form_field_default" "production"."form_field_default", "form_field_input" "production"."form_field_input", "members of_form_field_child" text, "members of_form_field_attribute" text, "members of_form_field_reading" text, "members of_form_field_attachment" text) RETURNS TABLE ("document" text)
-    LANGUAGE sql STABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
 SELECT
     CASE
@@ -1363,7 +1363,7 @@ COMMENT ON FUNCTION "production"."overlay_form_field"("form_field" "production".
 
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): the text of an element without residual
 CREATE FUNCTION "production"."compose_form_field"("form_field" "production"."form_field", "form_field_layout" "production"."form_field_layout", "form_field_rule" "production"."form_field_rule", "form_field_default" "production"."form_field_default", "form_field_input" "production"."form_field_input", "members of_form_field_child" text, "members of_form_field_attribute" text, "members of_form_field_reading" text, "members of_form_field_attachment" text) RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL UNSAFE
 BEGIN ATOMIC
 SELECT '{' || concat_ws(
     ',',

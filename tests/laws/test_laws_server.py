@@ -219,6 +219,35 @@ def test_settings_of_the_session_change_nothing(conn18: psycopg.Connection, sett
     assert {new for new, _ in composed.values()} == {old for _, old in composed.values()}
 
 
+PARALLEL_SPEC = """
+mapping: encoded
+source: {table: public.legacy, key: [id], payload: value}
+schema: encoded
+tables:
+  record: {role: core, at: $, columns: {pad: {type: jsonb, wire: json-string}}}
+  line: {role: core, at: "$.lines[*]", columns: {pad: {type: jsonb, wire: json-string}}}
+"""
+PARALLEL = """
+SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0; SET min_parallel_index_scan_size = 0
+"""
+
+
+def test_json_in_strings_is_read_where_plans_are_parallel(conn: psycopg.Connection) -> None:
+    """Before PostgreSQL 17 the handler of bad JSON must not run inside of a parallel plan."""
+    odd = '{"pad": "{\\"a\\":1}", "lines": [{"pad": "{"}, {"pad": "[1,2]"}]}'
+    case = Case(loads(PARALLEL_SPEC, "encoded.yaml"), (odd,) * 300, (("id", "bigint"),))
+    with harness.expanded(conn, case):
+        harness.backfill(conn, case)
+        conn.execute("ANALYZE")
+        conn.execute(PARALLEL.encode())
+        assert harness.verify(conn, case) == []
+        composed = harness.composed_texts(conn, case)
+        decomposed = conn.execute("SELECT count(d.pad) FROM legacy, encoded.decompose_record(value) d").fetchone()
+    assert {new for new, _ in composed.values()} == {old for _, old in composed.values()}
+    assert decomposed == (300,)
+
+
 SETTINGS_SPEC = """
   moments:
     role: core

@@ -209,8 +209,9 @@ CREATE OR REPLACE FUNCTION hofsm.truncate_moment(moment timestamptz, unit text) 
 RETURN date_trunc(unit, moment AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
 
 -- JSON encoded in a string. A handler, because the input may be nested deeper than the stack allows, which no input check foresees.
+-- A handler is a subtransaction, which PostgreSQL 15 and 16 cannot start inside of a parallel plan: not PARALLEL SAFE.
 CREATE OR REPLACE FUNCTION hofsm.parse_json_string(fragment jsonb) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL UNSAFE
     SET search_path = pg_catalog
 AS $body$
 BEGIN
