@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import tempfile
 import time
 from contextlib import contextmanager
@@ -160,6 +161,8 @@ def _serve(folder: Path) -> None:
         psql = shutil.which("psql") or str(wheel_bin_dir() / "psql")
         output.say(f'{psql} "{server.dsn()}"')
         output.note("the server runs until Ctrl-C")
+        # a shell starts background jobs with SIGINT ignored; `kill -INT` has to stop them all the same
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             while True:
                 time.sleep(3600)

@@ -299,11 +299,21 @@ def test_kept_server_starts_again_and_answers(tmp_path: Path, documents: Path) -
     assert rows == [(1, '{"name": "Ann", "lines": [{"qty": 1}, {"qty": "2"}]}'), (3, '{"name": null, "lines": []}')]
 
 
+def _in_background() -> None:
+    """What a shell does to a job that it starts with `&`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @contextmanager
 def _serving(folder: Path) -> Iterator[str]:
     command = [*PROGRAM, "try", "--serve", str(folder)]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ},
+        preexec_fn=_in_background,  # noqa: PLW1509 - no threads here
     ) as server:
         assert server.stdout is not None
         try:
@@ -311,7 +321,10 @@ def _serving(folder: Path) -> Iterator[str]:
             yield server.stdout.readline().split('"')[1]
         finally:
             server.send_signal(signal.SIGINT)
-            server.communicate(timeout=90)
+            try:
+                server.communicate(timeout=90)
+            finally:
+                server.kill()
     assert server.returncode == 0
 
 
