@@ -21,7 +21,8 @@ from hofsm_migrate.errors import HofsmError, UsageError
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to change to another account")
 PROGRAM = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where a shell started the tests in the background
 from hofsm_migrate.db.embedded import EmbeddedServer
 with EmbeddedServer() as server:
     print(server.dsn(), flush=True)
