@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from hofsm_migrate.db.executor import Wait
     from hofsm_migrate.report.progress import Show
 
 
@@ -76,9 +77,16 @@ def _run(
             chunk_ms=chunk_ms,
             max_chunks=max_chunks,
             on_progress=lambda now: _show(show, now),
-            on_wait=ending.show_wait,
+            on_wait=lambda wait: _wait(wait, stop),
             stop=stop,
         )
+
+
+def _wait(wait: Wait, stop: Callable[[], bool]) -> None:
+    """Nothing is in hand while a lock is waited for, so Ctrl-C need not wait for the end of anything."""
+    if stop():
+        raise KeyboardInterrupt
+    ending.show_wait(wait)
 
 
 def _show(show: Show, now: phase.Progress) -> None:

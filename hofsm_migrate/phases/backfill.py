@@ -108,7 +108,9 @@ def backfill(
     """
     state.require(state.current(conn, plan.mapping.name), mapping or plan.mapping, "backfill", ("expanded",))
     before = control.backfill_total(conn, plan.mapping.name).documents
-    start = Progress(before, counts.documents(conn, plan), 0, 0, 0, 0.0, 0)
+    # counted under a lock timeout like all else: whoever holds the legacy table must not make this wait unheard
+    total = attempt(conn, lambda conn: counts.documents(conn, plan), retry=retry, on_wait=on_wait).value
+    start = Progress(before, total, 0, 0, 0, 0.0, 0)
     run = _Run(conn, plan, mapping or plan.mapping, Pace(chunk_ms / 1000), retry, on_progress, on_wait, start)
     ended = run.to_the_end(max_chunks, stop)
     return run.result(ended)

@@ -102,6 +102,25 @@ def test_ctrl_c_stops_after_the_chunk_in_hand(conn: psycopg.Connection, database
     assert backfill.backfill(conn, reviewed.plan).documents == 2900
 
 
+def test_ctrl_c_is_heard_while_nothing_but_a_lock_is_waited_for(
+    conn: psycopg.Connection, database: str, tmp_path: Path
+) -> None:
+    ready(conn, tmp_path, 10)
+    with connect(database) as holder, holder.transaction():
+        holder.execute("LOCK TABLE public.orders IN ACCESS EXCLUSIVE MODE")
+        process = subprocess.Popen(
+            command_line(tmp_path, database), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert process.stderr is not None
+        while "waiting:" not in process.stderr.readline():
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+    process.communicate()
+    assert process.returncode == 130
+    assert control.backfill_total(conn, "orders").documents == 0
+
+
 def test_documents_inserted_behind_the_position_are_found(conn: psycopg.Connection, tmp_path: Path) -> None:
     reviewed = ready(conn, tmp_path, 250)
     assert backfill.backfill(conn, reviewed.plan, max_chunks=1).documents == 100
