@@ -250,6 +250,13 @@ def test_a_key_whose_operators_the_search_path_decides_is_refused(
         expand.expand(conn, reviewed)
 
 
+def test_a_key_of_a_row_type_is_refused(conn: psycopg.Connection, tmp_path: Path) -> None:
+    conn.execute(("CREATE TYPE place AS (a int, b text); " + ORDERS.replace("bigint", "place") + ";" + ITEMS).encode())
+    reviewed = files.read(compiled(tmp_path, PLAIN), tmp_path / "migrations")
+    with pytest.raises(GateError, match="key column id is of a type that is not PostgreSQL's own: got place"):
+        expand.expand(conn, reviewed)
+
+
 @pytest.mark.parametrize("type_", ["lot", "shade", "numeric(9,2)", "varchar(9)"])
 def test_keys_of_types_made_from_those_of_postgresql_pass(conn: psycopg.Connection, tmp_path: Path, type_: str) -> None:
     conn.execute(b"CREATE DOMAIN lot AS bigint; CREATE TYPE shade AS ENUM ('a', 'b')")

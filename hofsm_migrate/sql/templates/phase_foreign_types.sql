@@ -1,5 +1,6 @@
 -- the columns whose type is not PostgreSQL's own (a domain counts as what it is made of): its operators are found by the search path
--- only, and generated functions pin theirs; enums, arrays, ranges and rows are compared by PostgreSQL's own operators
+-- only, and generated functions pin theirs; enums, arrays and ranges are compared by PostgreSQL's own operators; a row type has no
+-- name in a key that is passed as text
 WITH RECURSIVE base AS (
     SELECT a.attname, a.attnum, t.oid, t.typtype, t.typbasetype, t.typcategory, t.typnamespace
     FROM pg_catalog.pg_attribute AS a
@@ -13,5 +14,6 @@ WITH RECURSIVE base AS (
 )
 SELECT attname::text, pg_catalog.format_type(oid, NULL)
 FROM base
-WHERE typtype = 'b' AND typcategory <> 'A' AND typnamespace <> 'pg_catalog'::pg_catalog.regnamespace
+WHERE typtype = 'c'
+    OR typtype = 'b' AND typcategory <> 'A' AND typnamespace <> 'pg_catalog'::pg_catalog.regnamespace
 ORDER BY attnum
