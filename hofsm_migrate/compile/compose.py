@@ -216,7 +216,7 @@ class _WithResidual:
 
     def _is_claimed(self, table: Table, column: Column, fragment: Sql, parsed: Sql) -> Sql:
         value = self._arguments.value(table, column)
-        text = sql.SQL("::text" if column.type == "jsonb" else "")
+        text = sql.SQL("::text" if column.type in {"jsonb", "numeric"} else "")
         same = sql.SQL("({}){} IS NOT DISTINCT FROM {}{}").format(codecs.accept(column, parsed), text, value, text)
         marked = self._is_marked(column.paths[0])
         if column.missing == "absent":

@@ -107,6 +107,13 @@ def fits_index(value: SqlValue, type_: str) -> bool:
     return True
 
 
+def same_value(left: SqlValue, right: SqlValue) -> bool:
+    """Whether two values of a column are the same to the letter: 1 and 1.0 are equal and compose differently."""
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return jsonb.number_text(left) == jsonb.number_text(right)
+    return left == right
+
+
 def natural_key(fragment: JsonValue | Absent, type_: str) -> SqlValue:
     """The key an element carries, None unless its fragment is the one canonical spelling of a key."""
     if fragment is ABSENT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hofsm_migrate.lens.codecs import Codec, compose_key
+from hofsm_migrate.lens.codecs import Codec, compose_key, same_value
 from hofsm_migrate.lens.decompose import Row, Rows, extract, first_present
 from hofsm_migrate.lens.jsonb import ABSENT, Absent, JsonValue
 from hofsm_migrate.lens.tree import ColumnLeaf, ContainerLeaf, Inner, Node, Shape, Tree
@@ -39,7 +39,7 @@ def claimed(leaf: ColumnLeaf, value: Any, residual: JsonValue | Absent, marks: t
     if first_present(leaf, residual) is ABSENT:
         canonical = ColumnLeaf(leaf.column.paths[0], leaf.table, leaf.column, 0)
         return value is None and canonical.mark in marks
-    return extract(leaf, residual) == value
+    return same_value(extract(leaf, residual), value)
 
 
 class _Index:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hofsm_migrate.errors import GateError, Problem
+from hofsm_migrate.lens.codecs import same_value
 from hofsm_migrate.lens.compose import compose, identity_of, parent_of
 from hofsm_migrate.lens.decompose import Row, Rows, decompose, elements, lookup
 from hofsm_migrate.lens.jsonb import ABSENT, Absent, JsonValue
@@ -103,7 +104,7 @@ class _Element:
 
     def _settle_column(self, leaf: ColumnLeaf) -> None:
         old, new = (self._column(leaf, rows) for rows in (self.before, self.after))
-        if old == new:
+        if same_value(old, new):
             return
         for path in leaf.column.paths:
             self._remove(path)

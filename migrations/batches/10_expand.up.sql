@@ -1832,7 +1832,7 @@ SELECT
 FROM (
     SELECT
         *,
-        "kept value" IS NOT NULL AND (CASE WHEN (length("parsed value"::text) <= 400) IS NOT FALSE THEN "parsed value" END) IS NOT DISTINCT FROM ($1)."value" AS "claimed value",
+        "kept value" IS NOT NULL AND (CASE WHEN (length("parsed value"::text) <= 400) IS NOT FALSE THEN "parsed value" END)::text IS NOT DISTINCT FROM ($1)."value"::text AS "claimed value",
         "kept unit" IS NOT NULL AND ("parsed unit") IS NOT DISTINCT FROM ($1)."unit" AS "claimed unit"
     FROM (
         SELECT
@@ -2095,8 +2095,8 @@ FROM (
         "kept ui.style" IS NOT NULL AND ("parsed style")::text IS NOT DISTINCT FROM ($2)."style"::text AS "claimed style",
         "kept options" IS NOT NULL AND ("parsed options")::text IS NOT DISTINCT FROM ($2)."options"::text AS "claimed options",
         "kept validation.required" IS NOT NULL AND ("parsed required") IS NOT DISTINCT FROM ($3)."required" AS "claimed required",
-        "kept validation.min" IS NOT NULL AND ("parsed minimum") IS NOT DISTINCT FROM ($3)."minimum" AS "claimed minimum",
-        "kept validation.max" IS NOT NULL AND ("parsed maximum") IS NOT DISTINCT FROM ($3)."maximum" AS "claimed maximum",
+        "kept validation.min" IS NOT NULL AND ("parsed minimum")::text IS NOT DISTINCT FROM ($3)."minimum"::text AS "claimed minimum",
+        "kept validation.max" IS NOT NULL AND ("parsed maximum")::text IS NOT DISTINCT FROM ($3)."maximum"::text AS "claimed maximum",
         coalesce("kept default.value", "kept defaultValue", "kept deflt") IS NOT NULL AND ("parsed default_value")::text IS NOT DISTINCT FROM ($4)."default_value"::text AS "claimed default_value",
         "kept input.value" IS NOT NULL AND ("parsed value")::text IS NOT DISTINCT FROM ($5)."value"::text AS "claimed value",
         "kept input.by" IS NOT NULL AND ("parsed entered_by") IS NOT DISTINCT FROM ($5)."entered_by" AS "claimed entered_by",
@@ -2260,10 +2260,10 @@ FROM (
     SELECT
         *,
         "kept ingredientId" IS NOT NULL AND ("parsed item_id") IS NOT DISTINCT FROM ($1)."item_id" AS "claimed item_id",
-        "kept target" IS NOT NULL AND (CASE WHEN (length("parsed target"::text) <= 400) IS NOT FALSE THEN "parsed target" END) IS NOT DISTINCT FROM ($1)."target" AS "claimed target",
-        "kept tolerance" IS NOT NULL AND (CASE WHEN (length("parsed tolerance"::text) <= 400) IS NOT FALSE THEN "parsed tolerance" END) IS NOT DISTINCT FROM ($1)."tolerance" AS "claimed tolerance",
+        "kept target" IS NOT NULL AND (CASE WHEN (length("parsed target"::text) <= 400) IS NOT FALSE THEN "parsed target" END)::text IS NOT DISTINCT FROM ($1)."target"::text AS "claimed target",
+        "kept tolerance" IS NOT NULL AND (CASE WHEN (length("parsed tolerance"::text) <= 400) IS NOT FALSE THEN "parsed tolerance" END)::text IS NOT DISTINCT FROM ($1)."tolerance"::text AS "claimed tolerance",
         "kept unit" IS NOT NULL AND ("parsed unit") IS NOT DISTINCT FROM ($1)."unit" AS "claimed unit",
-        "kept actual" IS NOT NULL AND (CASE WHEN (length("parsed actual"::text) <= 400) IS NOT FALSE THEN "parsed actual" END) IS NOT DISTINCT FROM ($2)."actual" AS "claimed actual",
+        "kept actual" IS NOT NULL AND (CASE WHEN (length("parsed actual"::text) <= 400) IS NOT FALSE THEN "parsed actual" END)::text IS NOT DISTINCT FROM ($2)."actual"::text AS "claimed actual",
         "kept by" IS NOT NULL AND ("parsed weighed_by") IS NOT DISTINCT FROM ($2)."weighed_by" AS "claimed weighed_by",
         "kept at" IS NOT NULL AND ("parsed weighed_at") IS NOT DISTINCT FROM ($2)."weighed_at" AS "claimed weighed_at"
     FROM (
@@ -2449,7 +2449,7 @@ SELECT
 FROM (
     SELECT
         *,
-        "kept value" IS NOT NULL AND (CASE WHEN (length("parsed value"::text) <= 400) IS NOT FALSE THEN "parsed value" END) IS NOT DISTINCT FROM ($1)."value" AS "claimed value",
+        "kept value" IS NOT NULL AND (CASE WHEN (length("parsed value"::text) <= 400) IS NOT FALSE THEN "parsed value" END)::text IS NOT DISTINCT FROM ($1)."value"::text AS "claimed value",
         "kept unit" IS NOT NULL AND ("parsed unit") IS NOT DISTINCT FROM ($1)."unit" AS "claimed unit",
         "kept at" IS NOT NULL AND ("parsed measured_at") IS NOT DISTINCT FROM ($1)."measured_at" AS "claimed measured_at"
     FROM (

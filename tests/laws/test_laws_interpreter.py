@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 from laws.edits import Editor, legal_value
 from laws.server import read
@@ -68,6 +68,7 @@ def test_l1_on_many_documents_a_spec(seed: int) -> None:
         assert jsonb.same(back, read(document)), f"{document}\n{back!r}\n{text}"
 
 
+@example(seed=599936)  # a number gets another scale, 1 to 1.0, while the residual keeps its other spelling
 @settings(BULK, max_examples=60)
 @given(seed=seeds())
 def test_l2_what_is_written_is_what_is_read(seed: int) -> None:

@@ -636,7 +636,7 @@ FROM (
         "kept meta.state" IS NOT NULL AND ("parsed state") IS NOT DISTINCT FROM ($1)."state" AS "claimed state",
         "kept meta.total" IS NOT NULL AND (CASE
             WHEN (length("parsed total"::text) <= 400) IS NOT FALSE AND ("parsed total" >= 0) IS NOT FALSE THEN "parsed total"
-        END) IS NOT DISTINCT FROM ($1)."total" AS "claimed total",
+        END)::text IS NOT DISTINCT FROM ($1)."total"::text AS "claimed total",
         CASE
             WHEN coalesce("kept note", "kept odd.key") IS NOT NULL THEN ("parsed note") IS NOT DISTINCT FROM ($1)."note"
             ELSE ($1)."note" IS NULL AND 'note' = ANY (marks)
