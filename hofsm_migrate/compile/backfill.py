@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from hofsm_migrate.compile.decompose import Outputs
 from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.compile.outputs import Outputs
 from hofsm_migrate.compile.tables import stored_columns
 from hofsm_migrate.names import mint
 from hofsm_migrate.sql import body, fill, indent, load
@@ -53,6 +53,7 @@ class _Backfill:
         self._key = list(tree.source.key)
         self._document = unique("document", set(tree.source.key))
         self._parts: list[tuple[str, Sql]] = []
+        self._made_outputs: dict[str, Outputs] = {}
 
     def body(self) -> sql.Composed:
         self._root(self._tree.root)
@@ -93,7 +94,7 @@ class _Backfill:
     def _node(self, node: Node, parent: Node) -> None:
         """The elements of the containers that the parent's rows hand down; unclaimed documents stop at the root."""
         rows = self._rows(node)
-        container = Outputs(self._tree, parent).containers[node.name]
+        container = self._outputs(parent).containers[node.name]
         found = sql.SQL(
             "MATERIALIZED (\n    SELECT {}, node.*\n    FROM {} AS parent{} CROSS JOIN LATERAL {}({}) AS node\n)"
         ).format(
@@ -110,6 +111,11 @@ class _Backfill:
     def _rows(self, node: Node) -> str:
         return mint("rows of", node.name)
 
+    def _outputs(self, node: Node) -> Outputs:
+        if node.name not in self._made_outputs:
+            self._made_outputs[node.name] = Outputs(self._tree, node)
+        return self._made_outputs[node.name]
+
     def _claimed(self) -> Sql:
         return sql.SQL("JOIN claimed USING ({})").format(names(self._key))
 
@@ -117,29 +123,29 @@ class _Backfill:
         statement = self._insert(node, table, rows)
         if join is not None:
             statement = sql.SQL("{}\n    {}").format(statement, join)
-        if table.when is not None:
-            statement = sql.SQL("{}\n    WHERE {}").format(
-                statement, sql.Identifier(rows, Outputs(self._tree, node).exists[table.name])
-            )
+        exists = self._outputs(node).exists(table, rows)
+        if exists is not None:
+            statement = sql.SQL("{}\n    WHERE {}").format(statement, exists)
         self._parts.append((mint("into", table.name), sql.SQL("({}\n)").format(statement)))
 
     def _count(self, node: Node) -> Sql:
         """How many rows a node's tables get; counted where they come from, since RETURNING would store them again."""
-        exists = list(Outputs(self._tree, node).exists.values())
+        outputs = self._outputs(node)
+        exists = [test for table in node.tables if (test := outputs.exists(table)) is not None]
         terms = [sql.SQL("count(*) * {}").format(sql.Literal(len(node.tables) - len(exists)))]
-        terms += [sql.SQL("count(*) FILTER (WHERE {})").format(sql.Identifier(name)) for name in exists]
+        terms += [sql.SQL("count(*) FILTER (WHERE {})").format(test) for test in exists]
         claimed = sql.SQL(" ") + self._claimed() if node is self._tree.root else sql.SQL("")
         return sql.SQL("(SELECT {} FROM {}{})").format(
             sql.SQL(" + ").join(terms), sql.Identifier(self._rows(node)), claimed
         )
 
     def _insert(self, node: Node, table: Table, rows: str) -> Sql:
-        outputs = Outputs(self._tree, node)
+        outputs = self._outputs(node)
         columns = stored_columns(node, table)
-        values = [outputs.values.get((table.name, column), column) for column in columns]
+        values = [outputs.stored(table, column, rows) for column in columns]
         return sql.SQL("\n    INSERT INTO {} ({})\n    SELECT {}\n    FROM {}").format(
             qualified(self._made.table(table)),
             names([*self._key, *columns]),
-            names([*self._key, *values], rows),
+            sql.SQL(", ").join([names(self._key, rows), *values]),
             sql.Identifier(rows),
         )

@@ -1,4 +1,4 @@
-"""Two queries per node that write one element as JSON text: from columns alone, and from columns and residual.
+"""The query of a node that writes one element as JSON text, from columns alone; `overlay` does it with a residual.
 
 Text is put together and cast to jsonb once, at the document: NULL members fall out of `concat_ws` by themselves. The
 way over the residual is taken only by rows that have one.
@@ -14,15 +14,27 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate.compile import codecs
-from hofsm_migrate.compile.elements import dig
-from hofsm_migrate.compile.layers import Layers, unique
+from hofsm_migrate.compile.readings import Reading, Readings, is_variant, is_written
 from hofsm_migrate.lens import jsonb
-from hofsm_migrate.lens.tree import ColumnLeaf, ContainerLeaf, Inner, KeyLeaf, Node, Shape, Tree, container_leaves, mark
+from hofsm_migrate.lens.tree import (
+    ColumnLeaf,
+    ContainerLeaf,
+    Inner,
+    KeyLeaf,
+    Node,
+    Options,
+    Shape,
+    Tree,
+    column_leaves,
+    container_leaves,
+)
 from hofsm_migrate.spec import naming
 from hofsm_migrate.sql import case, listed
 
 if TYPE_CHECKING:
-    from hofsm_migrate.spec.mapping import Column, Path, Table
+    from collections.abc import Iterable
+
+    from hofsm_migrate.spec.mapping import Table
 
 Sql = sql.Composable
 
@@ -32,12 +44,7 @@ MAX_ARGUMENTS = 90
 
 def compose_query(tree: Tree, node: Node) -> Sql:
     """The JSON text of an element that has no residual."""
-    return sql.SQL("SELECT {}").format(_FromColumns(Arguments(tree, node)).value(node.shape))
-
-
-def overlay_query(tree: Tree, node: Node) -> Sql:
-    """The JSON text of an element that has a residual or absent marks; no row for one that has neither."""
-    return _WithResidual(Arguments(tree, node)).query()
+    return sql.SQL("SELECT {}").format(FromColumns(Arguments(tree, node)).value(node.shape))
 
 
 class Arguments:
@@ -47,15 +54,24 @@ class Arguments:
         self.node = node
         self.containers = container_leaves_last(node)
         self._key = tree.source.key[0]
+        self._number = {table.name: number for number, table in enumerate(node.tables)}
         self.count = len(node.tables) + len(self.containers)
         self.all: list[Sql] = [_argument(number) for number in range(self.count)]
         spine = _argument(0)
+        self.readings = Readings(node)
+        self._variant = None if node.variants is None else _field(spine, node.variants.column)
         self.residual = _field(spine, naming.RESIDUAL)
         self.marks = _field(spine, naming.ABSENT)
 
-    def value(self, table: Table, column: Column) -> Sql:
-        """The value of a column, NULL where its table has no row."""
-        return _field(_argument(self.node.tables.index(table)), column.name)
+    def value(self, reading: Reading) -> Sql:
+        """The value of a column, NULL where its table has no row; of several columns, that of the element's variant."""
+        return codecs.first_not_null(
+            [_field(_argument(self._number[leaf.table.name]), leaf.column.name) for leaf in reading.members]
+        )
+
+    def of_variant(self, variants: Iterable[str]) -> Sql:
+        """Whether the element is of one of these variants; never NULL."""
+        return sql.SQL("false") if self._variant is None else is_variant(self._variant, variants)
 
     def exists(self, table: Table) -> Sql:
         """Whether a table has a row: its key is never NULL."""
@@ -93,11 +109,13 @@ def _field(row: Sql, name: str) -> Sql:
     return sql.SQL("({}).{}").format(row, sql.Identifier(name))
 
 
-def _member(key: str, value: Sql) -> Sql:
+def member_text(key: str, value: Sql) -> Sql:
+    """Key and value of an object, NULL for a value that is absent."""
     return sql.SQL("{} || {}").format(sql.Literal(jsonb.dumps(key) + ":"), value)
 
 
-def _braced(members: Sql) -> Sql:
+def braced(members: Sql) -> Sql:
+    """The object with these members."""
     return sql.SQL("'{{' || {} || '}}'").format(members)
 
 
@@ -111,11 +129,17 @@ def join(parts: list[Sql]) -> Sql:
     return listed("concat_ws(", [sql.SQL("','"), *parts], ")")
 
 
-def _or(tests: list[Sql]) -> Sql:
+def one_of(tests: list[Sql]) -> Sql:
+    """Whether any of the tests holds; a single test as it is."""
+    return tests[0] if len(tests) == 1 else any_of(tests)
+
+
+def any_of(tests: list[Sql]) -> Sql:
+    """Whether any of the tests holds."""
     return listed("(", tests, ")", " OR ") if tests else sql.SQL("false")
 
 
-class _FromColumns:
+class FromColumns:
     """The text of an element that has no residual."""
 
     def __init__(self, arguments: Arguments) -> None:
@@ -125,30 +149,46 @@ class _FromColumns:
         """The JSON text of a position, NULL for absent."""
         if isinstance(shape, KeyLeaf):
             return codecs.json_key(shape.key.type, self._arguments.own)
-        if isinstance(shape, ColumnLeaf):
-            return self._column(shape)
+        if isinstance(shape, (ColumnLeaf, Options)):
+            return self._columns(shape)
         if isinstance(shape, ContainerLeaf):
-            return _or_nothing(self._arguments.container(shape), shape)
+            return self._or_nothing(self._arguments.container(shape), shape)
         return self._inner(shape)
 
-    def _column(self, leaf: ColumnLeaf) -> Sql:
-        text = codecs.json(leaf.column, self._arguments.value(leaf.table, leaf.column))
-        return sql.SQL("coalesce({}, 'null')").format(text) if leaf.column.missing == "json_null" else text
+    def _columns(self, shape: ColumnLeaf | Options) -> Sql:
+        """The text of the column that has a value, or null where the column of the element's variant is null then."""
+        found = [reading for reading, spelling in self._arguments.readings.at(shape).items() if spelling == 0]
+        texts: list[Sql] = [codecs.json(reading.column, self._arguments.value(reading)) for reading in found]
+        nulls = [reading.variants for reading in found if reading.column.missing == "json_null"]
+        if None in nulls:
+            texts.append(sql.Literal("null"))
+        elif nulls:
+            names = [name for variants in nulls for name in variants or ()]
+            texts.append(case((self._arguments.of_variant(names), sql.Literal("null"))))
+        return codecs.first_not_null(texts) if texts else sql.SQL("NULL")
+
+    def _or_nothing(self, text: Sql, leaf: ContainerLeaf) -> Sql:
+        if leaf.missing == "absent":
+            return text
+        nothing: Sql = sql.Literal({"json_null": "null", "empty": "{}" if leaf.kind == "map" else "[]"}[leaf.missing])
+        if leaf.variant is not None:
+            nothing = case((self._arguments.of_variant([leaf.variant]), nothing))
+        return sql.SQL("coalesce({}, {})").format(text, nothing)
 
     def _inner(self, shape: Inner) -> Sql:
         ordered = sorted(shape.members, key=lambda item: item[0] == self._arguments.last(shape))
-        written = [_member(key, self.value(member)) for key, member in ordered if getattr(member, "spelling", 0) == 0]
+        written = [member_text(key, self.value(member)) for key, member in ordered if is_written(member)]
         members = join(written)
         if shape.missing == "empty" and shape.when is None:
-            return _braced(members)
+            return braced(members)
         if (
             shape.missing == "absent"
             and shape.when is None
             and not any(_is_soft(member) for _, member in shape.members)
         ):
-            return _braced(sql.SQL("nullif({}, '')").format(members))
+            return braced(sql.SQL("nullif({}, '')").format(members))
         nothing = sql.Literal("null") if shape.missing == "json_null" else None
-        return case((self.is_real(shape), _braced(members)), otherwise=nothing)
+        return case((self.is_real(shape), braced(members)), otherwise=nothing)
 
     def is_real(self, shape: Shape) -> Sql:
         """Whether rows ask for the position."""
@@ -156,143 +196,22 @@ class _FromColumns:
             return sql.SQL("true")
         if isinstance(shape, ContainerLeaf):
             return sql.SQL("{} IS NOT NULL").format(self._arguments.container(shape))
-        if isinstance(shape, ColumnLeaf):
-            return sql.SQL("{} IS NOT NULL").format(self._arguments.value(shape.table, shape.column))
+        if isinstance(shape, (ColumnLeaf, Options)):
+            return one_of([test for _, test in self.has_value(shape)])
         tests = [self._arguments.exists(shape.when)] if shape.when is not None else []
-        return _or(tests + [self.is_real(member) for _, member in shape.members if getattr(member, "spelling", 0) == 0])
+        return any_of(tests + [self.is_real(member) for _, member in shape.members if is_written(member)])
+
+    def has_value(self, shape: ColumnLeaf | Options) -> list[tuple[Reading, Sql]]:
+        """The readings that write to a place, each with whether it has something to write."""
+        return [
+            (reading, sql.SQL("{} IS NOT NULL").format(self._arguments.value(reading)))
+            for reading, spelling in self._arguments.readings.at(shape).items()
+            if spelling == 0
+        ]
 
 
 def _is_soft(shape: Shape) -> bool:
     """Whether something is composed at the position although no row asks for it."""
-    if isinstance(shape, ColumnLeaf):
-        return shape.column.missing != "absent"
+    if isinstance(shape, (ColumnLeaf, Options)):
+        return any(leaf.column.missing != "absent" for leaf in column_leaves(shape))
     return not isinstance(shape, KeyLeaf) and shape.missing != "absent"
-
-
-def _or_nothing(text: Sql, leaf: ContainerLeaf) -> Sql:
-    if leaf.missing == "absent":
-        return text
-    nothing = {"json_null": "null", "empty": "{}" if leaf.kind == "map" else "[]"}[leaf.missing]
-    return sql.SQL("coalesce({}, {})").format(text, sql.Literal(nothing))
-
-
-class _WithResidual:
-    """The text of an element of which the residual holds a part."""
-
-    def __init__(self, arguments: Arguments) -> None:
-        self._arguments = arguments
-        self._columns = _FromColumns(arguments)
-        self._names: set[str] = set()
-        source = sql.SQL(
-            "(SELECT {0} AS residual, coalesce({1}, '{{}}') AS marks WHERE {0} IS NOT NULL OR {1} IS NOT NULL) AS kept"
-        )
-        self._layers = Layers(source.format(arguments.residual, arguments.marks))
-        self._names.update(("residual", "marks"))
-        self._kept: dict[Path, Sql] = {(): sql.Identifier("residual")}
-        self._claimed: dict[tuple[str, str], Sql] = {}
-
-    def query(self) -> Sql:
-        self._dig()
-        self._claim()
-        return self._layers.select([self._value(self._arguments.node.shape)])
-
-    def _dig(self) -> None:
-        for shape in _all_positions(self._arguments.node.shape):
-            if shape.path:
-                name = unique(naming.mint("kept " + ".".join(shape.path)), self._names)
-                self._kept[shape.path] = self._layers.add(0, name, dig(sql.Identifier("residual"), shape.path))
-
-    def _claim(self) -> None:
-        """Which columns the residual still speaks for: reading its fragments gives the value that the column has."""
-        for table in self._arguments.node.tables:
-            for column in table.columns:
-                fragments = [self._kept[path] for path in column.paths]
-                fragment = codecs.first_not_null(fragments)
-                name = unique(naming.mint("parsed " + column.name), self._names)
-                parsed = self._layers.add(1, name, codecs.parse(column, fragment))
-                name = unique(naming.mint("claimed " + column.name), self._names)
-                claimed = self._layers.add(2, name, self._is_claimed(table, column, fragment, parsed))
-                self._claimed[table.name, column.name] = claimed
-
-    def _is_claimed(self, table: Table, column: Column, fragment: Sql, parsed: Sql) -> Sql:
-        value = self._arguments.value(table, column)
-        text = sql.SQL("::text" if column.type in {"jsonb", "numeric"} else "")
-        same = sql.SQL("({}){} IS NOT DISTINCT FROM {}{}").format(codecs.accept(column, parsed), text, value, text)
-        marked = self._is_marked(column.paths[0])
-        if column.missing == "absent":
-            return sql.SQL("{} IS NOT NULL AND {}").format(fragment, same)
-        nothing = sql.SQL("{} IS NULL AND {}").format(value, marked)
-        return case((sql.SQL("{} IS NOT NULL").format(fragment), same), otherwise=nothing)
-
-    def _is_marked(self, path: Path) -> Sql:
-        return sql.SQL("{} = ANY (marks)").format(sql.Literal(mark(path)))
-
-    def _is_not_marked(self, path: Path) -> Sql:
-        return sql.SQL("NOT {}").format(self._is_marked(path))
-
-    def _value(self, shape: Shape) -> Sql:
-        kept = self._kept[shape.path]
-        if isinstance(shape, KeyLeaf):
-            return self._columns.value(shape)
-        if isinstance(shape, ColumnLeaf):
-            text = self._columns.value(shape) if shape.spelling == 0 else sql.SQL("NULL")
-            claimed = self._claimed[shape.table.name, shape.column.name]
-            return case((claimed, sql.SQL("{}::text").format(kept)), otherwise=text)
-        if isinstance(shape, ContainerLeaf):
-            instead = self._instead(shape, "{}" if shape.kind == "map" else "[]")
-            texts = [self._arguments.container(shape), sql.SQL("{}::text").format(kept), *instead]
-            return listed("coalesce(", texts, ")")
-        return self._inner(shape)
-
-    def _instead(self, shape: ContainerLeaf, empty: str) -> list[Sql]:
-        if shape.missing == "absent":
-            return []
-        nothing = sql.Literal("null" if shape.missing == "json_null" else empty)
-        return [case((self._is_not_marked(shape.path), nothing))]
-
-    def _inner(self, shape: Inner) -> Sql:
-        kept, last = self._kept[shape.path], self._arguments.last(shape)
-        written = [_member(key, self._value(member)) for key, member in shape.members if key != last]
-        written.append(self._rest(shape))
-        written += [_member(key, self._value(member)) for key, member in shape.members if key == last]
-        tests = [sql.SQL("jsonb_typeof({}) = 'object'").format(kept), *self._real(shape)]
-        if shape.missing == "empty":
-            tests.append(sql.SQL("({} IS NULL AND NOT {})").format(kept, self._is_marked(shape.path)))
-        branches = [
-            (_or(tests), _braced(join(written))),
-            (sql.SQL("{} IS NOT NULL").format(kept), sql.SQL("{}::text").format(kept)),
-        ]
-        if shape.missing == "json_null":
-            branches.append((self._is_not_marked(shape.path), sql.Literal("null")))
-        return case(*branches)
-
-    def _rest(self, shape: Inner) -> Sql:
-        """What the residual holds in an object beside mapped keys, without its braces."""
-        kept = self._kept[shape.path]
-        keys = sql.Literal([key for key, _ in shape.members])
-        rest = sql.SQL("CASE WHEN jsonb_typeof({0}) = 'object' THEN ({0} - {1}::text[])::text END").format(kept, keys)
-        return sql.SQL("hofsm.members({})").format(rest)
-
-    def _real(self, shape: Inner) -> list[Sql]:
-        """Conditions under which rows ask for the object."""
-        tests = [self._arguments.exists(shape.when)] if shape.when is not None else []
-        return tests + [test for _, member in shape.members for test in self._is_real(member)]
-
-    def _is_real(self, shape: Shape) -> list[Sql]:
-        if isinstance(shape, Inner):
-            return self._real(shape)
-        if isinstance(shape, ColumnLeaf):
-            if shape.spelling > 0:
-                return []
-            claimed = self._claimed[shape.table.name, shape.column.name]
-            return [sql.SQL("({} AND NOT {})").format(self._columns.is_real(shape), claimed)]
-        return [self._columns.is_real(shape)]
-
-
-def _all_positions(shape: Shape) -> list[Shape]:
-    below = (
-        [position for _, member in shape.members for position in _all_positions(member)]
-        if isinstance(shape, Inner)
-        else []
-    )
-    return [shape, *below]

@@ -11,60 +11,39 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate.compile import codecs
-from hofsm_migrate.compile.elements import Working, columns, elements_of, if_regular
-from hofsm_migrate.compile.layers import Layers, unique
+from hofsm_migrate.compile.elements import columns, dig, elements_of, if_regular
+from hofsm_migrate.compile.layers import Layers
+from hofsm_migrate.compile.outputs import Outputs
+from hofsm_migrate.compile.readings import Reading, is_variant, is_written
 from hofsm_migrate.lens.tree import (
     ColumnLeaf,
     ContainerLeaf,
     Inner,
     KeyLeaf,
     Node,
+    Options,
     Shape,
     Tree,
     container_leaves,
     inner_positions,
+    mark,
 )
-from hofsm_migrate.spec import naming
 from hofsm_migrate.sql import case, listed
 
 if TYPE_CHECKING:
-    from hofsm_migrate.spec.mapping import Column, Path, Table
+    from collections.abc import Iterable
+
+    from hofsm_migrate.spec.mapping import Column, Path
 
 Sql = sql.Composable
-
-
-class Outputs:
-    """The columns of a node's decompose function: names and types, in order.
-
-    Two tables of one node may have columns of one name, so a column is called by its own name where that is unique
-    among them, and by table and column otherwise.
-    """
-
-    def __init__(self, tree: Tree, node: Node) -> None:
-        identity = (column.name for column in node.identity)
-        self._taken = {*tree.source.key, *identity, *columns(node), naming.RESIDUAL, naming.ABSENT}
-        self.working = Working(self.fresh("element"), self.fresh("children"), self.fresh("below"))
-        self.values: dict[tuple[str, str], str] = {}
-        self.exists: dict[str, str] = {}
-        names = [column.name for table in node.tables for column in table.columns]
-        for table in node.tables:
-            for column in table.columns:
-                base = column.name if names.count(column.name) == 1 else f"{table.name}.{column.name}"
-                self.values[table.name, column.name] = self.fresh(base)
-            if table.when is not None:
-                self.exists[table.name] = self.fresh(f"{table.name}.exists")
-        self.containers = {child.name: self.fresh(f"container of {child.name}") for child in node.children}
-
-    def fresh(self, base: str) -> str:
-        """A name that nothing else here has; cut names keep apart by their hash."""
-        return unique(naming.mint(base), self._taken)
 
 
 def decompose_query(tree: Tree, node: Node) -> Sql:
     """The elements in the regular container `$1` as rows, for the root the document `$1` as one row.
 
-    Columns: those of `columns(node)`, the values and `exists` flags of `Outputs`, residual, absent marks, and for each
-    child node its container if that is regular: the child's own function takes it from there.
+    Columns: those of `columns(node)`, the variant where presence decides on it, the values and flags of `Outputs`,
+    residual, absent marks, and for each child node its container if that is regular: the child's own function takes it
+    from there.
     """
     return _Decomposition(tree, node).query()
 
@@ -77,14 +56,17 @@ class _Decomposition:
         working = self._names.working
         self._layers = Layers(elements_of(node, working))
         self._fragments: dict[Path, Sql] = {(): sql.Identifier(working.element)}
-        self._values: dict[tuple[str, str], Sql] = {}
-        self._canonical: dict[tuple[str, str], Sql] = {}
+        self._readings = self._names.readings
+        self._variant: Sql = sql.SQL("NULL")
+        self._values: dict[Reading, Sql] = {}
+        self._canonical: dict[Reading, Sql] = {}
         self._containers: dict[str, Sql] = {}
         self._kept: dict[Path, Sql] = {}
 
     def query(self) -> Sql:
         self._dig()
         self._parse()
+        self._name_variant()
         self._judge()
         self._keep_objects()
         residual = self._keep(self._node.shape)
@@ -107,28 +89,55 @@ class _Decomposition:
     def _parse(self) -> None:
         """Parsed values, then, a layer above, the values that enum, check and index accept."""
         layer = self._layers.top
-        parsed: list[tuple[Table, Column, Sql]] = []
-        for table, column in self._columns():
-            value = codecs.parse(column, self._first_present(column))
-            name = self._names.values[table.name, column.name]
-            if codecs.limits(column, value):
+        parsed: list[tuple[Reading, Sql]] = []
+        for reading in self._readings:
+            value = codecs.parse(reading.column, self._first_present(reading.column))
+            name = self._output(reading)
+            if codecs.limits(reading.column, value):
                 name = self._names.fresh(f"parsed {name}")
-            parsed.append((table, column, self._layers.add(layer, name, value)))
-        for table, column, value in parsed:
-            place = (table.name, column.name)
-            if codecs.limits(column, value):
-                accepted = codecs.accept(column, value)
-                self._values[place] = self._layers.add(layer + 1, self._names.values[place], accepted)
+            parsed.append((reading, self._layers.add(layer, name, value)))
+        for reading, value in parsed:
+            if codecs.limits(reading.column, value):
+                accepted = codecs.accept(reading.column, value)
+                self._values[reading] = self._layers.add(layer + 1, self._output(reading), accepted)
             else:
-                self._values[place] = value
+                self._values[reading] = value
+
+    def _output(self, reading: Reading) -> str:
+        first = reading.members[0]
+        return self._names.values[first.table.name, first.column.name]
+
+    def _name_variant(self) -> None:
+        """The variant by the column that names it, or by what is present; what is asked for is dug out once."""
+        variants = self._node.variants
+        if variants is None:
+            return
+        if not variants.present:
+            self._variant = sql.Identifier(self._names.variant or "")
+            return
+        layer = self._layers.top
+        asked = dict(self._fragments)
+        for path in (path for one in variants.present for path in one.paths):
+            if path not in asked:
+                name = self._names.fresh(f"asked {'.'.join(path)}")
+                asked[path] = self._layers.add(layer, name, dig(self._fragments[()], path))
+        branches = []
+        for one in variants.present:
+            tests = [sql.SQL("{} IS NOT NULL").format(asked[path]) for path in one.paths]
+            branches.append((sql.SQL(" AND ").join(tests), sql.Literal(one.variant)))
+        self._variant = self._layers.add(
+            self._layers.top, variants.column, sql.SQL("({})::text").format(case(*branches))
+        )
 
     def _judge(self) -> None:
         """Which columns compose their fragment to the letter, and which containers yield rows."""
         layer = self._layers.top
-        for table, column in self._columns():
-            name = self._names.fresh(f"canonical {column.name}")
-            test = self._is_canonical(column, self._values[table.name, column.name])
-            self._canonical[table.name, column.name] = self._layers.add(layer, name, test)
+        for reading in self._readings:
+            test = self._is_canonical(reading.column, self._values[reading])
+            if reading.variants is None:
+                name = self._names.fresh(f"canonical {reading.column.name}")
+                test = self._layers.add(layer, name, test)
+            self._canonical[reading] = test
         for leaf in container_leaves(self._node.shape):
             if leaf.child == self._node.name:
                 self._containers[leaf.child] = sql.Identifier(self._names.working.children)
@@ -137,8 +146,11 @@ class _Decomposition:
                     layer, self._names.containers[leaf.child], self._regular(leaf)
                 )
 
-    def _columns(self) -> list[tuple[Table, Column]]:
-        return [(table, column) for table in self._node.tables for column in table.columns]
+    def _holds(self, variants: Iterable[str] | None, *tests: Sql) -> Sql:
+        """Whether the element is of one of the variants, and the tests hold."""
+        if variants is None:
+            return sql.SQL(" AND ").join(tests)
+        return sql.SQL("({})").format(sql.SQL(" AND ").join([is_variant(self._variant, variants), *tests]))
 
     def _first_present(self, column: Column) -> Sql:
         return codecs.first_not_null([self._fragments[path] for path in column.paths])
@@ -150,7 +162,8 @@ class _Decomposition:
 
     def _regular(self, leaf: ContainerLeaf) -> Sql:
         """The container if it yields rows, else NULL."""
-        return if_regular(self._tree.by_name[leaf.child], self._fragments[leaf.path], None)
+        regular = if_regular(self._tree.by_name[leaf.child], self._fragments[leaf.path], None)
+        return regular if leaf.variant is None else case((self._holds([leaf.variant]), regular))
 
     def _has_elements(self, leaf: ContainerLeaf) -> Sql:
         return sql.SQL("{} IS NOT NULL").format(self._containers[leaf.child])
@@ -175,10 +188,10 @@ class _Decomposition:
         if isinstance(shape, Inner):
             return self._or_instead(shape, sql.SQL("nullif({}, '{{}}')").format(self._kept_members(shape, value)))
         if isinstance(shape, ColumnLeaf):
-            return _unless(self._canonical[shape.table.name, shape.column.name], value)
+            return _unless(self._canonical[self._readings.of(shape)], value)
         if isinstance(shape, ContainerLeaf):
             return _unless(self._is_composed(shape), value)
-        raise TypeError(f"an element cannot be its own key: {shape!r}")
+        raise TypeError(f"an element cannot be its own key, nor of a variant: {shape!r}")
 
     def _members(self, shape: Inner) -> Sql:
         value = self._fragments[shape.path]
@@ -216,19 +229,18 @@ class _Decomposition:
         if isinstance(member, (Inner, KeyLeaf)):
             return sql.Literal(key)
         if isinstance(member, ContainerLeaf):
-            test = self._is_composed(member)
-        elif member.spelling == 0:
-            test = self._canonical[member.table.name, member.column.name]
-        else:
-            return None
-        return case((test, sql.Literal(key)))
+            return case((self._is_composed(member), sql.Literal(key)))
+        found = [reading for reading, spelling in self._readings.at(member).items() if spelling == 0]
+        tests = [self._holds(reading.variants, self._canonical[reading]) for reading in found]
+        return case((sql.SQL(" OR ").join(tests), sql.Literal(key))) if tests else None
 
     def _is_composed(self, leaf: ContainerLeaf) -> Sql:
         value, rows = self._fragments[leaf.path], self._has_elements(leaf)
         if leaf.missing == "absent":
             return rows
         nothing = {"json_null": "null", "empty": "{}" if leaf.kind == "map" else "[]"}[leaf.missing]
-        return sql.SQL("({} OR coalesce({} = {}::jsonb, false))").format(rows, value, sql.Literal(nothing))
+        test = sql.SQL("({} OR coalesce({} = {}::jsonb, false))").format(rows, value, sql.Literal(nothing))
+        return test if leaf.variant is None else self._holds([leaf.variant], test)
 
     def _is_real(self, shape: Shape) -> Sql:
         """Whether rows alone make the position appear, where nothing below was kept. Never NULL."""
@@ -236,19 +248,29 @@ class _Decomposition:
             return sql.SQL("true")
         if isinstance(shape, ContainerLeaf):
             return self._has_elements(shape)
-        if isinstance(shape, ColumnLeaf):
-            value, fragment = self._values[shape.table.name, shape.column.name], self._fragments[shape.path]
-            return sql.SQL("({} IS NOT NULL AND {} IS NOT NULL)").format(value, fragment)
+        if isinstance(shape, (ColumnLeaf, Options)):
+            return self._has_value(shape)
         found = sql.SQL("coalesce({}, false)").format(_is_object(self._fragments[shape.path]))
         if shape.when is not None:
             return found
-        members = [self._is_real(member) for _, member in shape.members if getattr(member, "spelling", 0) == 0]
+        members = [self._is_real(member) for _, member in shape.members if is_written(member)]
         return sql.SQL("({} AND {})").format(found, listed("(", members or [sql.SQL("false")], ")", " OR "))
+
+    def _has_value(self, shape: ColumnLeaf | Options) -> Sql:
+        fragment, tests = self._fragments[shape.path], []
+        for reading, spelling in self._readings.at(shape).items():
+            if spelling == 0:
+                value = sql.SQL("{} IS NOT NULL").format(self._values[reading])
+                tests.append(self._holds(reading.variants, value))
+        value = tests[0] if len(tests) == 1 else listed("(", tests, ")", " OR ")
+        return sql.SQL("({} AND {} IS NOT NULL)").format(value, fragment)
 
     def _outputs(self, residual: Sql) -> list[Sql]:
         outputs: list[Sql] = [sql.Identifier(name) for name in columns(self._node)]
+        if self._node.variant_column:
+            outputs.append(self._variant)
         for table in self._node.tables:
-            outputs += [sql.Identifier(self._names.values[table.name, column.name]) for column in table.columns]
+            outputs += [sql.Identifier(name) for name in self._names.own_values(table)]
             if table.when is not None:
                 found = self._fragments[table.when]
                 outputs.append(sql.SQL("coalesce({}, false)").format(_is_object(found)))
@@ -265,23 +287,34 @@ class _Decomposition:
     def _marks_of(self, shape: Shape, holder: Sql | None) -> list[Sql]:
         """A mark or NULL for each position that composing could write although the document has nothing there."""
         found: list[Sql] = []
-        if not isinstance(shape, KeyLeaf) and self._may_be_marked(shape):
-            paths = shape.column.paths if isinstance(shape, ColumnLeaf) else (shape.path,)
-            tests: list[Sql] = [sql.SQL("{} IS NULL").format(self._fragments[path]) for path in paths]
-            if holder is not None:
-                tests.append(_is_object(holder))
-            found.append(case((sql.SQL(" AND ").join(tests), sql.Literal(shape.mark))))
+        if not isinstance(shape, KeyLeaf):
+            for paths, variants in self._may_be_marked(shape).items():
+                tests: list[Sql] = [sql.SQL("{} IS NULL").format(self._fragments[path]) for path in paths]
+                if holder is not None:
+                    tests.append(_is_object(holder))
+                found.append(case((self._holds(variants, *tests), sql.Literal(mark(shape.path)))))
         if isinstance(shape, Inner):
             for _, member in shape.members:
                 found += self._marks_of(member, self._fragments[shape.path])
         return found
 
-    def _may_be_marked(self, shape: Inner | ColumnLeaf | ContainerLeaf) -> bool:
+    def _may_be_marked(
+        self, shape: Inner | ColumnLeaf | Options | ContainerLeaf
+    ) -> dict[tuple[Path, ...], tuple[str, ...] | None]:
+        """The places where nothing may be for the mark of a position, each time with the variants, None for all."""
         if not shape.path:
-            return self._node.kind == "root"
-        if isinstance(shape, ColumnLeaf):
-            return shape.spelling == 0 and shape.column.missing == "json_null"
-        return shape.missing != "absent"
+            return {(shape.path,): None} if self._node.kind == "root" else {}
+        if isinstance(shape, ContainerLeaf):
+            variants = None if shape.variant is None else (shape.variant,)
+            return {(shape.path,): variants} if shape.missing != "absent" else {}
+        if isinstance(shape, Inner):
+            return {(shape.path,): None} if shape.missing != "absent" else {}
+        found: dict[tuple[Path, ...], tuple[str, ...] | None] = {}
+        for reading, spelling in self._readings.at(shape).items():
+            if spelling == 0 and reading.column.missing == "json_null":
+                paths, variants = reading.column.paths, reading.variants
+                found[paths] = variants if variants is None else (*(found.get(paths) or ()), *variants)
+        return found
 
 
 def _is_object(value: Sql) -> Sql:

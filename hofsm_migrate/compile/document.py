@@ -14,6 +14,7 @@ from psycopg import sql
 from hofsm_migrate.compile.compose import container_leaves_last
 from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.compile.readings import is_variant
 from hofsm_migrate.names import mint
 from hofsm_migrate.spec import naming
 from hofsm_migrate.sql import indent
@@ -89,6 +90,8 @@ class _Assembly:
         identity = self._identity(node)
         for table in node.tables[1:]:
             conditions = [*_equal(identity, node.name, table.name), *self._bound.on(table.name)]
+            if table.variant is not None and node.variants is not None:
+                conditions.append(is_variant(sql.Identifier(node.name, node.variants.column), [table.variant]))
             source = _left_join(source, qualified(self._names.table(table)), table.name, conditions)
         for child in node.children:
             alias = self._grouped[child.name]

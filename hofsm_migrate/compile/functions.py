@@ -9,12 +9,14 @@ from psycopg import sql
 
 from hofsm_migrate.compile import codecs
 from hofsm_migrate.compile.backfill import backfill_body
-from hofsm_migrate.compile.compose import Arguments, compose_query, overlay_query
-from hofsm_migrate.compile.decompose import Outputs, decompose_query
+from hofsm_migrate.compile.compose import Arguments, compose_query
+from hofsm_migrate.compile.decompose import decompose_query
 from hofsm_migrate.compile.document import OVERLAY_COLUMN, documents_query
 from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
+from hofsm_migrate.compile.outputs import Outputs
+from hofsm_migrate.compile.overlay import overlay_query
 from hofsm_migrate.compile.tables import comment_words
 from hofsm_migrate.compile.verify import VERIFY_FLAGS, verify_body
 from hofsm_migrate.names import mint
@@ -103,10 +105,13 @@ def decompose_columns(tree: Tree, node: Node) -> list[tuple[str, Sql]]:
     found: list[tuple[str, Sql]] = [(column.name, codecs.type_name(column.type)) for column in node.identity[-1:]]
     if node.ordinal:
         found.append((node.ordinal, sql.SQL("integer")))
+    if node.variant_column:
+        found.append((node.variant_column, sql.SQL("text")))
+    types = {outputs.values[leaf.table.name, leaf.column.name]: codecs.sql_type(leaf.column) for leaf in node.leaves()}
     for table in node.tables:
-        found += [(outputs.values[table.name, column.name], codecs.sql_type(column)) for column in table.columns]
+        found += [(name, types[name]) for name in outputs.own_values(table)]
         if table.when is not None:
-            found.append((outputs.exists[table.name], sql.SQL("boolean")))
+            found.append((outputs.flags[table.name], sql.SQL("boolean")))
     containers = [(name, sql.SQL("jsonb")) for name in outputs.containers.values()]
     return [*found, (naming.RESIDUAL, sql.SQL("jsonb")), (naming.ABSENT, sql.SQL("text[]")), *containers]
 

@@ -9,6 +9,7 @@ from psycopg import sql
 from hofsm_migrate.compile import codecs
 from hofsm_migrate.compile.names import Names, names
 from hofsm_migrate.compile.operation import Operation, operation
+from hofsm_migrate.compile.readings import is_variant
 from hofsm_migrate.names import mint
 from hofsm_migrate.spec import naming
 from hofsm_migrate.spec.path import render
@@ -31,6 +32,8 @@ def stored_columns(node: Node, table: Table) -> list[str]:
     columns = [column.name for column in node.identity]
     if table is node.spine and node.ordinal:
         columns.append(node.ordinal)
+    if table is node.spine and node.variant_column:
+        columns.append(node.variant_column)
     columns += [column.name for column in table.columns]
     return [*columns, naming.RESIDUAL, naming.ABSENT] if table is node.spine else columns
 
@@ -38,7 +41,9 @@ def stored_columns(node: Node, table: Table) -> list[str]:
 def _table(tree: Tree, node: Node, table: Table) -> list[Operation]:
     qualified_name, place = Names(tree).table(table), tree.mapping.place(table.position, table.name)
     definitions = [*_definitions(tree, node, table), _primary_key(tree, node, table)]
-    purpose = f"{place}: {table.role}, one row per {_row_of(node)}"
+    variant = table.variant if table.container_variant is None else table.container_variant
+    where = "" if variant is None else f", in variant {variant} only"
+    purpose = f"{place}: {table.role}, one row per {_row_of(node)}{where}"
     parts = {
         "purpose": comment_words(purpose),
         "table": qualified_name,
@@ -72,10 +77,13 @@ def _definitions(tree: Tree, node: Node, table: Table) -> list[Sql]:
         found.append(_column(node.ordinal, sql.SQL("integer"), "NOT NULL"))
     if spine and node.recursive:
         found += _generated(node)
+    if spine and node.variant_column:
+        found.append(_column(node.variant_column, sql.SQL("text"), ""))
     found += [_column(column.name, codecs.sql_type(column), "") for column in table.columns]
     if spine:
         found += [_column(naming.RESIDUAL, sql.SQL("jsonb"), ""), _column(naming.ABSENT, sql.SQL("text[]"), "")]
-    return found + [check for column in table.columns for check in _checks(table, column)]
+    found += [check for column in table.columns for check in _checks(table, column)]
+    return found + (_variant_checks(node) if spine and node.variants else [])
 
 
 def _column(name: str, type_: Sql, rest: str) -> Sql:
@@ -123,6 +131,24 @@ def _checks(table: Table, column: Column) -> list[Sql]:
     return [sql.SQL("CONSTRAINT {} CHECK ({})").format(name, test)]
 
 
+def _variant_checks(node: Node) -> list[Sql]:
+    """What the decompose functions keep to, so it never refuses a legacy write: columns are NULL in other variants."""
+    if node.variants is None:
+        return []
+    named = sql.Identifier(node.variants.column)
+    tests: list[tuple[str, Sql]] = []
+    if node.variants.present:
+        known = sql.SQL("{} = ANY ({})").format(named, sql.Literal(list(node.variants.names)))
+        tests.append((mint(node.name, "variant", "known"), known))
+    for variant in node.variants.names:
+        own = [sql.Identifier(column.name) for column in node.spine.columns if column.variant == variant]
+        if own:
+            nothing = sql.SQL(" AND ").join([sql.SQL("{} IS NULL").format(column) for column in own])
+            fits = sql.SQL("{} OR {}").format(is_variant(named, [variant]), nothing)
+            tests.append((mint(node.name, "variant", variant, "fits"), fits))
+    return [sql.SQL("CONSTRAINT {} CHECK ({})").format(sql.Identifier(name), test) for name, test in tests]
+
+
 def _parenthesised(test: Sql) -> Sql:
     return sql.SQL("({})").format(test)
 
@@ -137,6 +163,7 @@ def _primary_key(tree: Tree, node: Node, table: Table) -> Sql:
 def _comments(tree: Tree, node: Node, table: Table) -> list[Sql]:
     described = [(column.name, f"{_place(tree, table, column)}: {_describe(column)}") for column in table.columns]
     if table is node.spine:
+        described += _described_variant(tree, node)
         described.append(
             (naming.RESIDUAL, "what the columns of this node cannot represent; NULL where they represent all of it")
         )
@@ -148,6 +175,13 @@ def _comments(tree: Tree, node: Node, table: Table) -> list[Sql]:
     ]
 
 
+def _described_variant(tree: Tree, node: Node) -> list[tuple[str, str]]:
+    if node.variants is None or node.variant_column is None:
+        return []
+    place = tree.mapping.place(node.variants.position, node.name)
+    return [(node.variant_column, f"{place}: the variant, the first of which all keys are present; NULL for none")]
+
+
 def _place(tree: Tree, table: Table, column: Column) -> str:
     return tree.mapping.place(column.position, f"{table.name}.{column.name}")
 
@@ -156,7 +190,8 @@ def _describe(column: Column) -> str:
     paths = " or ".join(render(path) or "the element itself" for path in column.paths)
     reference = column.references
     target = f", refers to {reference.schema}.{reference.table}.{reference.column}" if reference else ""
-    return f"{paths} as {column.type}, wire {' or '.join(column.wires)}{target}"
+    variant = "" if column.variant is None else f", in variant {column.variant} only"
+    return f"{paths} as {column.type}, wire {' or '.join(column.wires)}{target}{variant}"
 
 
 def _index(tree: Tree, table: Table, column: Column) -> Operation:

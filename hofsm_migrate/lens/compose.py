@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hofsm_migrate.lens.codecs import Codec, compose_key, same_value
-from hofsm_migrate.lens.decompose import Row, Rows, extract, first_present
+from hofsm_migrate.lens.decompose import Row, Rows, extract, first_present, unchosen
 from hofsm_migrate.lens.jsonb import ABSENT, Absent, JsonValue
-from hofsm_migrate.lens.tree import ColumnLeaf, ContainerLeaf, Inner, Node, Shape, Tree
+from hofsm_migrate.lens.tree import ColumnLeaf, ContainerLeaf, Inner, Node, Options, Shape, Tree
 from hofsm_migrate.spec.naming import ABSENT as ABSENT_COLUMN
 from hofsm_migrate.spec.naming import RESIDUAL as RESIDUAL_COLUMN
 
@@ -29,6 +29,14 @@ def compose(tree: Tree, rows: Rows) -> JsonValue | Absent:
 def identity_of(node: Node, row: Row) -> tuple[Any, ...]:
     """The row's identity within its document."""
     return tuple(row[column.name] for column in node.identity)
+
+
+def variant_of_row(node: Node, spine: Row) -> str | None:
+    """The variant that a row of the node's first table says, None for none."""
+    if node.variants is None:
+        return None
+    name = spine[node.variants.column]
+    return name if name in node.variants.names else None
 
 
 def claimed(leaf: ColumnLeaf, value: Any, residual: JsonValue | Absent, marks: tuple[str, ...]) -> bool:
@@ -67,7 +75,7 @@ class _Index:
             marks=spine[ABSENT_COLUMN] or (),
             container=lambda leaf: self._container(node, leaf, identity),
         )
-        return parts.write(node.shape, parts.residual)[0]
+        return parts.write(node.shape_of(variant_of_row(node, spine)), parts.residual)[0]
 
     def _container(self, node: Node, leaf: ContainerLeaf, identity: tuple[Any, ...]) -> JsonValue | Absent:
         child = self._tree.by_name[leaf.child]
@@ -118,6 +126,8 @@ class _Parts:
             return (
                 (found, True) if found is not ABSENT else self._instead(shape, kept, {} if shape.kind == "map" else [])
             )
+        if isinstance(shape, Options):
+            raise unchosen(shape)
         return compose_key(self.own, shape.key.type), True
 
     def _inner(self, shape: Inner, kept: JsonValue | Absent) -> Composed:

@@ -13,6 +13,7 @@ from hofsm_migrate.lens.tree import (
     Inner,
     KeyLeaf,
     Node,
+    Options,
     Shape,
     Tree,
     container_leaves,
@@ -23,7 +24,7 @@ from hofsm_migrate.spec.naming import RESIDUAL as RESIDUAL_COLUMN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hofsm_migrate.spec.mapping import Path
+    from hofsm_migrate.spec.mapping import Path, Table
 
 Row = dict[str, Any]
 """Column name to SQL value. The legacy key is left out. The residual is its JSON value, ABSENT for SQL NULL; the absent
@@ -58,10 +59,28 @@ def elements(tree: Tree, document: JsonValue | Absent) -> Iterator[Element]:
 
 def _below(tree: Tree, element: Element) -> Iterator[Element]:
     yield element
-    for leaf in container_leaves(element.node.shape):
+    for leaf in container_leaves(shape_of(element)):
         child = tree.by_name[leaf.child]
         for item in members_of(child, element, lookup(element.value, leaf.path)):
             yield from _below(tree, item)
+
+
+def shape_of(element: Element) -> Shape:
+    """The shape of the element's variant."""
+    return element.node.shape_of(variant_of(element.node, element.value))
+
+
+def variant_of(node: Node, value: JsonValue | Absent) -> str | None:
+    """The variant of an element with this value, None for none of them."""
+    if node.variants is None:
+        return None
+    if node.naming_leaf is not None:
+        name = extract(node.naming_leaf, value)
+        return name if name in node.variants.names else None
+    present = (
+        one.variant for one in node.variants.present if all(lookup(value, path) is not ABSENT for path in one.paths)
+    )
+    return next(present, None)
 
 
 def lookup(value: JsonValue | Absent, path: Path) -> JsonValue | Absent:
@@ -111,21 +130,27 @@ def _fits(node: Node, path: tuple[Any, ...], key: Any) -> bool:
 def _rows(element: Element) -> dict[str, Row]:
     node = element.node
     identity = dict(zip((column.name for column in node.identity), element.identity, strict=True))
-    rows = {table.name: dict(identity) for table in node.tables if _has_row(element.value, table.when)}
+    variant = variant_of(node, element.value)
+    rows = {table.name: dict(identity) for table in node.tables if _has_row(element.value, table, variant)}
+    if node.variant_column:
+        rows[node.name][node.variant_column] = variant
     for leaf in node.leaves():
         if leaf.table.name in rows:
-            rows[leaf.table.name][leaf.column.name] = extract(leaf, element.value)
+            here = leaf.variant in (None, variant)
+            rows[leaf.table.name][leaf.column.name] = extract(leaf, element.value) if here else None
     spine = rows[node.name]
     if node.ordinal:
         spine[node.ordinal] = element.ordinal
     keeper = Keeper(element)
-    spine[RESIDUAL_COLUMN] = keeper.keep(node.shape, element.value)
+    spine[RESIDUAL_COLUMN] = keeper.keep(node.shape_of(variant), element.value)
     spine[ABSENT_COLUMN] = tuple(keeper.marks) or None
     return rows
 
 
-def _has_row(value: JsonValue | Absent, when: Path | None) -> bool:
-    return when is None or isinstance(lookup(value, when), dict)
+def _has_row(value: JsonValue | Absent, table: Table, variant: str | None) -> bool:
+    if table.variant not in (None, variant):
+        return False
+    return table.when is None or isinstance(lookup(value, table.when), dict)
 
 
 def extract(leaf: ColumnLeaf, value: JsonValue | Absent) -> Any:
@@ -137,6 +162,11 @@ def first_present(leaf: ColumnLeaf, value: JsonValue | Absent) -> JsonValue | Ab
     """The fragment at the first spelling that is there at all, JSON null included."""
     fragments = (lookup(value, path) for path in leaf.column.paths)
     return next((fragment for fragment in fragments if fragment is not ABSENT), ABSENT)
+
+
+def unchosen(shape: Options) -> TypeError:
+    """A shape of all variants was given where that of one is needed."""
+    return TypeError(f"the shape of no single variant: {shape.path!r}")
 
 
 def is_canonical(leaf: ColumnLeaf, value: JsonValue | Absent) -> bool:
@@ -160,6 +190,8 @@ class Keeper:
             return self._keep_inner(shape, value)
         if isinstance(shape, ColumnLeaf):
             return self._keep_column(shape, value)
+        if isinstance(shape, Options):
+            raise unchosen(shape)
         return self._keep_container(shape, value)
 
     def _keep_inner(self, shape: Inner, value: JsonValue | Absent) -> JsonValue | Absent:
@@ -210,6 +242,8 @@ class Keeper:
             return shape.spelling == 0 and value is not ABSENT and extract(shape, self.element.value) is not None
         if isinstance(shape, ContainerLeaf):
             return self._has_elements(shape, value)
+        if isinstance(shape, Options):
+            raise unchosen(shape)
         if not isinstance(value, dict):
             return False
         return shape.when is not None or any(

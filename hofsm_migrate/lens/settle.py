@@ -11,9 +11,9 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hofsm_migrate.errors import GateError, Problem
+from hofsm_migrate.errors import GateError
 from hofsm_migrate.lens.codecs import same_value
-from hofsm_migrate.lens.compose import compose, identity_of, parent_of
+from hofsm_migrate.lens.compose import compose, parent_of, variant_of_row
 from hofsm_migrate.lens.decompose import Row, Rows, decompose, elements, lookup
 from hofsm_migrate.lens.jsonb import ABSENT, Absent, JsonValue
 from hofsm_migrate.lens.tree import (
@@ -21,15 +21,20 @@ from hofsm_migrate.lens.tree import (
     ContainerLeaf,
     Inner,
     Node,
+    Shape,
     Tree,
+    column_leaves,
     container_leaves,
     inner_positions,
     mark,
 )
+from hofsm_migrate.lens.written import by_identity, check_rows, check_same, closed
 from hofsm_migrate.spec.naming import ABSENT as ABSENT_COLUMN
 from hofsm_migrate.spec.naming import RESIDUAL as RESIDUAL_COLUMN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hofsm_migrate.spec.mapping import Path, Table
 
 Key = tuple[Any, ...]
@@ -44,23 +49,22 @@ def settle(tree: Tree, before: Rows, after: Rows) -> Rows:
             are numbered from 1 without gaps. The residual columns are ignored.
 
     Raises:
-        GateError: the write adds elements to a container that the residual keeps whole.
+        GateError: the write adds elements to a container that the residual keeps whole, or the rows of an element do
+            not fit its variant, or the document that they give makes another variant of it.
     """
+    check_rows(tree, after)
     values = {(element.node.name, element.identity): element.value for element in elements(tree, compose(tree, before))}
     stored = copy.deepcopy(after)
     for node in tree.nodes:
         old = by_identity(node, node.spine, before)
         for identity, row in by_identity(node, node.spine, stored).items():
             element = _Element(tree, node, identity, before, after)
-            element.start(old.get(identity))
+            element.start(old.get(identity), row)
             element.settle(values.get((node.name, identity), ABSENT))
             row[RESIDUAL_COLUMN], row[ABSENT_COLUMN] = element.residual, tuple(element.marks) or None
-    return decompose(tree, compose(tree, stored))
-
-
-def by_identity(node: Node, table: Table, rows: Rows) -> dict[Key, Row]:
-    """The rows of one of the node's tables by identity within the document."""
-    return {identity_of(node, row): row for row in rows[table.name]}
+    found = decompose(tree, compose(tree, stored))
+    check_same(tree, after, found)
+    return found
 
 
 @dataclass
@@ -72,21 +76,27 @@ class _Element:
     identity: Key
     before: Rows
     after: Rows
+    now: Shape = None  # pyright: ignore[reportAssignmentType] - set by start()
+    was: Shape = None  # pyright: ignore[reportAssignmentType] - set by start()
     residual: JsonValue | Absent = ABSENT
     marks: list[str] = ()  # pyright: ignore[reportAssignmentType] - set by start()
 
-    def start(self, spine: Row | None) -> None:
+    def start(self, spine: Row | None, row: Row) -> None:
+        """`spine` is the element's row before the write, None for a new one; `row` the one after it."""
         self.residual = copy.deepcopy(spine[RESIDUAL_COLUMN]) if spine else ABSENT
         self.marks = list(spine[ABSENT_COLUMN] or ()) if spine else []
+        self.now = self.node.shape_of(variant_of_row(self.node, row))
+        self.was = self.node.shape_of(variant_of_row(self.node, spine)) if spine else self.now
 
     def settle(self, value: JsonValue | Absent) -> None:
         """`value` is the element before the write, ABSENT for a new one."""
         gone = self._settle_rows()
+        self._settle_variant()
         for leaf in self.node.leaves():
             self._settle_column(leaf)
-        for leaf in container_leaves(self.node.shape):
+        for leaf in container_leaves(self.now):
             self._settle_container(leaf)
-        for position in inner_positions(self.node.shape):
+        for position in self._objects():
             if not any(position.path[: len(path)] == path for path in gone):
                 self._keep_emptied(position, value)
 
@@ -102,6 +112,23 @@ class _Element:
                 gone.append(table.when)
         return gone
 
+    def _settle_variant(self) -> None:
+        """An element that changes its variant: what belongs to either of the two alone is no longer kept."""
+        if self.was is self.now:
+            return
+        for shape in (self.was, self.now):
+            places: list[ColumnLeaf | ContainerLeaf] = [*column_leaves(shape), *container_leaves(shape)]
+            for leaf in places:
+                if leaf.variant is not None:
+                    self._remove(leaf.path)
+
+    def _objects(self) -> Iterator[Inner]:
+        """The objects that stay when they are emptied: not those that went with the variant that was left."""
+        left = self.was is not self.now
+        for position in inner_positions(self.now):
+            if not left or any(column_leaves(position)) or any(container_leaves(position)):
+                yield position
+
     def _settle_column(self, leaf: ColumnLeaf) -> None:
         old, new = (self._column(leaf, rows) for rows in (self.before, self.after))
         if same_value(old, new):
@@ -116,7 +143,7 @@ class _Element:
         kept = lookup(self.residual, leaf.path)
         if has and not had:
             if kept and isinstance(kept, dict if leaf.kind == "map" else list):
-                raise GateError(_closed(self.node, leaf))
+                raise GateError(closed(self.node, leaf))
             self._remove(leaf.path)
             self._clear(leaf.path)
         elif had and not has and leaf.missing == "absent":
@@ -167,13 +194,3 @@ class _Element:
         for key in path[:-1]:
             holder = holder.setdefault(key, {})
         holder[path[-1]] = value
-
-
-def _closed(node: Node, leaf: ContainerLeaf) -> Problem:
-    return Problem(
-        message=f"collection {leaf.child} is closed for writes from the new side",
-        at=f"{node.name}, path {leaf.mark}",
-        detail="its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole;"
-        " nothing was written",
-        hint="give every element its own natural key through the legacy side, then write again",
-    )

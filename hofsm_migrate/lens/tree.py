@@ -1,22 +1,52 @@
 """The node tree: where in the document rows come from, and the shape of one element of each node.
 
-A shape is the trie of all mapped paths of a node. Its leaves are columns, containers of child nodes and natural keys;
-its inner positions are the objects on the way to them. Interpreter and compiler both walk shapes, so they cannot
-disagree on structure.
+Interpreter and compiler both walk shapes, so they cannot disagree on structure.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from hofsm_migrate.lens.shape import (
+    ColumnLeaf,
+    ContainerLeaf,
+    Inner,
+    KeyLeaf,
+    Leaf,
+    Options,
+    Shape,
+    column_leaves,
+    container_leaves,
+    inner_positions,
+    mark,
+    of_variant,
+    trie,
+)
 from hofsm_migrate.spec import naming
-from hofsm_migrate.spec.path import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hofsm_migrate.spec.mapping import Column, Mapping, Missing, NaturalKey, Path, Source, Step, Table
+    from hofsm_migrate.spec.mapping import Mapping, Missing, NaturalKey, Path, Source, Step, Table, Variants
+
+__all__ = [
+    "ColumnLeaf",
+    "ContainerLeaf",
+    "IdColumn",
+    "Inner",
+    "KeyLeaf",
+    "Node",
+    "Options",
+    "Shape",
+    "Tree",
+    "build",
+    "column_leaves",
+    "container_leaves",
+    "inner_positions",
+    "mark",
+]
 
 KEY_BYTES = 2_000
 """Bytes for all text identities of a primary key: a B-tree entry holds 2,704, the rest is the legacy key's."""
@@ -34,62 +64,6 @@ class IdColumn:
 
     name: str
     type: str
-
-
-@dataclass(frozen=True)
-class Inner:
-    """An object on the way to mapped paths. `when` is the table whose row says that the object is there."""
-
-    path: Path
-    members: tuple[tuple[str, Shape], ...]
-    missing: Missing
-    when: Table | None = None
-
-    @property
-    def mark(self) -> str:
-        """What `residual_absent` holds where this position is absent although composing would write it."""
-        return mark(self.path)
-
-
-@dataclass(frozen=True)
-class ColumnLeaf:
-    """The place of one spelling of a column; spelling 0 is the canonical one."""
-
-    path: Path
-    table: Table
-    column: Column
-    spelling: int
-
-    @property
-    def mark(self) -> str:
-        """See `Inner.mark`."""
-        return mark(self.path)
-
-
-@dataclass(frozen=True)
-class ContainerLeaf:
-    """The container whose elements are the rows of node `child` (by name: a recursive node contains itself)."""
-
-    path: Path
-    child: str
-    kind: Literal["array", "map"]
-    missing: Missing
-
-    @property
-    def mark(self) -> str:
-        """See `Inner.mark`."""
-        return mark(self.path)
-
-
-@dataclass(frozen=True)
-class KeyLeaf:
-    """The natural key of the element."""
-
-    path: Path
-    key: NaturalKey
-
-
-Shape = Inner | ColumnLeaf | ContainerLeaf | KeyLeaf
 
 
 @dataclass(frozen=True)
@@ -151,8 +125,40 @@ class Node:
 
     def leaves(self) -> tuple[ColumnLeaf, ...]:
         """The canonical place of every column, in the order of tables and columns."""
+        return self._leaves
+
+    @cached_property
+    def _leaves(self) -> tuple[ColumnLeaf, ...]:
         found = {(leaf.table.name, leaf.column.name): leaf for leaf in column_leaves(self.shape) if leaf.spelling == 0}
         return tuple(found[table.name, column.name] for table in self.tables for column in table.columns)
+
+    @property
+    def variants(self) -> Variants | None:
+        """What tells variants of the elements apart; None where there are none."""
+        return self.spine.variants
+
+    @property
+    def variant_column(self) -> str | None:
+        """The generated column with the variant; None where a column of the spec names it, or there are no variants."""
+        return self.variants.column if self.variants is not None and self.variants.present else None
+
+    @cached_property
+    def naming_leaf(self) -> ColumnLeaf | None:
+        """The place of the column whose value names the variant; None where presence of keys does."""
+        if self.variants is None or self.variants.present:
+            return None
+        place = self.spine.name, self.variants.column
+        return next(leaf for leaf in self.leaves() if (leaf.table.name, leaf.column.name) == place)
+
+    def shape_of(self, variant: str | None) -> Shape:
+        """The shape of an element of a variant, None for an element of no variant."""
+        return self._shapes[variant]
+
+    @cached_property
+    def _shapes(self) -> dict[str | None, Shape]:
+        if self.variants is None or not isinstance(self.shape, Inner):
+            return {None: self.shape}
+        return {name: of_variant(self.shape, name) for name in (None, *self.variants.names)}
 
     def path_bytes(self, path: tuple[Any, ...]) -> int:
         """Bytes that a recursive identity takes in an index entry, at most."""
@@ -180,11 +186,6 @@ class Tree:
         return tuple(self.root.walk())
 
 
-def mark(path: Path) -> str:
-    """The text that stands for a path in `residual_absent`: as in a spec, `$` for the element itself."""
-    return render(path) if path else "$"
-
-
 def build(mapping: Mapping) -> Tree:
     """The node tree of a checked mapping."""
     groups: dict[tuple[Step, ...], list[Table]] = {}
@@ -193,32 +194,6 @@ def build(mapping: Mapping) -> Tree:
     root = _node((), groups, ())
     root = _share_key_bytes(root, 0)
     return Tree(mapping, root, {node.name: node for node in root.walk()})
-
-
-def column_leaves(shape: Shape) -> Iterator[ColumnLeaf]:
-    """All places of all spellings of all columns, in the order of the trie."""
-    if isinstance(shape, ColumnLeaf):
-        yield shape
-    elif isinstance(shape, Inner):
-        for _, member in shape.members:
-            yield from column_leaves(member)
-
-
-def inner_positions(shape: Shape) -> Iterator[Inner]:
-    """All objects on the way to mapped paths, outermost first."""
-    if isinstance(shape, Inner):
-        yield shape
-        for _, member in shape.members:
-            yield from inner_positions(member)
-
-
-def container_leaves(shape: Shape) -> Iterator[ContainerLeaf]:
-    """All containers of an element, in the order of the trie."""
-    if isinstance(shape, ContainerLeaf):
-        yield shape
-    elif isinstance(shape, Inner):
-        for _, member in shape.members:
-            yield from container_leaves(member)
 
 
 def _node(at: tuple[Step, ...], groups: dict[tuple[Step, ...], list[Table]], above: tuple[IdColumn, ...]) -> Node:
@@ -264,7 +239,7 @@ def _share_key_bytes(node: Node, above: int) -> Node:
 
 
 def _shape(tables: tuple[Table, ...], kind: NodeKind, children: tuple[Node, ...]) -> Shape:
-    leaves = [*_column_leaves(tables), *(_container(child, child.container) for child in children)]
+    leaves: list[Leaf] = [*_column_leaves(tables), *(_container(child, child.container) for child in children)]
     spine = tables[0]
     if spine.identity:
         leaves.append(KeyLeaf(spine.identity.path, spine.identity))
@@ -276,10 +251,10 @@ def _shape(tables: tuple[Table, ...], kind: NodeKind, children: tuple[Node, ...]
     whens = {table.when: table for table in tables if table.when is not None}
     rules.update({path: table.missing for path, table in whens.items()})
     rules[()] = "empty"
-    return _trie((), leaves, rules, whens)
+    return trie((), leaves, rules, whens)
 
 
-def _column_leaves(tables: tuple[Table, ...]) -> list[Shape]:
+def _column_leaves(tables: tuple[Table, ...]) -> list[Leaf]:
     return [
         ColumnLeaf(path, table, column, spelling)
         for table in tables
@@ -292,16 +267,5 @@ def _container(child: Node, path: Path) -> ContainerLeaf:
     missing = child.spine.missing
     if not path and missing == "absent":
         missing = "empty"  # the element itself is the container, and an element is always there
-    return ContainerLeaf(path, child.name, "map" if child.kind == "map" else "array", missing)
-
-
-def _trie(path: Path, leaves: list[Shape], rules: dict[Path, Missing], whens: dict[Path, Table]) -> Inner:
-    depth = len(path)
-    below = [leaf.path for leaf in leaves] + list(whens)
-    keys = dict.fromkeys(place[depth] for place in below if place[:depth] == path and len(place) > depth)
-    members: list[tuple[str, Shape]] = []
-    for key in keys:
-        place = (*path, key)
-        leaf = next((leaf for leaf in leaves if leaf.path == place), None)
-        members.append((key, leaf or _trie(place, leaves, rules, whens)))
-    return Inner(path, tuple(members), rules.get(path, "absent"), whens.get(path))
+    kind = "map" if child.kind == "map" else "array"
+    return ContainerLeaf(path, child.name, kind, missing, child.spine.container_variant)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate.compile.names import Names, names
+from hofsm_migrate.compile.readings import is_variant
 from hofsm_migrate.lens.tree import ContainerLeaf, container_leaves
 from hofsm_migrate.phases import keys
 from hofsm_migrate.spec import naming
@@ -83,7 +84,8 @@ def _orphans(plan: Plan) -> Iterator[_Question]:
             owner = _owner(node, parent, table)
             if owner is not None:
                 columns = (*plan.tree.source.key, *owner[1])
-                match = _Match(made.table(table), made.table(owner[0]), columns, columns)
+                fits = _fits(node, parent, table)
+                match = _Match(made.table(table), made.table(owner[0]), columns, columns, fits=fits)
                 yield _Question(table.name, owner[0].name, _without(plan, match))
         if node.recursive and node.kind != "root":
             yield _Question(node.name, node.name, _lone_branches(plan, node))
@@ -119,6 +121,18 @@ def _owner(node: Node, parent: Node | None, table: Table) -> tuple[Table, list[s
     return (parent.spine, [column.name for column in node.inherited]) if parent else None
 
 
+def _fits(node: Node, parent: Node | None, table: Table) -> sql.Composable | None:
+    """The owner of a row of a variant is of that variant."""
+    holder, variant = (node, table.variant) if table is not node.spine else (parent, table.container_variant)
+    return None if holder is None else _is_of(holder, variant, "other")
+
+
+def _is_of(node: Node, variant: str | None, alias: str) -> sql.Composable | None:
+    if variant is None or node.variants is None:
+        return None
+    return is_variant(sql.Identifier(alias, node.variants.column), [variant])
+
+
 def _lone_branches(plan: Plan, node: Node) -> sql.Composed:
     """Rows of a recursive node that say they have a parent, which is not there."""
     made = Names(plan.tree).table(node.spine)
@@ -137,6 +151,8 @@ class _Match:
     own_columns: tuple[str, ...]
     other_columns: tuple[str, ...]
     condition: sql.Composable | None = None
+    fits: sql.Composable | None = None
+    """What has to hold of the row in `other`, too."""
 
 
 def _without(plan: Plan, match: _Match, limit: int = EXAMPLES) -> sql.Composed:
@@ -144,6 +160,7 @@ def _without(plan: Plan, match: _Match, limit: int = EXAMPLES) -> sql.Composed:
         sql.SQL("{} = {}").format(sql.Identifier("other", right), sql.Identifier("own", left))
         for left, right in zip(match.own_columns, match.other_columns, strict=True)
     ]
+    pairs += [] if match.fits is None else [match.fits]
     parts = {
         **_keys(plan, "lone"),
         "table": match.table,
@@ -162,6 +179,7 @@ def _kept_whole(plan: Plan, node: Node, leaf: ContainerLeaf) -> sql.Composed:
         "residual": naming.RESIDUAL,
         "path": sql.SQL("{}::text[]").format(sql.Literal(list(leaf.path))),
         "kind": "array" if leaf.kind == "array" else "object",
+        "condition": _is_of(node, leaf.variant, "own") or sql.SQL("true"),
         "limit": EXAMPLES,
     }
     return fill(load("phase_irregular"), parts)

@@ -9,32 +9,35 @@ from hofsm_migrate.spec.check_paths import check_paths
 from hofsm_migrate.spec.path import render_at
 
 if TYPE_CHECKING:
+    from hofsm_migrate.spec.build import Built
     from hofsm_migrate.spec.findings import Findings
-    from hofsm_migrate.spec.mapping import Mapping, Step, Table
-    from hofsm_migrate.spec.model import MappingModel, TableModel
+    from hofsm_migrate.spec.mapping import Step, Table
+    from hofsm_migrate.spec.model import TableModel, VariantTableModel
 
 Nodes = dict[tuple["Step", ...], list["Table"]]
 
 MAX_PARTS = 90
 """Tables and collections of one node: each is an argument of its compose function, which has 100 at most."""
+MAX_WIDTH = 1_500
+"""Columns of the widest query that decomposes a node: places, values, tests; PostgreSQL has 1,664, some are ours."""
 _OF_THE_NODE = ("identity", "key_column", "recurse", "objects")
 
 
-def check(mapping: Mapping, model: MappingModel, findings: Findings, *, complete: bool) -> None:
-    """Add every problem between the parts of `mapping` to `findings`.
+def check(built: Built, findings: Findings) -> None:
+    """Add every problem between the parts of a mapping to `findings`.
 
-    Args:
-        model: what the file says, to tell given keywords from defaults.
-        complete: whether all tables of the file are in `mapping`; if not, nothing is said about missing ones.
+    Where not all tables of the file are in it, nothing is said about missing ones.
     """
+    mapping = built.mapping
     nodes: Nodes = {}
     for table in mapping.tables:
         nodes.setdefault(table.at, []).append(table)
-    if complete:
+    if built.complete:
         _check_parents(nodes, findings)
     for tables in nodes.values():
         for table in tables:
-            _check_table(table, tables[0], model.tables[table.name], findings)
+            _check_table(table, tables[0], built, findings)
+        _check_collection_of_variant(tables, findings)
     for at, tables in nodes.items():
         children = [tables[0] for child, tables in nodes.items() if child and child[:-1] == at]
         check_paths(tables, children, findings)
@@ -50,6 +53,37 @@ def _check_size(tables: list[Table], children: list[Table], findings: Findings) 
             f"node of table {tables[0].name} has {count} tables and collections, at most {MAX_PARTS} are possible",
             "leave rare collections in the residual, or map the object that holds them as jsonb",
         )
+    width = _width(tables)
+    if width > MAX_WIDTH:
+        findings.add(
+            ("tables", tables[0].name),
+            f"node of table {tables[0].name} has more columns than a query can hold: {width} of {MAX_WIDTH}"
+            " for its paths, values and tests",
+            "map objects that are rarely asked for as one jsonb column each, or leave rare keys in the residual",
+        )
+
+
+def _width(tables: list[Table]) -> int:
+    """What the columns of a node add to one row: each place on the way, and each value with what is found out of it.
+
+    Columns of variants that are read in the same way count once.
+    """
+    paths = {path for table in tables for column in table.columns for path in column.paths}
+    objects = {path[:length] for path in paths for length in range(1, len(path))}
+    variants = tables[0].variants
+    asked = {path for one in variants.present for path in one.paths} if variants else set()
+    width = len(paths | asked) + 3 * len(objects)
+    shared: set[object] = set()
+    for table in tables:
+        for column in table.columns:
+            guarded = table.variant is not None or column.variant is not None
+            check = None if column.check is None else column.check.root
+            way = (column.paths, column.type, column.wires, column.values, column.missing, column.index, check)
+            if guarded and way in shared:
+                continue
+            shared.add(way)
+            width += 1 + (not guarded) + (column.check is not None or column.index or column.wires[0] == "string")
+    return width
 
 
 def _check_parents(nodes: Nodes, findings: Findings) -> None:
@@ -66,16 +100,29 @@ def _check_parents(nodes: Nodes, findings: Findings) -> None:
             findings.add(("tables", tables[0].name, "at"), f"the node above has no table: {parent}", hint)
 
 
-def _check_table(table: Table, spine: Table, model: TableModel, findings: Findings) -> None:
+def _check_collection_of_variant(tables: list[Table], findings: Findings) -> None:
+    """All tables of a collection belong to one variant, or none does."""
+    spine = tables[0]
+    for table in tables[1:]:
+        if table.variant is None and table.container_variant != spine.container_variant:
+            findings.add(
+                ("tables", table.name, "at"),
+                f"tables at {render_at(table.at)} belong to different variants, or to none",
+                f"give all of them under the variant of {spine.name}, or outside of variants",
+            )
+
+
+def _check_table(table: Table, spine: Table, built: Built, findings: Findings) -> None:
+    model = built.tables[table.name]
     if table is spine:
         _check_spine(table, model, findings)
     else:
         _check_split(table, spine, model, findings)
     _check_missing(table, spine, model, findings)
-    _check_columns(table, model, findings)
+    _check_columns(table, built, findings)
 
 
-def _check_spine(table: Table, model: TableModel, findings: Findings) -> None:
+def _check_spine(table: Table, model: TableModel | VariantTableModel, findings: Findings) -> None:
     kind = table.at[-1].kind if table.at else "root"
     for keyword, kinds, what in (
         ("identity", ("array",), "elements of an array (at ends in [*])"),
@@ -101,7 +148,7 @@ def _check_spine(table: Table, model: TableModel, findings: Findings) -> None:
         findings.add_key(("tables", table.name, "when"), "the first table of a node has a `when`", hint)
 
 
-def _check_split(table: Table, spine: Table, model: TableModel, findings: Findings) -> None:
+def _check_split(table: Table, spine: Table, model: TableModel | VariantTableModel, findings: Findings) -> None:
     for keyword in _OF_THE_NODE:
         if keyword in model.model_fields_set:
             hint = f"move it to {spine.name}, the first table at {render_at(table.at)}"
@@ -118,7 +165,7 @@ def _check_split(table: Table, spine: Table, model: TableModel, findings: Findin
         )
 
 
-def _check_missing(table: Table, spine: Table, model: TableModel, findings: Findings) -> None:
+def _check_missing(table: Table, spine: Table, model: TableModel | VariantTableModel, findings: Findings) -> None:
     if "missing" not in model.model_fields_set:
         return
     loc = ("tables", table.name, "missing")
@@ -140,9 +187,9 @@ def _check_missing(table: Table, spine: Table, model: TableModel, findings: Find
         )
 
 
-def _check_columns(table: Table, model: TableModel, findings: Findings) -> None:
+def _check_columns(table: Table, built: Built, findings: Findings) -> None:
     for column in table.columns:
-        given = model.columns[column.name]
+        given = built.columns[table.name, column.name]
         if column.paths[:1] == ((),) and "missing" in given.model_fields_set and given.missing == "absent":
             loc = ("tables", table.name, "columns", column.name, "missing")
             findings.add(

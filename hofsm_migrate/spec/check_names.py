@@ -161,6 +161,8 @@ def generated_columns(
     if nodes[table.at][0] is table:
         yield naming.RESIDUAL, "the residual", None
         yield naming.ABSENT, "the absent paths of the residual", None
+    if table.variants is not None and table.variants.present:
+        yield table.variants.column, f"the variant of {table.name}", None
 
 
 def _identity_columns(spine: Table) -> Iterator[tuple[str, str, Loc | None]]:

@@ -24,6 +24,7 @@ class _Claim:
     words: str
     loc: Loc
     canonical: bool = True
+    variant: str | None = None
 
 
 def check_paths(tables: list[Table], children: list[Table], findings: Findings) -> None:
@@ -34,13 +35,16 @@ def check_paths(tables: list[Table], children: list[Table], findings: Findings) 
         children: the spines of the nodes right below it.
     """
     claims = list(_claims(tables, children))
-    taken: dict[Path, _Claim] = {}
+    taken: dict[Path, list[_Claim]] = {}
     above: dict[Path, list[_Claim]] = {}
     for claim in claims:
         other = _conflict(claim, taken, above)
         if other:
             _report(claim, other, findings)
-        taken.setdefault(claim.path, claim)
+        elif claim.variant is not None and not claim.path:
+            hint = "map parts of the element, or the element itself outside of variants"
+            findings.add(claim.loc, "the element itself is mapped in a variant", hint)
+        taken.setdefault(claim.path, []).append(claim)
         for length in range(len(claim.path)):
             above.setdefault(claim.path[:length], []).append(claim)
     _check_when(tables, findings)
@@ -77,18 +81,30 @@ def _column_claims(table: Table) -> Iterator[_Claim]:
     for column in table.columns:
         for index, path in enumerate(column.paths):
             loc: Loc = ("tables", table.name, "columns", column.name, "path", index)
-            yield _Claim(path, "column", table.name, f"{table.name}.{column.name}", loc, index == 0)
+            words, variant = f"{table.name}.{column.name}", table.variant if column.variant is None else column.variant
+            yield _Claim(path, "column", table.name, words, loc, index == 0, variant)
 
 
-def _conflict(claim: _Claim, taken: dict[Path, _Claim], above: dict[Path, list[_Claim]]) -> _Claim | None:
+def _conflict(claim: _Claim, taken: dict[Path, list[_Claim]], above: dict[Path, list[_Claim]]) -> _Claim | None:
     """The earlier claim that `claim` gets in the way of."""
-    if claim.path in taken and not _inside_when(claim, taken[claim.path]):
-        return taken[claim.path]
+    for other in taken.get(claim.path, ()):
+        if not _inside_when(claim, other) and not _in_other_variant(claim, other):
+            return other
     for length in range(len(claim.path)):
-        other = taken.get(claim.path[:length])
+        other = next(iter(taken.get(claim.path[:length], ())), None)
         if other and not _inside_when(claim, other):
             return other
     return next((other for other in above.get(claim.path, ()) if not _inside_when(other, claim)), None)
+
+
+def _in_other_variant(claim: _Claim, other: _Claim) -> bool:
+    """Columns of different variants may share a path: no element has both."""
+    return (
+        claim.kind == other.kind == "column"
+        and claim.variant is not None
+        and other.variant is not None
+        and claim.variant != other.variant
+    )
 
 
 def _inside_when(inner: _Claim, outer: _Claim) -> bool:
@@ -116,6 +132,9 @@ def _report(claim: _Claim, other: _Claim, findings: Findings) -> None:
             "put the columns into one of the tables",
             taken,
         )
+    elif claim.path == other.path and (claim.variant is None) != (other.variant is None):
+        hint = "map it outside of variants only, or under each variant that has it"
+        findings.add(claim.loc, "path is mapped in a variant and outside of variants", hint, taken)
     elif claim.path == other.path:
         findings.add(claim.loc, _same(claim, other), "keep one of the two", taken)
     elif other.kind == "when" and len(claim.path) > len(other.path):
@@ -177,8 +196,8 @@ def _check_objects(spine: Table, claims: list[_Claim], findings: Findings) -> No
 
 
 def _objects_loc(spine: Table, rule: ObjectRule, findings: Findings) -> Loc:
-    prefix: Loc = ("tables", spine.name, "objects")
-    locs = (loc for loc in findings.places if loc[:3] == prefix and len(loc) == 4)
+    prefix = findings.real(("tables", spine.name, "objects"))
+    locs = (loc for loc in findings.places if loc[:-1] == prefix)
     return next((loc for loc in locs if findings.places[loc].key == rule.position), prefix)
 
 

@@ -33,12 +33,22 @@ class Findings:
     file: str
     places: Mapping[Loc, Place] = field(default_factory=dict)
     found: list[tuple[Position, Problem]] = field(default_factory=list)
+    moved: dict[Loc, Loc] = field(default_factory=dict)
+    """Where parts of variants stand, by where they would stand outside: `("tables", name)`, and columns of one."""
 
     def place(self, loc: Loc) -> Place:
         """Where `loc` stands, or the nearest thing around it that is in the file."""
+        loc = self.real(loc)
         while loc and loc not in self.places:
             loc = loc[:-1]
         return self.places.get(loc, START)
+
+    def real(self, loc: Loc) -> Loc:
+        """Where in the file `loc` is, which may be the place of a part of a variant as if it stood outside."""
+        for length in range(len(loc), 1, -1):
+            if loc[:length] in self.moved:
+                return (*self.moved[loc[:length]], *loc[length:])
+        return loc
 
     def add(self, loc: Loc, message: str, hint: str, detail: str | None = None) -> None:
         """A problem with the value at `loc`."""
@@ -59,8 +69,18 @@ class Findings:
         return tuple(dict.fromkeys(problem for _, problem in ordered))
 
 
+def of_a_table(loc: Loc) -> Loc:
+    """The place of a table or column of a variant as if it stood outside of it; any other place of one as its table."""
+    if loc[:1] != ("variants",) or len(loc) < 2:
+        return loc
+    if len(loc) > 4 and loc[3] == "tables":
+        return ("tables", *loc[4:])
+    return ("tables", loc[1], *(loc[3:] if len(loc) > 4 else ()))
+
+
 def _name(loc: Loc) -> str:
     """`table` or `table.column` for what stands in one, the keyword otherwise."""
+    loc = of_a_table(loc)
     if loc[:1] != ("tables",) or len(loc) < 2:
         name = str(loc[0]) if loc else ""
     elif len(loc) > 3 and loc[2] == "columns":

@@ -56,6 +56,6 @@ def _mapping(text: str, digest: str, findings: Findings) -> Mapping | None:
     shaped = None if value is None else shape(value, findings)
     if shaped is None:
         return None
-    mapping, complete = build(shaped, findings, digest)
-    check(mapping, shaped.model, findings, complete=complete)
-    return mapping
+    built = build(shaped, findings, digest)
+    check(built, findings)
+    return built.mapping

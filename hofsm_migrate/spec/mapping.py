@@ -44,7 +44,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: where in the element its value lies, and in what form."""
+    """One column: where in the element its value lies, and in what form.
+
+    `variant` is the variant of the node outside of which the column does not exist; None where it always does.
+    """
 
     name: str
     paths: tuple[Path, ...]
@@ -56,6 +59,7 @@ class Column:
     check: Expression | None = None
     index: bool = False
     references: Reference | None = None
+    variant: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,12 +82,39 @@ class ObjectRule:
 
 
 @dataclass(frozen=True)
+class Presence:
+    """An entry of `by: {present: ...}`: the variant of an element that has something, null included, at all `paths`."""
+
+    variant: str
+    paths: tuple[Path, ...]
+    position: Position
+
+
+@dataclass(frozen=True)
+class Variants:
+    """`variants` of a node. `names` are all variants, in the order of the file.
+
+    `column` is the column of the node's first table whose value names the variant: one of its own columns, or, where
+    `present` is not empty, a generated one that holds the first of `present` that an element fits.
+    """
+
+    column: str
+    names: tuple[str, ...]
+    position: Position
+    present: tuple[Presence, ...] = ()
+
+
+@dataclass(frozen=True)
 class Table:
     """One new table. `at` is `()` for the root; `when` is the path that must hold an object for a row to exist.
 
     `identity`, `key_column`, `recurse`, `objects` and a collection's `missing` belong to the node and are
     given on its first table (the spine); on a table with `when`, `missing` says what no row composes as.
     `key_column` is set for maps, None otherwise.
+
+    `variants` is on the first table of a node that has some; its columns of a variant come after the others. `variant`
+    is on a vertical split: the variant of the node in which a row exists. `container_variant` is on the first table
+    of a node: the variant of the node above in which the collection yields rows.
     """
 
     name: str
@@ -97,6 +128,9 @@ class Table:
     when: Path | None = None
     missing: Missing = "absent"
     objects: tuple[ObjectRule, ...] = ()
+    variants: Variants | None = None
+    variant: str | None = None
+    container_variant: str | None = None
 
 
 @dataclass(frozen=True)

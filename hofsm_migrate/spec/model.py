@@ -97,6 +97,9 @@ class ColumnModel(_Model):
     )
 
 
+ColumnField = Annotated[ColumnModel, _short("type"), _Also(_TYPE_NAMES)]
+
+
 class IdentityModel(_Model):
     """The natural key of array elements."""
 
@@ -122,16 +125,13 @@ class ObjectModel(_Model):
     missing: Missing = Field(description="What the document holds where nothing is in the object.")
 
 
-class TableModel(_Model):
-    """One new table."""
+class _TableParts(_Model):
+    """What tables and the tables of variants have in common."""
 
     role: Role = Field(
         description="What the table holds: layout, default, input, or core (identity and business facts)."
     )
-    at: str = Field(
-        description="Where its rows live: $ (one per document), $.a.b[*] (array elements), $.a.* (object entries)."
-    )
-    columns: dict[str, Annotated[ColumnModel, _short("type"), _Also(_TYPE_NAMES)]] = Field(
+    columns: dict[str, ColumnField] = Field(
         default_factory=dict, description="Columns by name; the short form `name: type` takes the key of the same name."
     )
     identity: Annotated[
@@ -155,6 +155,56 @@ class TableModel(_Model):
     )
 
 
+class TableModel(_TableParts):
+    """One new table."""
+
+    at: str = Field(
+        description="Where its rows live: $ (one per document), $.a.b[*] (array elements), $.a.* (object entries)."
+    )
+
+
+class VariantTableModel(_TableParts):
+    """A table whose rows exist in one variant only."""
+
+    at: str | None = Field(
+        None, description="Where its rows live: the place of the node (default), or a collection right below it."
+    )
+
+
+class ByModel(_Model):
+    """What tells the variants of a node apart: one of the two keywords."""
+
+    path: str | None = Field(
+        None, description="Path of a text or enum column of the node's first table; its value names the variant."
+    )
+    present: dict[str, Annotated[list[str], BeforeValidator(_listed), _Also(_TEXT)]] | None = Field(
+        None,
+        description="By variant: a path or a list of paths; the first variant of which all are present is the one.",
+    )
+
+
+class VariantModel(_Model):
+    """What exists in one variant only."""
+
+    columns: dict[str, ColumnField] = Field(
+        default_factory=dict, description="Columns of the node's first table; NULL in other variants."
+    )
+    tables: dict[str, VariantTableModel] = Field(
+        default_factory=dict, description="Tables that have a row, or whose collection has rows, in this variant only."
+    )
+
+
+class VariantsModel(_Model):
+    """The variants of the node of one table, by the value or the entry of `by` that names them."""
+
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+    __pydantic_extra__: dict[str, VariantModel] = Field(init=False)  # pyright: ignore[reportIncompatibleVariableOverride] - as pydantic documents
+
+    by: Annotated[ByModel, _short("path"), _Also(_TEXT)] = Field(
+        description="Path of the column whose value names the variant, or {present: {variant: path or paths}}."
+    )
+
+
 class MappingModel(_Model):
     """A mapping spec: which parts of one legacy table's documents go to which tables."""
 
@@ -164,10 +214,14 @@ class MappingModel(_Model):
     tables: dict[str, TableModel] = Field(
         description="The new tables; of several with the same `at` the first is the node's spine."
     )
+    variants: dict[str, VariantsModel] = Field(
+        default_factory=dict,
+        description="By the first table of a node: columns and tables that exist for some of its elements only.",
+    )
     on_mismatch: OnMismatch = Field(
         "residual",
         description="What happens to a legacy write that does not conform: residual keeps it, reject refuses it.",
     )
 
 
-KEYWORDS_OF_LATER_VERSIONS = ("share", "variants")
+KEYWORDS_OF_LATER_VERSIONS = ("share",)

@@ -41,6 +41,11 @@ def map_key_column(spine: str) -> str:
     return mint(spine, "key")
 
 
+def variant_column(spine: str) -> str:
+    """The column with the variant of an element, where the presence of keys decides on it."""
+    return mint(spine, "variant")
+
+
 def primary_key_name(table: str) -> str:
     """The primary key constraint of a new table, and its index."""
     return mint(table, "pkey")

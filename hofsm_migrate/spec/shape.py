@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from hofsm_migrate.spec import model
+from hofsm_migrate.spec.findings import of_a_table
 from hofsm_migrate.spec.model import KEYWORDS_OF_LATER_VERSIONS, MappingModel
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from hofsm_migrate.spec.findings import Findings, Loc
 
-_ROUNDS = 12
-"""Every round takes at least one level of a value away; the model is six levels deep."""
+_ROUNDS = 15
+"""Every round takes at least one level of a value away; the model is nine levels deep."""
 
 _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     (): MappingModel,
@@ -35,6 +36,9 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     ("tables", "*", "identity"): model.IdentityModel,
     ("tables", "*", "when"): model.WhenModel,
     ("tables", "*", "objects", "*"): model.ObjectModel,
+    ("variants", "*"): model.VariantsModel,
+    ("variants", "*", "by"): model.ByModel,
+    ("variants", "*", "*"): model.VariantModel,
 }
 
 _STAND_INS: dict[tuple[str, ...], Any] = {
@@ -77,6 +81,7 @@ _EXAMPLES: dict[str, str] = {
     "path": "path: meta.id",
     "is": "is: object",
     "missing": "missing: empty",
+    "by": "by: type",
 }
 
 
@@ -86,8 +91,20 @@ _PRUNED_WITH_PARENT = {
     ("tables", "*", "when", "path"),
     ("tables", "*", "when", "is"),
     ("tables", "*", "objects", "*", "missing"),
+    ("variants", "*", "by"),
 }
 """Required keywords that have no harmless stand-in: the part that needs them goes."""
+
+
+_WITH_TABLES = {
+    ("tables",),
+    ("tables", "*"),
+    ("variants",),
+    ("variants", "*"),
+    ("variants", "*", "*"),
+    ("variants", "*", "*", "tables"),
+}
+"""Where tables go when the part is taken out."""
 
 
 @dataclass(frozen=True)
@@ -101,11 +118,10 @@ class Shaped:
     @property
     def complete(self) -> bool:
         """Whether every table of the file is in the model."""
-        return not any(_pattern(loc) in {("tables",), ("tables", "*")} for loc in self.repaired)
+        return not any(_pattern(loc) in _WITH_TABLES for loc in self.repaired)
 
-    def doubtful(self, table: str, column: str) -> bool:
-        """Whether the column's type is a stand-in."""
-        loc = ("tables", table, "columns", column)
+    def doubtful(self, loc: Loc) -> bool:
+        """Whether the type of the column at `loc` is a stand-in."""
         return loc in self.repaired or (*loc, "type") in self.repaired
 
 
@@ -149,9 +165,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def _pattern(loc: Loc) -> tuple[str, ...]:
-    """`loc` with names of tables, columns and objects replaced by `*`."""
+    """`loc` with names of tables, columns, objects and variants replaced by `*`; a variant's are as any other."""
+    if loc[:1] == ("variants",) and len(loc) < 5:
+        last = "by" if loc[2:3] == ("by",) else "*"
+        return ("variants", "*", last, *map(str, loc[3:]))[: len(loc)]
+    if loc[:1] == ("variants",) and loc[2] != "by":
+        loc = of_a_table(loc)
     return tuple(
-        "*" if (index == 1 and loc[0] == "tables") or (index == 3 and loc[2] in ("columns", "objects")) else str(part)
+        "*"
+        if (index == 1 and loc[0] in ("tables", "variants"))
+        or (index == 3 and loc[2] in ("columns", "objects"))
+        or (index == 4 and loc[2:4] == ("by", "present"))
+        else str(part)
         for index, part in enumerate(loc)
     )
 
@@ -201,8 +226,13 @@ def _report_kind(problem: ErrorDetails, loc: Loc, findings: Findings) -> None:
 
 def _keyword(loc: Loc) -> str:
     if _pattern(loc)[-1:] == ("*",):
-        return {"tables": "table", "columns": "column", "objects": "object"}[str(loc[-2])] + f" {loc[-1]!r}"
+        return _NOUNS.get(str(loc[-2]), "variant") + f" {loc[-1]!r}"
     return str(loc[-2]) if isinstance(loc[-1], int) else str(loc[-1])
+
+
+_NOUNS = {
+    "tables": "table", "columns": "column", "objects": "object", "variants": "variants of", "present": "entry",
+}  # fmt: skip
 
 
 def _got(value: object) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from hofsm_migrate.lens import jsonb
 from hofsm_migrate.lens.codecs import Codec, natural_key
-from hofsm_migrate.lens.decompose import Element, Row, Rows, lookup, members_of
+from hofsm_migrate.lens.decompose import Element, Row, Rows, lookup, members_of, shape_of
 from hofsm_migrate.lens.jsonb import ABSENT, Absent, JsonValue
-from hofsm_migrate.lens.tree import ColumnLeaf, ContainerLeaf, Inner, Node, Shape, Tree, container_leaves
+from hofsm_migrate.lens.tree import ColumnLeaf, ContainerLeaf, Inner, Node, Shape, Tree, column_leaves, container_leaves
 from hofsm_migrate.phases.difference import show
 from hofsm_migrate.spec.naming import ABSENT as ABSENT_COLUMN
 from hofsm_migrate.spec.naming import RESIDUAL as RESIDUAL_COLUMN
@@ -65,7 +65,7 @@ _Found = tuple["Path", str, "JsonValue | Absent"]
 
 def _places(tree: Tree, element: Element, place: _Place) -> Iterator[tuple[Element, _Place]]:
     yield element, place
-    for leaf in container_leaves(element.node.shape):
+    for leaf in container_leaves(shape_of(element)):
         child = tree.by_name[leaf.child]
         for item in members_of(child, element, lookup(element.value, leaf.path)):
             yield from _places(tree, item, (*place, *leaf.path, _own_step(item)))
@@ -79,9 +79,10 @@ def _own_step(item: Element) -> str | int:
 
 
 def _of_element(tree: Tree, element: Element, spine: Row) -> Iterator[_Found]:
-    yield from _kept(tree, element, element.node.shape, element.value, spine[RESIDUAL_COLUMN])
+    top = shape_of(element)
+    yield from _kept(tree, element, top, element.value, spine[RESIDUAL_COLUMN])
     for mark in spine[ABSENT_COLUMN] or ():
-        shape = next(shape for shape in _shapes(element.node.shape) if not hasattr(shape, "key") and shape.mark == mark)
+        shape = next(shape for shape in _shapes(top) if not hasattr(shape, "key") and shape.mark == mark)
         yield shape.path, f"absent, where `missing: {_missing(shape)}` composes {_instead(shape)}", ABSENT
 
 
@@ -126,7 +127,16 @@ def _kept_members(tree: Tree, element: Element, shape: Inner, value: JsonValue, 
         if key in members:
             yield from _kept(tree, element, members[key], value[key], item)
         else:
-            yield (*shape.path, key), "unmapped key", item
+            path = (*shape.path, key)
+            yield path, _unmapped(element.node, path), item
+
+
+def _unmapped(node: Node, path: Path) -> str:
+    variants = [leaf.variant for leaf in column_leaves(node.shape) if leaf.path == path]
+    variants += [leaf.variant for leaf in container_leaves(node.shape) if leaf.path == path]
+    if not variants:
+        return "unmapped key"
+    return f"mapped in variant {shortened(' and '.join(str(name) for name in variants), SHOWN)} only"
 
 
 def _not_expected(value: JsonValue | Absent, wanted: str, missing: str) -> str:

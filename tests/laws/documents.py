@@ -251,6 +251,16 @@ LONG = [
 ]
 
 
+def put(value: Any, path: tuple[str, ...], item: Any, *, keep: bool = False) -> None:
+    """Put `item` at `path` where objects lead to it; with `keep`, only where there is nothing yet."""
+    for key in path[:-1]:
+        value = value.setdefault(key, {})
+        if not isinstance(value, dict):
+            return
+    if not (keep and path[-1] in value):
+        value[path[-1]] = item
+
+
 class DocumentMaker:
     """Makes documents for one tree. `odd` is the share of places that do not conform; it differs between documents."""
 
@@ -276,8 +286,25 @@ class DocumentMaker:
         self.left -= 1
         if self._chance(self.odd * 0.4):
             return self.arbitrary(2)
-        value = self._at(node, node.shape, depth, key)
+        value = self._of_variant(node, depth, key)
         return self.arbitrary(1) if value is NOTHING else value
+
+    def _of_variant(self, node: Node, depth: int, key: Any) -> Any:
+        """An element with the keys of one variant, which for the most part says that it is of that one."""
+        if node.variants is None:
+            return self._at(node, node.shape, depth, key)
+        variant = self.rng.choice([None, *node.variants.names])
+        value = self._at(node, node.shape_of(variant), depth, key)
+        if variant is None or not isinstance(value, dict) or self._chance(self.odd):
+            return value
+        if self._chance(0.1):  # one variant's keys under the name of another
+            variant = self.rng.choice(node.variants.names)
+        if node.naming_leaf is not None:
+            put(value, node.naming_leaf.path, variant)
+        for entry in node.variants.present:
+            for path in entry.paths if entry.variant == variant else ():
+                put(value, path, self.arbitrary(1), keep=True)
+        return value
 
     def _at(self, node: Node, shape: Shape, depth: int, key: Any) -> Any:
         if isinstance(shape, Inner):

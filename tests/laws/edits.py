@@ -46,6 +46,8 @@ class Editor:
             self._add,
             self._add,
             self._empty,
+            self._change_variant,
+            self._change_variant,
         ]
         for _ in range(count):
             self.rng.choice(ways)()
@@ -60,7 +62,12 @@ class Editor:
         table, column = self.rng.choice(found) if found else (None, None)
         if table is None or column is None or not self.rows[table.name]:
             return None
-        return table, column, self.rng.choice(self.rows[table.name])
+        row = self.rng.choice(self.rows[table.name])
+        variants = table.variants
+        if variants is None:
+            return table, column, row
+        legal = column.name != variants.column and column.variant in (None, row[variants.column])
+        return (table, column, row) if legal else None
 
     def _set_column(self) -> None:
         if found := self._column():
@@ -90,13 +97,58 @@ class Editor:
         self.rows[table.name] = kept
         self.done.append(f"row of {table.name} {identity!r} added or removed")
 
-    def _new_row(self, node: Node, table: Table, identity: tuple[Any, ...]) -> Row:
+    def _new_row(self, node: Node, table: Table, identity: tuple[Any, ...], variant: str | None = None) -> Row:
         row: Row = dict(zip((column.name for column in node.identity), identity, strict=True))
         for column in table.columns:
-            row[column.name] = legal_value(self.rng, self.tree, column) if self.rng.random() < 0.7 else None
+            row[column.name] = None
+            if column.variant in (None, variant) and self.rng.random() < 0.7:
+                row[column.name] = legal_value(self.rng, self.tree, column)
         if table is node.spine:
             row |= {RESIDUAL: jsonb.ABSENT, ABSENT: None}
+            if node.variants is not None:
+                row[node.variants.column] = self._named(node, variant)
         return row
+
+    def _some_variant(self, node: Node) -> str | None:
+        return self.rng.choice([None, *node.variants.names]) if node.variants is not None else None
+
+    def _named(self, node: Node, variant: str | None) -> str | None:
+        """What the column that names the variant holds for a variant; for none of them, NULL or another text."""
+        if variant is not None or node.variant_column:
+            return variant
+        return self.rng.choice([None, "other"])
+
+    def _change_variant(self) -> None:
+        """Make another variant of an element: its name, its columns, its rows, its collections."""
+        nodes = [node for node in self.tree.nodes if node.variants is not None]
+        if not nodes:
+            return
+        node = self.rng.choice(nodes)
+        row = self._pick(node)
+        if row is None or node.variants is None:
+            return
+        identity, variant = identity_of(node, row), self._some_variant(node)
+        row[node.variants.column] = self._named(node, variant)
+        for column in node.spine.columns:
+            if column.variant is not None:
+                holds = column.variant == variant and self.rng.random() < 0.7
+                row[column.name] = legal_value(self.rng, self.tree, column) if holds else None
+        self._rows_of_variant(node, identity, variant)
+        self.done.append(f"element of {node.name} {identity!r} becomes {variant!r}")
+
+    def _rows_of_variant(self, node: Node, identity: tuple[Any, ...], variant: str | None) -> None:
+        for table in node.tables:
+            if table.variant is not None:
+                kept = [one for one in self.rows[table.name] if identity_of(node, one) != identity]
+                if table.variant == variant:
+                    kept.append(self._new_row(node, table, identity, variant))
+                self.rows[table.name] = kept
+        for leaf in container_leaves(node.shape):
+            if leaf.variant is not None and leaf.variant != variant:
+                child = self.tree.by_name[leaf.child]
+                parent = (*identity, ()) if child.recursive else identity
+                for sibling in reversed(self._siblings(child, parent)):
+                    self._drop(child, sibling)
 
     def _remove(self) -> None:
         node = self.rng.choice(self.tree.nodes)
@@ -143,6 +195,8 @@ class Editor:
         if not leaves or row is None:
             return
         leaf = self.rng.choice(leaves)
+        if leaf.variant is not None and node.variants is not None and row[node.variants.column] != leaf.variant:
+            return
         child = self.tree.by_name[leaf.child]
         identity = identity_of(node, row)
         parent = identity if child is node or not child.recursive else (*identity, ())
@@ -153,9 +207,10 @@ class Editor:
     def _insert(self, child: Node, leaf: ContainerLeaf, parent: tuple[Any, ...], own: Any) -> None:
         siblings = self._siblings(child, parent)
         identity = (*parent[:-1], (*parent[-1], own)) if child.recursive else (*parent, own)
+        variant = self._some_variant(child)
         for table in child.tables:
-            if table.when is None or self.rng.random() < 0.5:
-                self.rows[table.name].append(self._new_row(child, table, identity))
+            if table.variant in (None, variant) and (table.when is None or self.rng.random() < 0.5):
+                self.rows[table.name].append(self._new_row(child, table, identity, variant))
         if child.ordinal:
             spine = self.rows[child.name][-1]
             spine[child.ordinal] = self.rng.randint(0, len(siblings)) + 0.5

@@ -150,6 +150,8 @@ def columns_of(node: Node, table: Table) -> list[tuple[str, str]]:
     found = [(column.name, column.type) for column in node.identity]
     if table is node.spine and node.ordinal:
         found.append((node.ordinal, "integer"))
+    if table is node.spine and node.variant_column:
+        found.append((node.variant_column, "text"))
     found += [(column.name, column.type) for column in table.columns]
     return [*found, (RESIDUAL, "jsonb"), (ABSENT, "text[]")] if table is node.spine else found
 

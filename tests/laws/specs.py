@@ -90,8 +90,10 @@ class _Node:
     claims: list[tuple[Path, str]] = field(default_factory=list)
     canonical: list[Path] = field(default_factory=list)
 
-    def free(self, path: Path, inside: Path | None) -> bool:
+    def free(self, path: Path, inside: Path | None, variant: str | None) -> bool:
         for claim, kind in self.claims:
+            if variant is not None and claim == path and kind.startswith("in ") and kind != f"in {variant}":
+                continue
             if kind == "when" and claim == inside and len(path) > len(claim):
                 continue
             shorter = min(len(claim), len(path))
@@ -115,6 +117,7 @@ class SpecMaker:
         self.keys = rng.sample(PLAIN_KEYS, 4) + rng.sample(ODD_KEYS, 4)
         self.table_names: set[str] = set()
         self.odd_names = rng.random() < 0.5
+        self.variants: dict[str, dict[str, Any]] = {}
 
     def spec(self) -> dict[str, Any]:
         key = self.rng.choice(LEGACY_KEYS)
@@ -132,7 +135,7 @@ class SpecMaker:
             },
             "schema": self.rng.choice(["new_side", "New Side", "select"]),
             "tables": dict(self._in_any_order()),
-        }
+        } | ({"variants": self.variants} if self.variants else {})
 
     def _in_any_order(self) -> list[tuple[str, dict[str, Any]]]:
         """The tables, sometimes shuffled; the first table of each node stays the first."""
@@ -157,10 +160,20 @@ class SpecMaker:
         taken.add(name)
         return name
 
-    def _path(self, node: _Node, inside: Path = (), *, lengths: tuple[int, ...] = (1, 1, 1, 2, 2, 3)) -> Path | None:
+    def _path(
+        self,
+        node: _Node,
+        inside: Path = (),
+        *,
+        lengths: tuple[int, ...] = (1, 1, 1, 2, 2, 3),
+        variant: str | None = None,
+    ) -> Path | None:
+        shared = [path for path, kind in node.claims if kind.startswith("in ")] if variant is not None else []
         for _ in range(12):
             path = (*inside, *(self.rng.choice(self.keys) for _ in range(self.rng.choice(lengths))))
-            if node.free(path, inside or None):
+            if shared and self._chance(0.6):
+                path = self.rng.choice(shared)
+            if node.free(path, inside or None, variant):
                 return path
         return None
 
@@ -202,6 +215,8 @@ class SpecMaker:
         spine["columns"] = self._columns(node, self.rng.randint(0, 4))
         for number in range(splits):
             self._split(name, number, node)
+        if self._chance(0.4):
+            self._variants(name, spine, node)
         while self.left > 0 and self._chance(0.65):
             path = self._path(node)
             if path is None:
@@ -229,18 +244,71 @@ class SpecMaker:
         table["columns"] = self._columns(node, self.rng.randint(0, 3), inside)
         self.tables.append((name, table))
 
-    def _columns(self, node: _Node, count: int, inside: Path = ()) -> dict[str, Any]:
-        taken = set(node.names)
+    def _variants(self, name: str, spine: dict[str, Any], node: _Node) -> None:
+        """Variants of either kind, with columns that may share places, splits and collections."""
+        names = self.rng.sample([label for label in LABELS if label != "by"], self.rng.randint(1, 4))
+        taken = node.names | set(spine["columns"])
+        path = self._path(node)
+        if self._chance(0.5) and path is not None:
+            node.claim(path, "column")
+            kind: dict[str, Any] = {"type": "text"}
+            if self._chance(0.4):
+                kind = {"type": "enum", "values": [*self.rng.sample(names, len(names)), "other"]}
+            if self._chance(0.3):
+                kind["missing"] = "json_null"
+            spine["columns"][self._name(taken, "kind")] = kind | {"path": render(path)}
+            by: Any = render(path)
+        else:
+            by = {"present": {one: self._tested() for one in names}}
+        self.variants[name] = {"by": by} | {one: self._variant(name, node, one, taken) for one in names}
+
+    def _tested(self) -> Any:
+        """Paths of which presence is asked; any will do, mapped or not."""
+        paths = [
+            render(tuple(self.rng.choice(self.keys) for _ in range(self.rng.choice([1, 1, 1, 2]))))
+            for _ in range(self.rng.choice([1, 1, 1, 2]))
+        ]
+        return paths[0] if len(paths) == 1 and self._chance(0.5) else paths
+
+    def _variant(self, spine: str, node: _Node, variant: str, taken: set[str]) -> dict[str, Any]:
+        body: dict[str, Any] = {}
+        if self._chance(0.7):
+            body["columns"] = self._columns(node, self.rng.randint(0, 3), taken=taken, variant=variant)
+        tables: dict[str, Any] = {}
+        for number in range(self.rng.choice([0, 1, 1, 2])):
+            name = self._name(self.table_names, f"{spine[:20]}_variant{number}")
+            columns = self._columns(node, self.rng.randint(0, 4), variant=variant)
+            tables[name] = {"role": "layout", "columns": columns}
+            if self._chance(0.3):
+                tables[name]["at"] = node.at
+        if self.left > 0 and self._chance(0.3) and (path := self._path(node)):
+            before = len(self.tables)
+            self._child(node, path)
+            tables |= dict(self.tables[before:])
+            del self.tables[before:]
+        return body | ({"tables": tables} if tables else {})
+
+    def _columns(
+        self,
+        node: _Node,
+        count: int,
+        inside: Path = (),
+        *,
+        taken: set[str] | None = None,
+        variant: str | None = None,
+    ) -> dict[str, Any]:
+        taken = set(node.names) if taken is None else taken
+        kind = "column" if variant is None else f"in {variant}"
         found: dict[str, Any] = {}
         for number in range(count):
-            path = self._path(node, inside)
+            path = self._path(node, inside, variant=variant)
             if path is None:
                 break
-            node.claim(path, "column")
+            node.claim(path, kind)
             name = self._name(taken, self.rng.choice(["same", f"c{number}"]))
             found[name] = self._typed(name) | {"path": render(path)}
-            if self._chance(0.2) and (second := self._path(node, inside)):
-                node.claim(second, "column", canonical=False)
+            if self._chance(0.2) and (second := self._path(node, inside, variant=variant)):
+                node.claim(second, kind, canonical=False)
                 found[name]["path"] = [render(path), render(second)]
         return found
 

@@ -34,6 +34,12 @@ def _source(text: str) -> str:
     return ROOT.replace("source: {table: public.legacy, key: [id], payload: value}", f"source: {{{text}}}")
 
 
+def _variants(text: str, columns: str = "kind: {path: type, type: text}, size: bigint") -> str:
+    """A root table and the variants of it."""
+    root = ROOT.replace("at: $}", f"at: $, columns: {{{columns}}}}}")
+    return root + "  e: {role: core, at: '$.a[*]'}\n" + f"variants:\n  r:\n{text}"
+
+
 LONG = "n" * 62 + "é"  # 63 characters, 64 bytes
 
 REFUSED: dict[str, str] = {
@@ -42,7 +48,6 @@ REFUSED: dict[str, str] = {
     "unknown keyword of a table, with the nearest": HEAD + "  r: {role: core, at: $, colums: {}}\n",
     "unknown keyword of a column": _column("{type: text, requires: true}"),
     "unknown keyword of an identity": ROOT + "  a: {role: core, at: '$.a[*]', identity: {pth: id, path: id}}\n",
-    "variants are not there yet": ROOT + "variants: {}\n",
     "share is not there yet": HEAD + "  r: {role: layout, at: $, share: content}\n",
     "share on a table with role input": HEAD + "  r: {role: input, at: $, share: content}\n",
     "required keywords missing": "mapping: m\n",
@@ -177,6 +182,7 @@ REFUSED: dict[str, str] = {
     "a table named like the view of the composed documents": ROOT.replace("  r: {", "  composed_m: {"),
     "a node with more collections than a function has arguments": ROOT
     + "".join(f"  t{n}: {{role: core, at: '$.k{n}[*]'}}\n" for n in range(90)),
+    "a node with more columns than a query holds": _root("".join(f"      c{n}: text\n" for n in range(501))),
     "a table named like the legacy table": ROOT.replace("schema: new", "schema: public")
     + "  legacy: {role: layout, at: $}\n",
     "a table named like an index": _root("      c: {type: text, index: true}\n") + "  r_c_idx: {role: layout, at: $}\n",
@@ -188,6 +194,78 @@ REFUSED: dict[str, str] = {
     "an empty list of key columns": _source("table: public.legacy, key: [], payload: value"),
     "a key column given twice": _source("table: public.legacy, key: [a, b, a], payload: value"),
     "a payload that is a key": _source("table: public.legacy, key: [id, value], payload: value"),
+    # variants
+    "variants of a table that is not there": _variants("    by: type\n").replace("  r:\n    by", "  s:\n    by"),
+    "variants of a table that is not the first of its node": _variants("    by: type\n").replace(
+        "variants:\n  r:", "  r2: {role: core, at: $}\nvariants:\n  r2:"
+    ),
+    "variants without by": _variants("    a: {columns: {x: text}}\n"),
+    "variants by nothing": _variants("    by: {}\n"),
+    "variants by a path and by presence": _variants("    by: {path: type, present: {a: b}}\n    a: {}\n"),
+    "variants by a path that no column has": _variants("    by: typ\n    a: {columns: {x: text}}\n"),
+    "variants by an older spelling": _variants("    by: typ\n", "kind: {path: [type, typ], type: text}"),
+    "variants by a path where no column can name them": _variants("    by: typ\n", "size: bigint"),
+    "variants by a number": _variants("    by: size\n    a: {columns: {x: text}}\n"),
+    "variants by a path that cannot be read": _variants("    by: a..b\n"),
+    "a variant that the enum does not know": _variants(
+        "    by: type\n    opne: {columns: {x: text}}\n", "kind: {path: type, type: enum, values: [open, done]}"
+    ),
+    "a variant called by": _variants("    by: {present: {by: a}}\n"),
+    "presence of no variant": _variants("    by: {present: {}}\n"),
+    "presence of no path": _variants("    by: {present: {a: []}}\n    a: {}\n"),
+    "presence of the element itself": _variants('    by: {present: {a: ["", b]}}\n    a: {}\n'),
+    "presence of a number": _variants("    by: {present: {a: [1]}}\n"),
+    "a variant that no presence names": _variants("    by: {present: {part: IPN}}\n    prat: {columns: {x: text}}\n"),
+    "a variant that is nothing": _variants("    by: type\n    a:\n"),
+    "unknown keyword of a variant": _variants("    by: type\n    a: {colums: {x: text}}\n"),
+    "unknown keyword of a variant's table": _variants("    by: type\n    a: {tables: {t: {role: core, wen: 1}}}\n"),
+    "unknown type of a variant's column": _variants("    by: type\n    a: {columns: {x: txt}}\n"),
+    "a variant's table without a role": _variants("    by: type\n    a: {tables: {t: {columns: {x: text}}}}\n"),
+    "a variant's table somewhere else": _variants(
+        "    by: type\n    a: {tables: {t: {role: core, at: '$.x[*].y[*]'}}}\n"
+    ),
+    "a variant's table whose at cannot be read": _variants(
+        "    by: type\n    a: {tables: {t: {role: core, at: '$.x'}}}\n"
+    ),
+    "a variant's table with a name that is taken": _variants(
+        "    by: type\n    a: {tables: {e: {role: core}}}\n    b: {tables: {e: {role: core}}}\n"
+    ),
+    "a variant's table with a when": _variants(
+        "    by: type\n    a: {tables: {t: {role: core, when: {path: x, is: object}}}}\n"
+    ),
+    "a variant's table with a keyword of the node": _variants(
+        "    by: type\n    a: {tables: {t: {role: core, objects: {x: {missing: empty}}}}}\n"
+    ),
+    "a collection in a variant and outside": _variants(
+        "    by: type\n    a: {tables: {t: {role: core, at: '$.a[*]'}}}\n"
+    ),
+    "a collection in two variants": _variants(
+        "    by: type\n    a: {tables: {t: {role: core, at: '$.x[*]'}}}\n    b: {tables: {u: {role: core, at: '$.x[*]'}}}\n"
+    ),
+    "the element itself as the collection of a variant": _variants(
+        "    by: {present: {a: b}}\n    a: {tables: {t: {role: core, at: '$[*]'}}}\n", ""
+    ),
+    "the element itself in a variant": _variants(
+        '    by: {present: {a: b}}\n    a: {columns: {x: {path: "", type: jsonb}}}\n', ""
+    ).replace("  e: {role: core, at: '$.a[*]'}\n", ""),
+    "one path twice in a variant": _variants(
+        "    by: type\n    a: {columns: {x: {path: p, type: text}, y: {path: p, type: text}}}\n"
+    ),
+    "one path in a variant and outside": _variants("    by: type\n    a: {columns: {x: {path: size, type: text}}}\n"),
+    "a path below that of another variant": _variants(
+        "    by: type\n    a: {columns: {x: {path: p, type: text}}}\n    b: {columns: {y: {path: p.q, type: text}}}\n"
+    ),
+    "a path of a variant below a collection": _variants(
+        "    by: type\n    a: {columns: {x: {path: a.q, type: text}}}\n"
+    ),
+    "one column name in two variants": _variants(
+        "    by: type\n    a: {columns: {x: text}}\n    b: {columns: {x: {path: y, type: text}}}\n"
+    ),
+    "a column of a variant named as another": _variants(
+        "    by: type\n    a: {columns: {size: {path: y, type: text}}}\n"
+    ),
+    "a column named like the variant": _variants("    by: {present: {a: b}}\n", "r_variant: text"),
+    "share on a table of a variant": _variants("    by: type\n    a: {tables: {t: {role: layout, share: content}}}\n"),
     # YAML
     "an empty file": "# nothing\n",
     "a list": "- a\n- b\n",

@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from hofsm_migrate.spec.load import load, loads
-from hofsm_migrate.spec.mapping import Column, NaturalKey, ObjectRule, Position, Reference, Source, Step
+from hofsm_migrate.spec.mapping import (
+    Column,
+    NaturalKey,
+    ObjectRule,
+    Position,
+    Presence,
+    Reference,
+    Source,
+    Step,
+    Variants,
+)
 from tests.spec.refusals import HEAD, ROOT
 
 SPECS = Path(__file__).with_name("specs")
@@ -42,6 +52,33 @@ def test_the_example_of_a_whole_mapping():
     assert tables["batch_attribute"].columns[0].paths == ((),)
     assert tables["form_component"].recurse == ("components",)
     assert tables["component_option"].at == (Step("array", ("components",)), Step("array", ("data", "values")))
+
+
+VARIANTS = """\
+  e: {role: core, at: "$.e[*]", columns: {kind: {path: type, type: text}}}
+variants:
+  e:
+    by: type
+    a: {columns: {x: bigint}, tables: {e_a: {role: input, columns: {y: text}}}}
+    b: {tables: {e_b: {role: layout, at: "$.e[*].b[*]"}, e_b_more: {role: layout, at: "$.e[*].b[*]"}, e_c: {role: core, at: "$.e[*].b[*].c.*"}}}
+  e_c:
+    by: {present: {p: [k, l.m], q: k}}
+    p: {columns: {x: text}}
+"""
+
+
+def test_variants_are_on_the_first_table_and_on_what_belongs_to_one():
+    tables = {table.name: table for table in loads(ROOT + VARIANTS).tables}
+    assert tables["e"].variants == Variants("kind", ("a", "b"), Position(8, 3))
+    assert {column.name: column.variant for column in tables["e"].columns} == {"kind": None, "x": "a"}
+    found = {name: (table.variant, table.container_variant) for name, table in tables.items()}
+    assert found == {
+        "r": (None, None), "e": (None, None), "e_a": ("a", None), "e_b": (None, "b"), "e_b_more": (None, "b"), "e_c": (None, None),
+    }  # fmt: skip
+    assert tables["e_a"].at == tables["e"].at
+    assert tables["e_a"].columns[0].position == Position(10, 69)
+    present = (Presence("p", (("k",), ("l", "m")), Position(13, 20)), Presence("q", (("k",),), Position(13, 33)))
+    assert tables["e_c"].variants == Variants("e_c_variant", ("p", "q"), Position(12, 3), present)
 
 
 def test_positions_are_those_of_the_keys():

@@ -17,10 +17,12 @@ VALIDATOR = jsonschema.Draft202012Validator(schema.json_schema())
 
 OF_THE_SHAPE = [
     "unknown keyword at the top", "unknown keyword of a table, with the nearest", "unknown keyword of a column",
-    "unknown keyword of an identity", "variants are not there yet", "share is not there yet", "required keywords missing",
+    "unknown keyword of an identity", "share is not there yet", "required keywords missing",
     "a column without a type", "a column that is nothing", "a number where text belongs", "a word where a list belongs",
     "numbers as enum values", "unknown role", "unknown on_mismatch", "unknown payload type", "missing null is not json_null",
-    "missing empty on a column", "when with another condition", "unknown type",
+    "missing empty on a column", "when with another condition", "unknown type", "variants without by",
+    "unknown keyword of a variant", "unknown keyword of a variant's table", "a variant's table without a role",
+    "presence of a number", "a variant that is nothing",
 ]  # fmt: skip
 
 

@@ -201,3 +201,26 @@ def test_document_too_deep_for_composing_is_an_error_of_usage() -> None:
         document = {"parts": [document]}
     with pytest.raises(UsageError, match="nested too deep"):
         explain(loads(spec), document)
+
+
+VARIANTS = """
+variants:
+  order_head:
+    by: {present: {gift: for, bill: [vat, due]}}
+    gift: {columns: {receiver: {path: for, type: text}}}
+    bill: {columns: {due: date}, tables: {order_bill: {role: core, columns: {vat: {path: ui.vat, type: numeric}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("members", "found"),
+    [
+        ('"for": "x", "due": "2026-01-31"', ("due", "mapped in variant bill only")),
+        ('"ui": {"vat": 1, "x": 1}', ("ui.vat", "mapped in variant bill only")),
+        ('"vat": 1, "due": "2026-01-31"', ("vat", "unmapped key")),
+    ],
+    ids=["a column", "a table", "a key that is only asked for"],
+)
+def test_what_another_variant_maps_is_told_as_such(members: str, found: tuple[str, str]) -> None:
+    told = explain(loads(SPEC + VARIANTS), jsonb.loads(f"{{{ALL_IS_WELL}, {members}}}")).reasons
+    assert [(one.place, one.words) for one in told] == [found]

@@ -2,7 +2,7 @@
 WITH irregular AS (
     SELECT {key:q}
     FROM {table:i} AS own
-    WHERE jsonb_typeof(own.{residual:i} #> {path:q}) = {kind:l}
+    WHERE {condition:q} AND jsonb_typeof(own.{residual:i} #> {path:q}) = {kind:l}
         -- an empty collection has no elements to tell apart; it is there because the spec says another word for nothing
         AND own.{residual:i} #> {path:q} NOT IN ('[]', '{}')
 )
