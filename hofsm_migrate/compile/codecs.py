@@ -119,6 +119,11 @@ def parse(column: Column, fragment: Sql) -> Sql:
     return value
 
 
+def is_other(expected: str, fragment: Sql) -> Sql:
+    """Whether a fragment is of another kind than `expected`, "object" or "array", and not null; NULL for absent."""
+    return sql.SQL("jsonb_typeof({}) NOT IN ({}, 'null')").format(fragment, sql.Literal(expected))
+
+
 def parallel_safe(column: Column) -> bool:
     """Whether reading the column may be a part of a parallel plan; the label of the function says the same."""
     return "json-string" not in column.wires

@@ -81,6 +81,12 @@ class Arguments:
         """The text of a container, NULL where it has no elements."""
         return _argument(len(self.node.tables) + self.containers.index(leaf))
 
+    def otherwise(self, shape: Shape) -> Sql | None:
+        """The text of what stands at an object or a container instead, NULL for nothing; None where nothing can."""
+        if not isinstance(shape, (Inner, ContainerLeaf)) or shape.otherwise is None:
+            return None
+        return sql.SQL("{}::text").format(self.value(self.readings.of(shape.otherwise)))
+
     @property
     def own(self) -> Sql:
         """The natural key of the element."""
@@ -147,6 +153,10 @@ class FromColumns:
 
     def value(self, shape: Shape) -> Sql:
         """The JSON text of a position, NULL for absent."""
+        other, text = self._arguments.otherwise(shape), self._expected(shape)
+        return text if other is None else codecs.first_not_null([other, text])
+
+    def _expected(self, shape: Shape) -> Sql:
         if isinstance(shape, KeyLeaf):
             return codecs.json_key(shape.key.type, self._arguments.own)
         if isinstance(shape, (ColumnLeaf, Options)):
@@ -188,16 +198,22 @@ class FromColumns:
         ):
             return braced(sql.SQL("nullif({}, '')").format(members))
         nothing = sql.Literal("null") if shape.missing == "json_null" else None
-        return case((self.is_real(shape), braced(members)), otherwise=nothing)
+        return case((self._is_expected(shape), braced(members)), otherwise=nothing)
 
     def is_real(self, shape: Shape) -> Sql:
         """Whether rows ask for the position."""
         if isinstance(shape, KeyLeaf):
             return sql.SQL("true")
-        if isinstance(shape, ContainerLeaf):
-            return sql.SQL("{} IS NOT NULL").format(self._arguments.container(shape))
         if isinstance(shape, (ColumnLeaf, Options)):
             return one_of([test for _, test in self.has_value(shape)])
+        other = self._arguments.otherwise(shape)
+        tests = [] if other is None else [sql.SQL("{} IS NOT NULL").format(other)]
+        return one_of([*tests, self._is_expected(shape)])
+
+    def _is_expected(self, shape: Inner | ContainerLeaf) -> Sql:
+        """Whether rows ask for an object or a container with elements at the position."""
+        if isinstance(shape, ContainerLeaf):
+            return sql.SQL("{} IS NOT NULL").format(self._arguments.container(shape))
         tests = [self._arguments.exists(shape.when)] if shape.when is not None else []
         return any_of(tests + [self.is_real(member) for _, member in shape.members if is_written(member)])
 

@@ -92,6 +92,8 @@ class _Decomposition:
         parsed: list[tuple[Reading, Sql]] = []
         for reading in self._readings:
             value = codecs.parse(reading.column, self._first_present(reading.column))
+            if reading.otherwise is not None:
+                value = case((codecs.is_other(reading.otherwise, value), value))
             name = self._output(reading)
             if codecs.limits(reading.column, value):
                 name = self._names.fresh(f"parsed {name}")
@@ -132,7 +134,7 @@ class _Decomposition:
     def _judge(self) -> None:
         """Which columns compose their fragment to the letter, and which containers yield rows."""
         layer = self._layers.top
-        for reading in self._readings:
+        for reading in (reading for reading in self._readings if reading.otherwise is None):
             test = self._is_canonical(reading.column, self._values[reading])
             if reading.variants is None:
                 name = self._names.fresh(f"canonical {reading.column.name}")
@@ -201,12 +203,15 @@ class _Decomposition:
         """`{}` is kept only where nothing else says that the object is there."""
         if shape.missing == "empty":
             return sql.SQL("nullif({}, '{{}}')").format(members)
-        speaks = sql.SQL("{} <> '{{}}' OR NOT {}").format(members, self._is_real(shape))
+        speaks = sql.SQL("{} <> '{{}}' OR NOT {}").format(members, self._rows_ask_for(shape))
         return case((speaks, members))
 
     def _or_instead(self, shape: Inner, kept: Sql) -> Sql:
         """What is kept of an object, or whatever stands in its place."""
         value = self._fragments[shape.path]
+        if shape.otherwise is not None:
+            null = [] if shape.missing == "json_null" else [(sql.SQL("{} = 'null'").format(value), value)]
+            return case((_is_object(value), kept), *null)
         instead = sql.SQL("nullif({}, 'null')").format(value) if shape.missing == "json_null" else value
         return case((_is_object(value), kept), otherwise=instead)
 
@@ -235,7 +240,7 @@ class _Decomposition:
         return case((sql.SQL(" OR ").join(tests), sql.Literal(key))) if tests else None
 
     def _is_composed(self, leaf: ContainerLeaf) -> Sql:
-        value, rows = self._fragments[leaf.path], self._has_elements(leaf)
+        value, rows = self._fragments[leaf.path], self._is_real(leaf)
         if leaf.missing == "absent":
             return rows
         nothing = {"json_null": "null", "empty": "{}" if leaf.kind == "map" else "[]"}[leaf.missing]
@@ -246,10 +251,16 @@ class _Decomposition:
         """Whether rows alone make the position appear, where nothing below was kept. Never NULL."""
         if isinstance(shape, KeyLeaf):
             return sql.SQL("true")
-        if isinstance(shape, ContainerLeaf):
-            return self._has_elements(shape)
         if isinstance(shape, (ColumnLeaf, Options)):
             return self._has_value(shape)
+        if shape.otherwise is not None:
+            taken = sql.SQL("{} IS NOT NULL").format(self._values[self._readings.of(shape.otherwise)])
+            return sql.SQL("({} OR {})").format(taken, self._rows_ask_for(shape))
+        return self._rows_ask_for(shape)
+
+    def _rows_ask_for(self, shape: Inner | ContainerLeaf) -> Sql:
+        if isinstance(shape, ContainerLeaf):
+            return self._has_elements(shape)
         found = sql.SQL("coalesce({}, false)").format(_is_object(self._fragments[shape.path]))
         if shape.when is not None:
             return found

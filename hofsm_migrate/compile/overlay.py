@@ -54,7 +54,7 @@ class _WithResidual:
 
     def _claim(self) -> None:
         """Which columns the residual still speaks for: reading its fragments gives the value that the column has."""
-        for reading in self._arguments.readings:
+        for reading in (reading for reading in self._arguments.readings if reading.otherwise is None):
             column = reading.column
             fragment = codecs.first_not_null([self._kept[path] for path in column.paths])
             parsed = codecs.parse(column, fragment)
@@ -88,6 +88,10 @@ class _WithResidual:
         return sql.SQL("NOT {}").format(self._is_marked(path))
 
     def _value(self, shape: Shape) -> Sql:
+        other, text = self._arguments.otherwise(shape), self._expected(shape)
+        return text if other is None else codecs.first_not_null([other, text])
+
+    def _expected(self, shape: Shape) -> Sql:
         kept = self._kept[shape.path]
         if isinstance(shape, KeyLeaf):
             return self._columns.value(shape)
@@ -148,7 +152,8 @@ class _WithResidual:
 
     def _is_real(self, shape: Shape) -> list[Sql]:
         if isinstance(shape, Inner):
-            return self._real(shape)
+            other = self._arguments.otherwise(shape)
+            return ([] if other is None else [sql.SQL("{} IS NOT NULL").format(other)]) + self._real(shape)
         if isinstance(shape, (ColumnLeaf, Options)):
             return [
                 sql.SQL("({} AND {})").format(test, self._is_not_claimed(reading))

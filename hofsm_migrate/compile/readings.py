@@ -7,7 +7,7 @@ same few keys again and again.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from psycopg import sql
 
@@ -38,6 +38,11 @@ class Reading:
         """The variants in which one of the members holds; None for a column of all elements."""
         names = tuple(leaf.variant for leaf in self.members if leaf.variant is not None)
         return names or None
+
+    @property
+    def otherwise(self) -> Literal["object", "array"] | None:
+        """The kind that the column does not take; None for a column that is read at a place of its own."""
+        return self.members[0].otherwise
 
 
 class Readings:

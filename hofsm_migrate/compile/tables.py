@@ -10,13 +10,14 @@ from hofsm_migrate.compile import codecs
 from hofsm_migrate.compile.names import Names, names
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.readings import is_variant
+from hofsm_migrate.lens.tree import otherwise_leaves
 from hofsm_migrate.names import mint
 from hofsm_migrate.spec import naming
 from hofsm_migrate.spec.path import render
 from hofsm_migrate.sql import comment, lines
 
 if TYPE_CHECKING:
-    from hofsm_migrate.lens.tree import Node, Tree
+    from hofsm_migrate.lens.tree import ColumnLeaf, Node, Tree
     from hofsm_migrate.spec.mapping import Column, Table
 
 Sql = sql.Composable
@@ -83,6 +84,7 @@ def _definitions(tree: Tree, node: Node, table: Table) -> list[Sql]:
     if spine:
         found += [_column(naming.RESIDUAL, sql.SQL("jsonb"), ""), _column(naming.ABSENT, sql.SQL("text[]"), "")]
     found += [check for column in table.columns for check in _checks(table, column)]
+    found += [_otherwise_check(leaf) for leaf in otherwise_leaves(node.shape) if leaf.table.name == table.name]
     return found + (_variant_checks(node) if spine and node.variants else [])
 
 
@@ -129,6 +131,13 @@ def _checks(table: Table, column: Column) -> list[Sql]:
     if column.check is not None:  # it may be false of NULL, which is what a refused value becomes
         test = sql.SQL("{} IS NULL OR {}").format(value, test)
     return [sql.SQL("CONSTRAINT {} CHECK ({})").format(name, test)]
+
+
+def _otherwise_check(leaf: ColumnLeaf) -> Sql:
+    """A column with `otherwise` holds nothing of the kind that it is no place for; what lies below is not looked at."""
+    name = sql.Identifier(mint(leaf.table.name, leaf.column.name, "check"))
+    test = codecs.is_other(leaf.otherwise or "object", sql.Identifier(leaf.column.name))
+    return sql.SQL("CONSTRAINT {} CHECK ({})").format(name, test)
 
 
 def _variant_checks(node: Node) -> list[Sql]:
@@ -190,6 +199,8 @@ def _describe(column: Column) -> str:
     paths = " or ".join(render(path) or "the element itself" for path in column.paths)
     reference = column.references
     target = f", refers to {reference.schema}.{reference.table}.{reference.column}" if reference else ""
+    if column.otherwise:
+        return f"{paths} as {column.type} where it is of another kind than other columns and tables need there"
     variant = "" if column.variant is None else f", in variant {column.variant} only"
     return f"{paths} as {column.type}, wire {' or '.join(column.wires)}{target}{variant}"
 

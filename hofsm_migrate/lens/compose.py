@@ -117,6 +117,8 @@ class _Parts:
 
     def write(self, shape: Shape, kept: JsonValue | Absent) -> Composed:
         """Compose one position; `kept` is what the residual holds there."""
+        if isinstance(shape, (Inner, ContainerLeaf)) and (other := self._otherwise(shape)) is not ABSENT:
+            return other, True
         if isinstance(shape, Inner):
             return self._inner(shape, kept)
         if isinstance(shape, ColumnLeaf):
@@ -129,6 +131,13 @@ class _Parts:
         if isinstance(shape, Options):
             raise unchosen(shape)
         return compose_key(self.own, shape.key.type), True
+
+    def _otherwise(self, shape: Inner | ContainerLeaf) -> JsonValue | Absent:
+        """What a column with `otherwise` puts at the position, so that nothing below is composed."""
+        if shape.otherwise is None:
+            return ABSENT
+        row = self.tables[shape.otherwise.table.name]
+        return Codec(shape.otherwise.column).compose(None if row is None else row[shape.otherwise.column.name])
 
     def _inner(self, shape: Inner, kept: JsonValue | Absent) -> Composed:
         below = kept if isinstance(kept, dict) else {}

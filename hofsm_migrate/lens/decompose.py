@@ -155,7 +155,19 @@ def _has_row(value: JsonValue | Absent, table: Table, variant: str | None) -> bo
 
 def extract(leaf: ColumnLeaf, value: JsonValue | Absent) -> Any:
     """The column's SQL value from an element or a residual: the first spelling that is present."""
-    return Codec(leaf.column).extract(first_present(leaf, value))
+    fragment = first_present(leaf, value)
+    return Codec(leaf.column).extract(fragment) if leaf.otherwise is None or is_other(leaf, fragment) else None
+
+
+def is_other(leaf: ColumnLeaf, fragment: JsonValue | Absent) -> bool:
+    """Whether a column with `otherwise` takes what is at its place: of another kind than expected, and not null."""
+    expected = dict if leaf.otherwise == "object" else list
+    return fragment is not ABSENT and fragment is not None and not isinstance(fragment, expected)
+
+
+def is_taken(shape: Inner | ContainerLeaf, value: JsonValue | Absent) -> bool:
+    """Whether a column with `otherwise` takes what is at an object or a container."""
+    return shape.otherwise is not None and is_other(shape.otherwise, value)
 
 
 def first_present(leaf: ColumnLeaf, value: JsonValue | Absent) -> JsonValue | Absent:
@@ -209,6 +221,8 @@ class Keeper:
         self, shape: Inner | ContainerLeaf, value: JsonValue | Absent, *, empty: Any
     ) -> JsonValue | Absent:
         """Keep what stands where an object or a container with rows could be, unless composing writes just that."""
+        if is_taken(shape, value):
+            return ABSENT
         if value is ABSENT:
             if shape.missing != "absent":
                 self.marks.append(shape.mark)
@@ -240,10 +254,12 @@ class Keeper:
             return True
         if isinstance(shape, ColumnLeaf):
             return shape.spelling == 0 and value is not ABSENT and extract(shape, self.element.value) is not None
-        if isinstance(shape, ContainerLeaf):
-            return self._has_elements(shape, value)
         if isinstance(shape, Options):
             raise unchosen(shape)
+        if is_taken(shape, value):
+            return True
+        if isinstance(shape, ContainerLeaf):
+            return self._has_elements(shape, value)
         if not isinstance(value, dict):
             return False
         return shape.when is not None or any(

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hofsm_migrate.errors import GateError
+from hofsm_migrate.lens import jsonb
 from hofsm_migrate.lens.codecs import same_value
-from hofsm_migrate.lens.compose import compose, parent_of, variant_of_row
-from hofsm_migrate.lens.decompose import Row, Rows, decompose, elements, lookup
+from hofsm_migrate.lens.compose import claimed, compose, parent_of, variant_of_row
+from hofsm_migrate.lens.decompose import Row, Rows, decompose, elements, is_other, lookup
 from hofsm_migrate.lens.jsonb import ABSENT, Absent, JsonValue
 from hofsm_migrate.lens.tree import (
     ColumnLeaf,
@@ -27,8 +28,9 @@ from hofsm_migrate.lens.tree import (
     container_leaves,
     inner_positions,
     mark,
+    otherwise_leaves,
 )
-from hofsm_migrate.lens.written import by_identity, check_rows, check_same, closed
+from hofsm_migrate.lens.written import by_identity, check_rows, check_same, closed, in_the_way, is_below, not_other
 from hofsm_migrate.spec.naming import ABSENT as ABSENT_COLUMN
 from hofsm_migrate.spec.naming import RESIDUAL as RESIDUAL_COLUMN
 
@@ -49,8 +51,9 @@ def settle(tree: Tree, before: Rows, after: Rows) -> Rows:
             are numbered from 1 without gaps. The residual columns are ignored.
 
     Raises:
-        GateError: the write adds elements to a container that the residual keeps whole, or the rows of an element do
-            not fit its variant, or the document that they give makes another variant of it.
+        GateError: the write adds elements to a container that the residual keeps whole, or replaces it; or the rows of
+            an element do not fit its variant, or the document that they give makes another variant of it; or a column
+            with `otherwise` has a value that it does not take, or something else lies where it has one.
     """
     check_rows(tree, after)
     values = {(element.node.name, element.identity): element.value for element in elements(tree, compose(tree, before))}
@@ -96,6 +99,10 @@ class _Element:
             self._settle_column(leaf)
         for leaf in container_leaves(self.now):
             self._settle_container(leaf)
+        self._settle_emptied(value, gone)
+        self._check_otherwise()
+
+    def _settle_emptied(self, value: JsonValue | Absent, gone: list[Path]) -> None:
         for position in self._objects():
             if not any(position.path[: len(path)] == path for path in gone):
                 self._keep_emptied(position, value)
@@ -133,6 +140,8 @@ class _Element:
         old, new = (self._column(leaf, rows) for rows in (self.before, self.after))
         if same_value(old, new):
             return
+        if leaf.otherwise is not None and new is not None:
+            self._check_open(leaf.path)
         for path in leaf.column.paths:
             self._remove(path)
         if new is not None:
@@ -140,14 +149,45 @@ class _Element:
 
     def _settle_container(self, leaf: ContainerLeaf) -> None:
         had, has = (self._has_elements(leaf, rows) for rows in (self.before, self.after))
-        kept = lookup(self.residual, leaf.path)
         if has and not had:
-            if kept and isinstance(kept, dict if leaf.kind == "map" else list):
-                raise GateError(closed(self.node, leaf))
+            self._check_open(leaf.path)
             self._remove(leaf.path)
             self._clear(leaf.path)
         elif had and not has and leaf.missing == "absent":
             self._put(leaf.path, {} if leaf.kind == "map" else [])
+
+    def _check_open(self, path: Path) -> None:
+        """Refuse where the residual keeps a collection whole at `path` or below: what is written would replace it."""
+        for leaf in container_leaves(self.now):
+            kept = lookup(self.residual, leaf.path)
+            if is_below(leaf.path, path) and kept and isinstance(kept, dict if leaf.kind == "map" else list):
+                raise GateError(closed(self.node, leaf))
+
+    def _check_otherwise(self) -> None:
+        """Where a column with `otherwise` has a value, nothing else composes to its place or below it."""
+        for leaf in otherwise_leaves(self.now):
+            value = self._column(leaf, self.after)
+            if value is None:
+                continue
+            if not is_other(leaf, jsonb.loads(value)):
+                raise GateError(not_other(self.node, leaf))
+            for words in self._composed_below(leaf.path):
+                raise GateError(in_the_way(self.node, leaf, words))
+
+    def _composed_below(self, path: Path) -> Iterator[str]:
+        """What composes to a place or below it, in words; columns with `otherwise` below it only."""
+        for table in self.node.tables:
+            if table.when is not None and is_below(table.when, path) and self._row(table, self.after) is not None:
+                yield f"{table.name} has a row"
+        for leaf in (*column_leaves(self.now), *otherwise_leaves(self.now)):
+            value = self._column(leaf, self.after)
+            if value is None or leaf.spelling > 0 or leaf.path == path or not is_below(leaf.path, path):
+                continue
+            if leaf.otherwise is not None or not claimed(leaf, value, self.residual, tuple(self.marks)):
+                yield f"{leaf.table.name}.{leaf.column.name} has a value"
+        for leaf in container_leaves(self.now):
+            if is_below(leaf.path, path) and self._has_elements(leaf, self.after):
+                yield f"{leaf.child} has rows"
 
     def _keep_emptied(self, position: Inner, value: JsonValue | Absent) -> None:
         plain = position.path and position.when is None and position.missing == "absent"

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Inner:
-    """An object on the way to mapped paths. `when` is the table whose row says that the object is there."""
+    """An object on the way to mapped paths. `when` is the table whose row says that the object is there.
+
+    `otherwise` is the column that takes what is there and is no object; None where the residual does.
+    """
 
     path: Path
     members: tuple[tuple[str, Shape], ...]
     missing: Missing
     when: Table | None = None
+    otherwise: ColumnLeaf | None = None
 
     @property
     def mark(self) -> str:
@@ -34,12 +38,17 @@ class Inner:
 
 @dataclass(frozen=True)
 class ColumnLeaf:
-    """The place of one spelling of a column; spelling 0 is the canonical one."""
+    """The place of one spelling of a column; spelling 0 is the canonical one.
+
+    A column with `otherwise` is no leaf of the trie: it hangs at an object or a container, and takes what is of another
+    kind than the one named here, and not null.
+    """
 
     path: Path
     table: Table
     column: Column
     spelling: int
+    otherwise: Literal["object", "array"] | None = None
 
     @property
     def variant(self) -> str | None:
@@ -64,7 +73,8 @@ class Options:
 class ContainerLeaf:
     """The container whose elements are the rows of node `child` (by name: a recursive node contains itself).
 
-    `variant` is the variant outside of which it yields no rows and is no place of its own.
+    `variant` is the variant outside of which it yields no rows and is no place of its own. `otherwise` is the column
+    that takes what is there and is no container of this kind; None where the residual does.
     """
 
     path: Path
@@ -72,6 +82,7 @@ class ContainerLeaf:
     kind: Literal["array", "map"]
     missing: Missing
     variant: str | None = None
+    otherwise: ColumnLeaf | None = None
 
     @property
     def mark(self) -> str:
@@ -124,13 +135,29 @@ def container_leaves(shape: Shape) -> Iterator[ContainerLeaf]:
             yield from container_leaves(member)
 
 
-def trie(path: Path, leaves: list[Leaf], rules: dict[Path, Missing], whens: dict[Path, Table]) -> Inner:
+def otherwise_leaves(shape: Shape) -> Iterator[ColumnLeaf]:
+    """All columns with `otherwise`, outermost first."""
+    if isinstance(shape, (Inner, ContainerLeaf)) and shape.otherwise is not None:
+        yield shape.otherwise
+    if isinstance(shape, Inner):
+        for _, member in shape.members:
+            yield from otherwise_leaves(member)
+
+
+def trie(
+    path: Path,
+    leaves: list[Leaf],
+    rules: dict[Path, Missing],
+    whens: dict[Path, Table],
+    others: dict[Path, ColumnLeaf],
+) -> Inner:
     """The shape below `path`.
 
     Args:
         leaves: all leaves of the node.
         rules: what objects compose as when nothing is in them, by path; `absent` where a path is not in it.
         whens: the tables with `when`, by the path of their object.
+        others: the columns with `otherwise`, by their path; those of containers are in the leaves.
     """
     depth = len(path)
     below = [leaf.path for leaf in leaves] + list(whens)
@@ -139,8 +166,8 @@ def trie(path: Path, leaves: list[Leaf], rules: dict[Path, Missing], whens: dict
     for key in keys:
         place = (*path, key)
         here = [leaf for leaf in leaves if leaf.path == place]
-        members.append((key, _leaf(place, here) if here else trie(place, leaves, rules, whens)))
-    return Inner(path, tuple(members), rules.get(path, "absent"), whens.get(path))
+        members.append((key, _leaf(place, here) if here else trie(place, leaves, rules, whens, others)))
+    return Inner(path, tuple(members), rules.get(path, "absent"), whens.get(path), others.get(path))
 
 
 def _leaf(path: Path, leaves: list[Leaf]) -> Leaf:

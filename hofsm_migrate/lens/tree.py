@@ -22,6 +22,7 @@ from hofsm_migrate.lens.shape import (
     inner_positions,
     mark,
     of_variant,
+    otherwise_leaves,
     trie,
 )
 from hofsm_migrate.spec import naming
@@ -46,6 +47,7 @@ __all__ = [
     "container_leaves",
     "inner_positions",
     "mark",
+    "otherwise_leaves",
 ]
 
 KEY_BYTES = 2_000
@@ -129,7 +131,8 @@ class Node:
 
     @cached_property
     def _leaves(self) -> tuple[ColumnLeaf, ...]:
-        found = {(leaf.table.name, leaf.column.name): leaf for leaf in column_leaves(self.shape) if leaf.spelling == 0}
+        places = [*column_leaves(self.shape), *otherwise_leaves(self.shape)]
+        found = {(leaf.table.name, leaf.column.name): leaf for leaf in places if leaf.spelling == 0}
         return tuple(found[table.name, column.name] for table in self.tables for column in table.columns)
 
     @property
@@ -245,13 +248,17 @@ def _shape(tables: tuple[Table, ...], kind: NodeKind, children: tuple[Node, ...]
         leaves.append(KeyLeaf(spine.identity.path, spine.identity))
     if spine.recurse is not None and kind != "root":
         leaves.append(ContainerLeaf(spine.recurse, spine.name, kind, spine.missing))
+    others = _others(tables, leaves)
+    leaves = [
+        replace(leaf, otherwise=others.get(leaf.path)) if isinstance(leaf, ContainerLeaf) else leaf for leaf in leaves
+    ]
     if len(leaves) == 1 and not leaves[0].path:
         return leaves[0]
     rules: dict[Path, Missing] = {rule.path: rule.missing for rule in spine.objects}
     whens = {table.when: table for table in tables if table.when is not None}
     rules.update({path: table.missing for path, table in whens.items()})
     rules[()] = "empty"
-    return trie((), leaves, rules, whens)
+    return trie((), leaves, rules, whens, others)
 
 
 def _column_leaves(tables: tuple[Table, ...]) -> list[Leaf]:
@@ -259,8 +266,21 @@ def _column_leaves(tables: tuple[Table, ...]) -> list[Leaf]:
         ColumnLeaf(path, table, column, spelling)
         for table in tables
         for column in table.columns
+        if not column.otherwise
         for spelling, path in enumerate(column.paths)
     ]
+
+
+def _others(tables: tuple[Table, ...], leaves: list[Leaf]) -> dict[Path, ColumnLeaf]:
+    """The columns with `otherwise` by their path: at arrays they take what is no array, elsewhere what is no object."""
+    arrays = {leaf.path for leaf in leaves if isinstance(leaf, ContainerLeaf) and leaf.kind == "array"}
+    columns = [(table, column) for table in tables for column in table.columns if column.otherwise]
+    return {
+        column.paths[0]: ColumnLeaf(
+            column.paths[0], table, column, 0, "array" if column.paths[0] in arrays else "object"
+        )
+        for table, column in columns
+    }
 
 
 def _container(child: Node, path: Path) -> ContainerLeaf:

@@ -1,4 +1,4 @@
-"""Which writes from the new side are refused: rows that do not fit the variant of their element, closed collections."""
+"""Which writes from the new side are refused: rows of another variant, closed collections, places taken twice."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.lens.compose import identity_of, parent_of, variant_of_row
-from hofsm_migrate.lens.tree import ContainerLeaf, container_leaves
+from hofsm_migrate.lens.tree import ColumnLeaf, ContainerLeaf, container_leaves
 
 if TYPE_CHECKING:
     from hofsm_migrate.lens.decompose import Row, Rows
     from hofsm_migrate.lens.tree import Node, Tree
-    from hofsm_migrate.spec.mapping import Table
+    from hofsm_migrate.spec.mapping import Path, Table
 
 Key = tuple[Any, ...]
 
@@ -101,4 +101,29 @@ def closed(node: Node, leaf: ContainerLeaf) -> Problem:
         detail="its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole;"
         " nothing was written",
         hint="give every element its own natural key through the legacy side, then write again",
+    )
+
+
+def is_below(path: Path, top: Path) -> bool:
+    """Whether `path` is `top` or lies below it."""
+    return path[: len(top)] == top
+
+
+def not_other(node: Node, leaf: ColumnLeaf) -> Problem:
+    """What is said where a column with `otherwise` got a value of the kind that it is no place for."""
+    return Problem(
+        message=f"column {leaf.column.name} takes no {leaf.otherwise} and no JSON null",
+        at=f"{leaf.table.name}, path {leaf.mark}",
+        detail=f"the {leaf.otherwise} there belongs to other columns and tables of {node.name}; nothing was written",
+        hint=f"write its parts to them, and NULL to {leaf.column.name}",
+    )
+
+
+def in_the_way(node: Node, leaf: ColumnLeaf, words: str) -> Problem:
+    """What is said where a column with `otherwise` has a value and something else composes to its place."""
+    return Problem(
+        message=f"column {leaf.column.name} has a value where other columns or rows of {node.name} have one, too",
+        at=f"{leaf.table.name}, path {leaf.mark}",
+        detail=f"{words}; nothing was written",
+        hint=f"set the columns there to NULL and remove rows, or set {leaf.column.name} to NULL, in one transaction",
     )

@@ -190,6 +190,8 @@ def _check_missing(table: Table, spine: Table, model: TableModel | VariantTableM
 def _check_columns(table: Table, built: Built, findings: Findings) -> None:
     for column in table.columns:
         given = built.columns[table.name, column.name]
+        if column.otherwise:
+            continue
         if column.paths[:1] == ((),) and "missing" in given.model_fields_set and given.missing == "absent":
             loc = ("tables", table.name, "columns", column.name, "missing")
             findings.add(

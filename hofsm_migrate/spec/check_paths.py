@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from hofsm_migrate.spec.check_otherwise import check_otherwise
 from hofsm_migrate.spec.path import render, render_at
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Claim:
+class Claim:
     """One part of the spec that takes a path of the node."""
 
     path: Path
@@ -25,6 +26,7 @@ class _Claim:
     loc: Loc
     canonical: bool = True
     variant: str | None = None
+    guarded: bool = False
 
 
 def check_paths(tables: list[Table], children: list[Table], findings: Findings) -> None:
@@ -35,8 +37,8 @@ def check_paths(tables: list[Table], children: list[Table], findings: Findings) 
         children: the spines of the nodes right below it.
     """
     claims = list(_claims(tables, children))
-    taken: dict[Path, list[_Claim]] = {}
-    above: dict[Path, list[_Claim]] = {}
+    taken: dict[Path, list[Claim]] = {}
+    above: dict[Path, list[Claim]] = {}
     for claim in claims:
         other = _conflict(claim, taken, above)
         if other:
@@ -49,17 +51,18 @@ def check_paths(tables: list[Table], children: list[Table], findings: Findings) 
             above.setdefault(claim.path[:length], []).append(claim)
     _check_when(tables, findings)
     _check_objects(tables[0], claims, findings)
+    check_otherwise(tables, claims, findings)
 
 
-def _claims(tables: list[Table], children: list[Table]) -> Iterator[_Claim]:
+def _claims(tables: list[Table], children: list[Table]) -> Iterator[Claim]:
     """All claims of a node; objects of `when` come first, so that what lies in them is reported and not they."""
     for table in tables[1:]:
         if table.when:
             loc: Loc = ("tables", table.name, "when", "path")
-            yield _Claim(table.when, "when", table.name, f"the `when` of {table.name}", loc)
+            yield Claim(table.when, "when", table.name, f"the `when` of {table.name}", loc)
     spine = tables[0]
     if spine.identity:
-        yield _Claim(
+        yield Claim(
             spine.identity.path,
             "identity",
             spine.name,
@@ -67,25 +70,27 @@ def _claims(tables: list[Table], children: list[Table]) -> Iterator[_Claim]:
             ("tables", spine.name, "identity", "path"),
         )
     if spine.recurse:
-        yield _Claim(
+        yield Claim(
             spine.recurse, "recurse", spine.name, f"the recursion of {spine.name}", ("tables", spine.name, "recurse")
         )
     for table in tables:
         yield from _column_claims(table)
     for child in children:
         words = f"the collection {render_at(child.at)}"
-        yield _Claim(child.at[-1].container, "container", child.name, words, ("tables", child.name, "at"))
+        loc = ("tables", child.name, "at")
+        guarded = child.container_variant is not None
+        yield Claim(child.at[-1].container, "container", child.name, words, loc, guarded=guarded)
 
 
-def _column_claims(table: Table) -> Iterator[_Claim]:
-    for column in table.columns:
+def _column_claims(table: Table) -> Iterator[Claim]:
+    for column in (column for column in table.columns if not column.otherwise):
         for index, path in enumerate(column.paths):
             loc: Loc = ("tables", table.name, "columns", column.name, "path", index)
             words, variant = f"{table.name}.{column.name}", table.variant if column.variant is None else column.variant
-            yield _Claim(path, "column", table.name, words, loc, index == 0, variant)
+            yield Claim(path, "column", table.name, words, loc, index == 0, variant)
 
 
-def _conflict(claim: _Claim, taken: dict[Path, list[_Claim]], above: dict[Path, list[_Claim]]) -> _Claim | None:
+def _conflict(claim: Claim, taken: dict[Path, list[Claim]], above: dict[Path, list[Claim]]) -> Claim | None:
     """The earlier claim that `claim` gets in the way of."""
     for other in taken.get(claim.path, ()):
         if not _inside_when(claim, other) and not _in_other_variant(claim, other):
@@ -97,7 +102,7 @@ def _conflict(claim: _Claim, taken: dict[Path, list[_Claim]], above: dict[Path, 
     return next((other for other in above.get(claim.path, ()) if not _inside_when(other, claim)), None)
 
 
-def _in_other_variant(claim: _Claim, other: _Claim) -> bool:
+def _in_other_variant(claim: Claim, other: Claim) -> bool:
     """Columns of different variants may share a path: no element has both."""
     return (
         claim.kind == other.kind == "column"
@@ -107,7 +112,7 @@ def _in_other_variant(claim: _Claim, other: _Claim) -> bool:
     )
 
 
-def _inside_when(inner: _Claim, outer: _Claim) -> bool:
+def _inside_when(inner: Claim, outer: Claim) -> bool:
     """Columns of a table with `when` lie in its object; nothing else does, since it would bring the object back.
 
     Those that do not are found by `_check_when`.
@@ -115,7 +120,7 @@ def _inside_when(inner: _Claim, outer: _Claim) -> bool:
     return outer.kind == "when" and inner.kind == "column" and inner.table == outer.table
 
 
-def _report(claim: _Claim, other: _Claim, findings: Findings) -> None:
+def _report(claim: Claim, other: Claim, findings: Findings) -> None:
     line = findings.place(other.loc).value.line
     taken = f"{claim.words} wants {_words(claim.path)}; {other.words} on line {line} has {_words(other.path)}"
     if () in (claim.path, other.path):
@@ -150,7 +155,7 @@ def _report(claim: _Claim, other: _Claim, findings: Findings) -> None:
         )
 
 
-def _same(claim: _Claim, other: _Claim) -> str:
+def _same(claim: Claim, other: Claim) -> str:
     return "two columns on one path" if claim.kind == other.kind == "column" else "path is mapped twice"
 
 
@@ -162,7 +167,7 @@ def _check_when(tables: list[Table], findings: Findings) -> None:
     for table in tables:
         if not table.when:
             continue
-        for column in table.columns:
+        for column in (column for column in table.columns if not column.otherwise):
             for index, path in enumerate(column.paths):
                 if not _below(path, table.when):
                     loc: Loc = ("tables", table.name, "columns", column.name, "path", index)
@@ -175,7 +180,7 @@ def _below(path: Path, top: Path) -> bool:
     return len(path) > len(top) and path[: len(top)] == top
 
 
-def _check_objects(spine: Table, claims: list[_Claim], findings: Findings) -> None:
+def _check_objects(spine: Table, claims: list[Claim], findings: Findings) -> None:
     on_the_way = {claim.path[:length] for claim in claims if claim.canonical for length in range(1, len(claim.path))}
     mapped = {claim.path: claim for claim in claims}
     seen: set[Path] = set()

@@ -25,6 +25,8 @@ def column_of(table: str, name: str, model: ColumnModel, shaped: Shaped, finding
     kind = None
     if not shaped.doubtful(findings.real(loc)):
         kind = known_word(ALIASES.get(model.type, model.type), WIRES, (*loc, "type"), "type", findings)
+    if model.otherwise:
+        _refuse_beside_otherwise(model, kind, loc, findings)
     return Column(
         name=name,
         paths=paths,
@@ -32,11 +34,33 @@ def column_of(table: str, name: str, model: ColumnModel, shaped: Shaped, finding
         wires=_wires(model, kind, loc, findings),
         position=findings.place(loc).key,
         values=_values(model, kind, loc, findings),
-        missing=_column_missing(model, paths),
+        missing="absent" if model.otherwise else _column_missing(model, paths),
         check=_check(name, model, kind, loc, findings),
         index=model.index,
         references=_reference(model, loc, findings),
+        otherwise=model.otherwise,
     )
+
+
+def _refuse_beside_otherwise(model: ColumnModel, kind: str | None, loc: Loc, findings: Findings) -> None:
+    """What an `otherwise` column takes is known by its kind alone, and is kept as it is."""
+    if kind not in ("jsonb", None):
+        hint = "declare it as `type: jsonb`: anything may be there that is not of the kind expected"
+        findings.add((*loc, "type"), f"`otherwise` is given for a column of type {kind}", hint)
+    elif model.wire is not None and model.wire != ["native"]:
+        hint = "leave `wire` out: the value is kept as it is"
+        findings.add((*loc, "wire"), "`otherwise` is given beside `wire`", hint)
+    if model.path is not None and len(model.path) > 1:
+        hint = "give one path, and a column with `otherwise` of its own for each other place"
+        findings.add((*loc, "path"), "`otherwise` is given for several paths", hint)
+    hints = {
+        "missing": "leave `missing` out; the object or the collection says what is composed where nothing is",
+        "check": "leave `check` out; the kind of the value says whether the column takes it",
+        "references": "leave `references` out, or map the value it refers to by a column of its own",
+    }
+    for keyword, hint in hints.items():
+        if keyword in model.model_fields_set:
+            findings.add_key((*loc, keyword), f"`otherwise` is given beside `{keyword}`", hint)
 
 
 def _column_missing(model: ColumnModel, paths: tuple[Path, ...]) -> Any:

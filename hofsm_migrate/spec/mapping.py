@@ -47,6 +47,7 @@ class Column:
     """One column: where in the element its value lies, and in what form.
 
     `variant` is the variant of the node outside of which the column does not exist; None where it always does.
+    `otherwise` columns lie at an object or a collection that others need, and take what is there and of another kind.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Column:
     index: bool = False
     references: Reference | None = None
     variant: str | None = None
+    otherwise: bool = False
 
 
 @dataclass(frozen=True)

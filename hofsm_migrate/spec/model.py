@@ -95,6 +95,11 @@ class ColumnModel(_Model):
     references: str | None = Field(
         None, description="schema.table.column that the value refers to; a real foreign key in the last phase."
     )
+    otherwise: bool = Field(
+        default=False,
+        description="Whether the column takes what is at an object or a collection that other parts of the node need, "
+        "and is of another kind: an array where they need an object, an object or a scalar where they need an array.",
+    )
 
 
 ColumnField = Annotated[ColumnModel, _short("type"), _Also(_TYPE_NAMES)]

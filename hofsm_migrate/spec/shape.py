@@ -54,6 +54,7 @@ _STAND_INS: dict[tuple[str, ...], Any] = {
     ("tables", "*", "columns", "*"): {"type": "text"},
     ("tables", "*", "columns", "*", "type"): "text",
     ("tables", "*", "columns", "*", "values"): ["stand in"],
+    ("tables", "*", "columns", "*", "otherwise"): True,
 }
 """Names that nobody uses, so that they clash with nothing."""
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).parent / "golden"
 GOLDEN_VARIANTS = Path(__file__).parent / "golden_variants"
-FOLDERS = pytest.mark.parametrize("folder", [GOLDEN, GOLDEN_VARIANTS], ids=lambda folder: folder.name)
+GOLDEN_OTHERWISE = Path(__file__).parent / "golden_otherwise"
+FOLDERS = pytest.mark.parametrize("folder", [GOLDEN, GOLDEN_VARIANTS, GOLDEN_OTHERWISE], ids=lambda folder: folder.name)
 KEYS = (("Company", "bigint"), ("id", "uuid"))
 TEXTS = (
     '{"name":"a","meta":{"state":"open","total":"1.50"},"lines":[{"id":"x","quantity":"5","cells":[1,null,{}]},{"id":""}]}',
@@ -60,10 +61,24 @@ VARIANT_TEXTS = (
 )
 
 
+OTHERWISE_TEXTS = (
+    '{"number":"7","form":{"title":"t","rows":[{"title":"r","data":{"rows":[{"title":"s"},"x"]}}]},"options":["a",{"label":"b"}]}',
+    '{"form":[{"title":"t"}],"options":{"a":1.0}}',
+    '{"form":{"rows":{"0":{}}},"options":"a|b"}',
+    '{"form":{"rows":[{"data":[1]},{"data":{"rows":"none"}},[]]},"options":null}',
+    '{"form":null,"extra":[1],"input":{"by":7},"attributes":{"a":1.0}}',
+    '{"form":"","input":7,"attributes":[{"a":1}]}',
+    '["7"]',
+    "null",
+    None,
+)
+
+
 def case_of(folder: Path) -> Case:
     if folder == GOLDEN:
         return golden_case()
-    return Case(load(folder / "spec.yaml"), VARIANT_TEXTS, (("id", "bigint"),))
+    texts = VARIANT_TEXTS if folder == GOLDEN_VARIANTS else OTHERWISE_TEXTS
+    return Case(load(folder / "spec.yaml"), texts, (("id", "bigint"),))
 
 
 @FOLDERS

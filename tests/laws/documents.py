@@ -307,6 +307,8 @@ class DocumentMaker:
         return value
 
     def _at(self, node: Node, shape: Shape, depth: int, key: Any) -> Any:
+        if isinstance(shape, (Inner, ContainerLeaf)) and shape.otherwise is not None and self._chance(0.15):
+            return self.arbitrary(2)
         if isinstance(shape, Inner):
             return self._inner(node, shape, depth, key)
         if isinstance(shape, ColumnLeaf):

@@ -12,7 +12,9 @@ from laws.documents import GOOD, ODD, DocumentMaker
 from hofsm_migrate.lens import jsonb
 from hofsm_migrate.lens.codecs import Codec
 from hofsm_migrate.lens.compose import identity_of, parent_of, position
-from hofsm_migrate.lens.tree import ContainerLeaf, Node, container_leaves
+from hofsm_migrate.lens.decompose import is_other
+from hofsm_migrate.lens.tree import ContainerLeaf, Node, column_leaves, container_leaves, otherwise_leaves
+from hofsm_migrate.lens.written import is_below
 from hofsm_migrate.spec.naming import ABSENT, RESIDUAL
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class Editor:
             self._empty,
             self._change_variant,
             self._change_variant,
+            self._set_otherwise,
         ]
         for _ in range(count):
             self.rng.choice(ways)()
@@ -81,6 +84,38 @@ class Editor:
             row[column.name] = None
             self.done.append(f"{table.name}.{column.name} = NULL")
 
+    def _set_otherwise(self) -> None:
+        """Put something of another kind in the place of an object or a collection, and take away what lies below."""
+        found = [(node, leaf) for node in self.tree.nodes for leaf in otherwise_leaves(node.shape)]
+        if not found:
+            return
+        node, other = self.rng.choice(found)
+        spine = self._pick(node)
+        if spine is None or (node.variants is not None and not node.variant_column):
+            return
+        identity = identity_of(node, spine)
+        self._clear_below(node, identity, other.path)
+        row = next(row for row in self.rows[other.table.name] if identity_of(node, row) == identity)
+        row[other.column.name] = legal_value(self.rng, self.tree, other.column)
+        self.done.append(f"{other.table.name}.{other.column.name} = {row[other.column.name]!r}")
+
+    def _clear_below(self, node: Node, identity: tuple[Any, ...], top: tuple[str, ...]) -> None:
+        """Take away all columns, rows of tables with `when`, and elements of one element at a path or below."""
+        for leaf in (*column_leaves(node.shape), *otherwise_leaves(node.shape)):
+            if is_below(leaf.path, top):
+                for row in self.rows[leaf.table.name]:
+                    if identity_of(node, row) == identity:
+                        row[leaf.column.name] = None
+        for leaf in container_leaves(node.shape):
+            if is_below(leaf.path, top):
+                child = self.tree.by_name[leaf.child]
+                parent = identity if child is node or not child.recursive else (*identity, ())
+                for sibling in reversed(self._siblings(child, parent)):
+                    self._drop(child, sibling)
+        for table in node.tables:
+            if table.when is not None and is_below(table.when, top):
+                self.rows[table.name] = [row for row in self.rows[table.name] if identity_of(node, row) != identity]
+
     def _toggle_row(self) -> None:
         """Add or remove a row of a table with `when`."""
         found = [(node, table) for node in self.tree.nodes for table in node.tables if table.when is not None]
@@ -101,7 +136,7 @@ class Editor:
         row: Row = dict(zip((column.name for column in node.identity), identity, strict=True))
         for column in table.columns:
             row[column.name] = None
-            if column.variant in (None, variant) and self.rng.random() < 0.7:
+            if not column.otherwise and column.variant in (None, variant) and self.rng.random() < 0.7:
                 row[column.name] = legal_value(self.rng, self.tree, column)
         if table is node.spine:
             row |= {RESIDUAL: jsonb.ABSENT, ABSENT: None}
@@ -239,10 +274,12 @@ def _lies_in(identity: tuple[Any, ...], top: tuple[Any, ...], node: Node) -> boo
 def legal_value(rng: Random, tree: Tree, column: Column) -> Any:
     """A value that the column takes: one that its codec reads from some fragment. None where none was found."""
     maker = DocumentMaker(rng, tree)
+    place = next(leaf for node in tree.nodes for leaf in node.leaves() if leaf.column is column)
     for _ in range(6):
         good = list(column.values) if column.type == "enum" else GOOD[column.type, rng.choice(column.wires)]
         fragment = rng.choice(good if rng.random() < 0.7 else ODD)
-        value = Codec(column).extract(jsonb.loads(maker.spell(fragment)))
-        if value is not None:
+        fragment = jsonb.loads(maker.spell(fragment))
+        value = Codec(column).extract(fragment)
+        if value is not None and (place.otherwise is None or is_other(place, fragment)):
             return value
     return None

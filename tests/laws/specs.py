@@ -193,6 +193,7 @@ class SpecMaker:
             spine["columns"] = {self._name(set(node.names), "itself"): self._column_of_element()}
         elif way < 0.24 and self.left > 0:
             self._child(node, ())
+            self._otherwise(name, spine, node, [])
         else:
             self._object(name, spine, node, kind)
 
@@ -213,8 +214,10 @@ class SpecMaker:
                 node.claim(path, "recurse")
         splits = self.rng.choice([0, 0, 0, 1, 1, 2])
         spine["columns"] = self._columns(node, self.rng.randint(0, 4))
+        before = len(self.tables)
         for number in range(splits):
             self._split(name, number, node)
+        plain = [table for _, table in self.tables[before:] if "when" not in table]
         if self._chance(0.4):
             self._variants(name, spine, node)
         while self.left > 0 and self._chance(0.65):
@@ -223,6 +226,7 @@ class SpecMaker:
                 break
             self._child(node, path)
         self._objects(spine, node)
+        self._otherwise(name, spine, node, plain)
 
     def _identity(self, spine: dict[str, Any], node: _Node) -> None:
         path = self._path(node, lengths=(1, 1, 2))
@@ -283,7 +287,7 @@ class SpecMaker:
                 tables[name]["at"] = node.at
         if self.left > 0 and self._chance(0.3) and (path := self._path(node)):
             before = len(self.tables)
-            self._child(node, path)
+            self._child(node, path, "container in a variant")
             tables |= dict(self.tables[before:])
             del self.tables[before:]
         return body | ({"tables": tables} if tables else {})
@@ -330,8 +334,8 @@ class SpecMaker:
             column["references"] = "public.items.id"
         return column
 
-    def _child(self, node: _Node, path: Path) -> None:
-        node.claim(path, "container")
+    def _child(self, node: _Node, path: Path, claim: str = "container") -> None:
+        node.claim(path, claim)
         kind = self.rng.choice(["array", "array", "map"])
         at = node.at + ("." + render(path) if path else "") + ("[*]" if kind == "array" else ".*")
         self._node(at, kind, node.names)
@@ -343,6 +347,24 @@ class SpecMaker:
             if self._chance(0.4):
                 rules = spine.setdefault("objects", {})
                 rules[render(path)] = {"missing": self.rng.choice(["absent", "json_null", "empty"])}
+
+    def _otherwise(self, name: str, spine: dict[str, Any], node: _Node, splits: list[dict[str, Any]]) -> None:
+        """Columns for what is of another kind at objects and collections, in the first table or another without `when`."""
+        places = {path[:size] for path, _ in node.claims for size in range(len(path))}
+        places |= {path for path, kind in node.claims if kind in ("container", "recurse", "when")}
+        whens = [path for path, kind in node.claims if kind == "when"]
+        keys = [path for path, kind in node.claims if kind == "identity"]
+        variants = self.variants.get(name, {}).values()
+        in_variants = {column for body in variants if isinstance(body, dict) for column in body.get("columns", {})}
+        for place in sorted(places):
+            inside = any(len(place) > len(top) and place[: len(top)] == top for top in whens)
+            if inside or any(key[: len(place)] == place for key in keys) or not self._chance(0.3):
+                continue
+            columns = self.rng.choice([spine, spine, *splits])["columns"]
+            column = self._name(node.names | set(columns) | in_variants, "other")
+            columns[column] = {"path": render(place), "type": "jsonb", "otherwise": True}
+            if self._chance(0.2):
+                columns[column]["index"] = True
 
 
 def yaml_text(spec: dict[str, Any]) -> str:

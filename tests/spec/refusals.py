@@ -40,6 +40,11 @@ def _variants(text: str, columns: str = "kind: {path: type, type: text}, size: b
     return root + "  e: {role: core, at: '$.a[*]'}\n" + f"variants:\n  r:\n{text}"
 
 
+def _otherwise(text: str) -> str:
+    """A root table with a column at x.a and the column `o`."""
+    return _root(f"      a: {{path: x.a, type: text}}\n      o: {text}\n")
+
+
 LONG = "n" * 62 + "é"  # 63 characters, 64 bytes
 
 REFUSED: dict[str, str] = {
@@ -266,6 +271,47 @@ REFUSED: dict[str, str] = {
     ),
     "a column named like the variant": _variants("    by: {present: {a: b}}\n", "r_variant: text"),
     "share on a table of a variant": _variants("    by: type\n    a: {tables: {t: {role: layout, share: content}}}\n"),
+    # otherwise
+    "otherwise of another type": _otherwise("{path: x, type: text, otherwise: true}"),
+    "otherwise with another wire form": _otherwise("{path: x, type: jsonb, wire: json-string, otherwise: true}"),
+    "otherwise at several places": _otherwise("{path: [x, y], type: jsonb, otherwise: true}"),
+    "otherwise beside what a column says of its value": _otherwise(
+        "{path: x, type: jsonb, otherwise: true, missing: json_null, values: [a], check: o is not null, references: a.b.c}"
+    ),
+    "otherwise at the element itself with a missing": _otherwise(
+        "{path: '', type: jsonb, otherwise: true, missing: absent}"
+    ),
+    "otherwise that is no truth": _otherwise("{path: x, type: jsonb, otherwise: array}"),
+    "otherwise where nothing lies": _otherwise("{path: y, type: jsonb, otherwise: true}"),
+    "otherwise where nothing lies at all": _column("{path: '', type: jsonb, otherwise: true}"),
+    "otherwise below a column": _otherwise("{path: x.a.b, type: jsonb, otherwise: true}"),
+    "otherwise at a column": _otherwise("{path: x.a, type: jsonb, otherwise: true}"),
+    "otherwise at the element itself that is a column": ROOT
+    + "  e: {role: core, at: '$.a[*]', columns: {v: {path: '', type: jsonb}, o: {path: '', type: jsonb, otherwise: true}}}\n",
+    "otherwise at the natural key": ROOT
+    + "  e: {role: core, at: '$.a[*]', identity: {path: id}, columns: {o: {path: id, type: jsonb, otherwise: true}}}\n",
+    "otherwise on the way to the natural key": ROOT
+    + "  e: {role: core, at: '$.a[*]', identity: {path: m.id}, columns: {o: {path: '', type: jsonb, otherwise: true}, p: {path: m, type: jsonb, otherwise: true}}}\n",
+    "two otherwise at one place": _otherwise("{path: x, type: jsonb, otherwise: true}")
+    + "  s: {role: layout, at: $, columns: {p: {path: x, type: jsonb, otherwise: true}}}\n",
+    "otherwise on a table with when": ROOT
+    + "  w: {role: input, at: $, when: {path: x, is: object}, columns: {a: {path: x.y.a, type: text}, o: {path: x.y, type: jsonb, otherwise: true}}}\n",
+    "otherwise in the object of a when": ROOT.replace(
+        "at: $}", "at: $, columns: {o: {path: x.y, type: jsonb, otherwise: true}}}"
+    )
+    + "  w: {role: input, at: $, when: {path: x, is: object}, columns: {a: {path: x.y.a, type: text}}}\n",
+    "otherwise in a variant": _variants(
+        "    by: type\n    a: {columns: {x: {path: p.q, type: text}, o: {path: p, type: jsonb, otherwise: true}}}\n"
+    ),
+    "otherwise on a table of a variant": _variants(
+        "    by: type\n    a: {tables: {t: {role: core, columns: {x: {path: p.q, type: text}, o: {path: p, type: jsonb, otherwise: true}}}}}\n"
+    ),
+    "otherwise at the collection of a variant": _variants(
+        "    by: type\n    a: {tables: {t: {role: core, at: '$.x[*]'}}}\n",
+        "kind: {path: type, type: text}, o: {path: x, type: jsonb, otherwise: true}",
+    ),
+    "a rule for an object that only otherwise names": _column("{path: x.y, type: jsonb, otherwise: true}")
+    + "    objects: {x: {missing: empty}}\n",
     # YAML
     "an empty file": "# nothing\n",
     "a list": "- a\n- b\n",
