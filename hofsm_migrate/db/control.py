@@ -12,6 +12,7 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from hofsm_migrate import sql
+from hofsm_migrate.db.findings import Source, StoredFinding, findings_of, replace_findings
 from hofsm_migrate.db.schema import install, installed_revision, script, uninstall
 from hofsm_migrate.errors import GateError, Problem
 
@@ -31,9 +32,12 @@ __all__ = [
     "MappingState",
     "Phase",
     "Registration",
+    "Source",
+    "StoredFinding",
     "Verification",
     "backfill_total",
     "chunks",
+    "findings_of",
     "forget_chunks",
     "history",
     "install",
@@ -45,6 +49,7 @@ __all__ = [
     "record_chunk",
     "record_phase",
     "record_verification",
+    "replace_findings",
     "script",
     "uninstall",
 ]

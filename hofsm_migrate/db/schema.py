@@ -34,14 +34,15 @@ def install(conn: Connection, *, retry: Retry | None = None) -> bool:
 
     Needs the CREATE privilege on the database, or a schema `hofsm` that the role owns.
     """
+    return attempt(conn, install_here, retry=retry).value
 
-    def work(conn: Connection) -> bool:
-        conn.execute((_OWN_NAMES + _LOCK).encode())
-        revision = installed_revision(conn)
-        conn.execute(_install_sql(revision).encode())
-        return revision != installed_revision(conn)
 
-    return attempt(conn, work, retry=retry).value
+def install_here(conn: Connection) -> bool:
+    """As `install`, in the caller's transaction: it is for the caller to commit, or to undo."""
+    conn.execute((_OWN_NAMES + _LOCK).encode())
+    revision = installed_revision(conn)
+    conn.execute(_install_sql(revision).encode())
+    return revision != installed_revision(conn)
 
 
 def uninstall(conn: Connection, *, retry: Retry | None = None) -> None:

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from catalog_snapshot import snapshot
 
-from hofsm_migrate.db import control
+from hofsm_migrate.db import control, schema
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.db.embedded import wheel_bin_dir
 from hofsm_migrate.db.executor import Wait
@@ -169,3 +169,28 @@ def test_the_last_verification_is_the_newest(conn: psycopg.Connection) -> None:
     found = control.last_verification(conn, BATCHES.name)
     assert found == control.Verification(BATCHES.name, "ab12", 100, 0, 1.5)
     assert found.role == "postgres"
+
+
+def test_findings_are_replaced_for_one_source_at_a_time(conn: psycopg.Connection) -> None:
+    batches = control.Source("public", "Legacy Batches", 'the "value" of it')
+    other = control.Source("public", "Legacy Batches", "value")
+    first = control.StoredFinding("$.a", "type outlier", 3, 0.003, ["1", "2, 5"], "a string", "stays", 1_000)
+    second = replace(first, path='$."odd.key"', examples=[])
+    assert control.replace_findings(conn, batches, [first, second]) == 2
+    assert control.replace_findings(conn, other, [second]) == 1
+    assert control.findings_of(conn, batches) == (first, second)
+    assert control.replace_findings(conn, batches, []) == 0
+    assert control.findings_of(conn, batches) == ()
+    assert control.findings_of(conn, other) == (second,)
+
+
+def test_an_installation_of_the_first_revision_is_brought_up_to_date(empty_database: str, database: str) -> None:
+    with connect(empty_database) as old, connect(database) as new:
+        control.install(old)
+        control.record_phase(old, BATCHES, EXPAND)
+        old.execute(schema._alembic_sql("downgrade", f"{control.installed_revision(old)}:0001").encode())
+        assert control.installed_revision(old) == "0001"
+        assert control.install(old) is True
+        assert control.installed_revision(old) == control.installed_revision(new) != "0001"
+        assert control.mapping_state(old, BATCHES.name) is not None
+        assert control.findings_of(old, control.Source("public", "a", "value")) == ()
