@@ -4,9 +4,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
-# What is installed is remembered here and renewed when pyproject.toml changes; only `make lint` needs the linters
+# What is installed is remembered here and renewed when pyproject.toml changes; only `make lint` needs the linters, and
+# only `make bench` the tools that it compares with
 READY := .venv/.ready
 READY_LINT := .venv/.ready-lint
+READY_BENCH := .venv/.ready-bench
 
 .PHONY: demo test test-slow lint docs bench
 
@@ -29,7 +31,7 @@ docs: $(READY)
 	$(BIN)/python -m hofsm_migrate.spec.schema > .venv/mapping.schema.json
 	mv .venv/mapping.schema.json docs/mapping.schema.json
 
-bench: $(READY)
+bench: $(READY_BENCH)
 	$(BIN)/python -m bench
 
 $(BIN)/python:
@@ -45,4 +47,8 @@ $(READY): pyproject.toml | $(BIN)/python
 
 $(READY_LINT): pyproject.toml $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[embedded,test,lint]'
+	@touch $@
+
+$(READY_BENCH): pyproject.toml $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[embedded,test,bench]'
 	@touch $@

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psycopg import sql
@@ -17,11 +18,10 @@ from hofsm_migrate.generate.load import create_tables, load
 from hofsm_migrate.phases.expand import expand
 from hofsm_migrate.phases.files import compiled
 from hofsm_migrate.phases.rollback import rollback
-from hofsm_migrate.trial.demo import LEGACY_SCHEMA, mappings_folder
+from hofsm_migrate.trial.demo import LEGACY_SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from psycopg import Connection
 
@@ -98,7 +98,7 @@ def new_tables(plan: Plan) -> tuple[NewTable, ...]:
 
 def spec() -> Path:
     """The mapping that is measured."""
-    return mappings_folder() / "batches.yaml"
+    return Path(__file__).parent.parent / "mappings" / "batches.yaml"
 
 
 @contextmanager

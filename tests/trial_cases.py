@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import select
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +19,15 @@ from hofsm_migrate.cli import main
 from hofsm_migrate.trial.session import run_trial
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from psycopg import Connection
 
     from hofsm_migrate.trial.session import Trial
     from hofsm_migrate.trial.spec import TrialSpec
 
 ROOT = Path(__file__).parents[1]
+PROGRAM = [sys.executable, "-c", "from hofsm_migrate.cli import main; main()"]
 FAMILIES = ("formio_components", "formio_core", "inventree", "jsonforms", "opensrp", "rjsf")
 
 
@@ -64,3 +72,33 @@ def open_folder(folder: Path) -> Path:
         if one == folder or one.name.startswith(("pytest", "popen")):
             one.chmod(0o755)
     return folder
+
+
+def _in_background() -> None:
+    """What a shell does to a job that it starts with `&`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The DSN that `hofsm try --serve` prints for a kept folder, while the server runs."""
+    command = [*PROGRAM, "try", "--serve", str(folder)]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ},
+        preexec_fn=_in_background,  # noqa: PLW1509 - no threads here
+    ) as server:
+        assert server.stdout is not None
+        try:
+            assert select.select([server.stdout], [], [], 90)[0], "the server did not say how to connect"
+            yield server.stdout.readline().split('"')[1]
+        finally:
+            server.send_signal(signal.SIGINT)
+            try:
+                server.communicate(timeout=90)
+            finally:
+                server.kill()
+    assert server.returncode == 0

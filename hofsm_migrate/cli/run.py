@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 COMMANDS = {
     "demo": "hofsm_migrate.cli.demo:demo",
     "try": "hofsm_migrate.cli.try_:try_",
+    "introspect": "hofsm_migrate.cli.introspect:introspect",
+    "report": "hofsm_migrate.cli.report:report",
+    "findings": "hofsm_migrate.cli.findings:findings",
+    "draft": "hofsm_migrate.cli.draft:draft",
     "lint": "hofsm_migrate.cli.lint:lint",
+    "preview": "hofsm_migrate.cli.preview:preview",
     "explain": "hofsm_migrate.cli.explain:explain",
     "compile": "hofsm_migrate.cli.compile_:compile_",
     "expand": "hofsm_migrate.cli.expand:expand",
@@ -59,8 +64,9 @@ class Flow(click.Group):
 def hofsm() -> None:
     """Move a live PostgreSQL application out of one giant JSONB column.
 
-    A mapping spec says which parts of the documents become tables. Compile it to SQL that you review, expand the
-    database by the new tables, backfill them, verify that both sides say the same; roll back at any time.
+    A mapping spec says which parts of the documents become tables. Introspect the documents and draft a spec from
+    what is in them, or write one. Compile it to SQL that you review, expand the database by the new tables, backfill
+    them, verify that both sides say the same; roll back at any time.
 
     \b
     Exit codes: 0 done, 1 unexpected error, 2 usage, 3 spec refused, 4 gate not met, 5 no parity,

@@ -46,7 +46,7 @@ class _Asked:
 
 @click.command("try", short_help="Split the documents of a file and put them together again.")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--spec", type=options.FILE, help="Your mapping spec; default: a minimal one made from the documents.")
+@click.option("--spec", type=options.FILE, help="Your mapping spec; default: one drafted from the documents.")
 @click.option(
     "--dsn", metavar="DSN", help="Work in this database and leave everything there; never taken from HOFSM_DSN."
 )

@@ -62,7 +62,7 @@ def function_operations(tree: Tree) -> list[Operation]:
     """Everything that comes after the tables, in an order in which each object finds those it needs."""
     composing = [step for node in tree.nodes for step in (_overlay(tree, node), _compose(tree, node))]
     return [
-        *(_decompose(tree, node) for node in tree.nodes),
+        *decompose_operations(tree),
         *composing,
         _composed(tree),
         _backfill(tree),
@@ -70,19 +70,37 @@ def function_operations(tree: Tree) -> list[Operation]:
     ]
 
 
-def _decompose(tree: Tree, node: Node) -> Operation:
+def decompose_operations(tree: Tree, note: str = "") -> list[Operation]:
+    """The decompose functions of all nodes; `note` ends their comments."""
+    return [_decompose(tree, node, note) for node in tree.nodes]
+
+
+def decompose_purpose(tree: Tree, node: Node) -> str:
+    """What the comment on a decompose function says, without its note."""
+    return _purpose(tree, node, _decompose_words(tree, node))
+
+
+def _decompose_words(tree: Tree, node: Node) -> str:
     what = "the document" if node is tree.root else "the elements of a container"
+    return f"{what} as column values and residual"
+
+
+def _purpose(tree: Tree, node: Node, words: str) -> str:
+    return f"{tree.mapping.place(node.spine.position, node.name)}: {words}"
+
+
+def _decompose(tree: Tree, node: Node, note: str) -> Operation:
     returned = decompose_columns(tree, node)
     argument = unique("document" if node is tree.root else "container", {name for name, _ in returned})
     function = _Function(
         Names(tree).decompose(node),
-        f"{what} as column values and residual",
+        _decompose_words(tree, node),
         arguments=sql.SQL("{} jsonb").format(sql.Identifier(argument)),
         returns=_returned_table(returned),
         properties=_inlined(node),
         body=_atomic(decompose_query(tree, node)),
     )
-    return _create(tree, node, function)
+    return _create(tree, node, function, note)
 
 
 def _inlined(node: Node) -> LiteralString:
@@ -154,9 +172,9 @@ def _text_arguments(tree: Tree, node: Node) -> Sql:
     return sql.SQL(", ").join(parts)
 
 
-def _create(tree: Tree, node: Node, function: _Function) -> Operation:
+def _create(tree: Tree, node: Node, function: _Function, note: str = "") -> Operation:
     place = tree.mapping.place(node.spine.position, node.name)
-    purpose = f"{place}: {function.purpose}"
+    purpose = _purpose(tree, node, function.purpose)
     parts = {
         "purpose": comment_words(purpose),
         "function": function.name,
@@ -164,7 +182,7 @@ def _create(tree: Tree, node: Node, function: _Function) -> Operation:
         "returns": function.returns,
         "properties": sql.SQL(function.properties),
         "body": function.body,
-        "comment": purpose,
+        "comment": purpose + note,
     }
     return operation("function", f"function {function.name[1]}", place, parts)
 

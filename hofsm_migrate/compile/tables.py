@@ -52,12 +52,19 @@ def _table(tree: Tree, node: Node, table: Table) -> list[Operation]:
         "legacy": Names(tree).legacy,
         "columns": lines([sql.SQL("ADD {}").format(definition) for definition in definitions]),
         "comment": purpose,
-        "comments": sql.SQL("\n").join(_comments(tree, node, table)),
+        "comments": sql.SQL("\n").join(column_comments(tree, node, table)),
     }
     steps = [operation("new_table", f"table {table.name}", place, parts)]
     steps += [_index(tree, table, column) for column in table.columns if column.index]
     guard = {"trigger": mint("closed", table.name), "table": qualified_name}
     return [*steps, operation("write_guard", f"write guard of {table.name}", place, guard)]
+
+
+def table_purpose(node: Node, table: Table) -> str:
+    """What the rows of a table are."""
+    variant = table.variant if table.container_variant is None else table.container_variant
+    where = "" if variant is None else f", in variant {variant} only"
+    return f"{table.role}, one row per {_row_of(node)}{where}"
 
 
 def comment_words(words: str) -> sql.SQL:
@@ -77,7 +84,7 @@ def _definitions(tree: Tree, node: Node, table: Table) -> list[Sql]:
     if spine and node.ordinal:
         found.append(_column(node.ordinal, sql.SQL("integer"), "NOT NULL"))
     if spine and node.recursive:
-        found += _generated(node)
+        found += [_generated_column(*parts) for parts in generated_columns(node, sql.Identifier(node.own.name))]
     if spine and node.variant_column:
         found.append(_column(node.variant_column, sql.SQL("text"), ""))
     found += [_column(column.name, codecs.sql_type(column), "") for column in table.columns]
@@ -93,15 +100,17 @@ def _column(name: str, type_: Sql, rest: str) -> Sql:
     return sql.SQL("COLUMN {}").format(sql.SQL(" ").join(parts))
 
 
-def _generated(node: Node) -> list[Sql]:
-    """The parent's path and the row's own key, so that a recursion can be read as an adjacency list."""
-    path = sql.Identifier(node.own.name)
+def generated_columns(node: Node, path: Sql) -> list[tuple[str, str, Sql]]:
+    """Name, type and expression of what tells the parent's path and the row's own key of a row at `path`.
+
+    With them a recursion can be read as an adjacency list.
+    """
     parent = sql.SQL("CASE WHEN cardinality({0}) > 1 THEN {0}[:cardinality({0}) - 1] END").format(path)
-    found = [_generated_column(naming.parent_column(node.name), node.own.type, parent)]
+    found: list[tuple[str, str, Sql]] = [(naming.parent_column(node.name), node.own.type, parent)]
     name = _own_key_name(node)
     if name is not None:
         own = sql.SQL("{0}[cardinality({0})]").format(path)
-        found.append(_generated_column(name, node.own.type.removesuffix("[]"), own))
+        found.append((name, node.own.type.removesuffix("[]"), own))
     return found
 
 
@@ -169,7 +178,8 @@ def _primary_key(tree: Tree, node: Node, table: Table) -> Sql:
     )
 
 
-def _comments(tree: Tree, node: Node, table: Table) -> list[Sql]:
+def column_comments(tree: Tree, node: Node, table: Table) -> list[Sql]:
+    """Statements that lead from the columns of a table, or of a view in its place, back to the spec."""
     described = [(column.name, f"{_place(tree, table, column)}: {_describe(column)}") for column in table.columns]
     if table is node.spine:
         described += _described_variant(tree, node)

@@ -76,7 +76,7 @@ def _database(conn: Connection, plan: Plan, mapping: Mapping) -> tuple[Gate, ...
     relation = catalog.relation(conn, mapping.source.schema, mapping.source.table)
     return (
         Gate("names are free", tuple(_taken(conn, plan))),
-        Gate("privileges", tuple(_privileges(conn, mapping, relation)) if relation else ()),
+        Gate("privileges", tuple(privileges(conn, mapping, relation)) if relation else ()),
     )
 
 
@@ -246,7 +246,12 @@ def created(tree: Tree) -> set[str]:
     return names
 
 
-def _privileges(conn: Connection, mapping: Mapping, relation: Relation) -> list[Problem]:
+def privileges(conn: Connection, mapping: Mapping, relation: Relation, *, writing: bool = True) -> list[Problem]:
+    """What the role may not do, of reading the legacy table and making objects in the mapping's target schema.
+
+    Args:
+        writing: for a backfill, which locks rows of the legacy table, and with records in the control tables.
+    """
     source = mapping.source
     parts = {"target": mapping.schema, "legacy_schema": source.schema, "oid": relation.oid}
     with conn.cursor(row_factory=class_row(_Privileges)) as cursor:
@@ -261,8 +266,8 @@ def _privileges(conn: Connection, mapping: Mapping, relation: Relation) -> list[
             f"GRANT USAGE ON SCHEMA {_identifier(source.schema)}",
         ),
         (may.read_legacy, f"read {source.schema}.{source.table}", f"GRANT SELECT ON {table}"),
-        (may.lock_legacy, f"lock rows of {source.schema}.{source.table}", f"GRANT UPDATE ON {table}"),
-        *_create_rights(conn, mapping, may),
+        (may.lock_legacy or not writing, f"lock rows of {source.schema}.{source.table}", f"GRANT UPDATE ON {table}"),
+        *_create_rights(conn, mapping, may, writing=writing),
     ]
     return [
         Problem(
@@ -273,13 +278,15 @@ def _privileges(conn: Connection, mapping: Mapping, relation: Relation) -> list[
     ]
 
 
-def _create_rights(conn: Connection, mapping: Mapping, may: _Privileges) -> list[tuple[bool, str, str]]:
+def _create_rights(
+    conn: Connection, mapping: Mapping, may: _Privileges, *, writing: bool
+) -> list[tuple[bool, str, str]]:
     database = f"GRANT CREATE ON DATABASE {_identifier(conn.info.dbname)}"
     found: list[tuple[bool, str, str]] = []
-    if may.create_in_target is None:
-        found.append((may.create_in_database, f"create schema {mapping.schema}", database))
     for schema, right in ((mapping.schema, may.create_in_target), ("hofsm", may.create_in_control)):
-        if right is not None:
+        if right is None:
+            found.append((may.create_in_database, f"create schema {schema}", database))
+        elif schema != "hofsm" or writing:
             found.append((right, f"create in schema {schema}", f"GRANT CREATE, USAGE ON SCHEMA {_identifier(schema)}"))
     return found
 

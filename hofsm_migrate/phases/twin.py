@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 from psycopg import sql
 
 from hofsm_migrate import sql as templates
+from hofsm_migrate.compile.coverage import coverage
 from hofsm_migrate.compile.names import Names, names, qualified
-from hofsm_migrate.phases import gates, inspect, keys
+from hofsm_migrate.phases import gates, inspect, keys, measure
 from hofsm_migrate.phases.pace import START
 from hofsm_migrate.sql import body, fill, indent, load, text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping as Dict
 
     from hofsm_migrate.compile import Plan
+    from hofsm_migrate.compile.preview import Preview
     from hofsm_migrate.db.control import Phase
     from hofsm_migrate.phases.files import Reviewed
     from hofsm_migrate.spec.mapping import Mapping
@@ -89,6 +92,14 @@ def _rows(table: str, column: str, name: str | None) -> sql.Composed:
     return sql.SQL("SELECT * FROM {}{} ORDER BY 1").format(sql.Identifier("hofsm", table), condition)
 
 
+def preview(made: Preview, *, drop: bool = False) -> str:
+    """The SQL of `preview`; every statement under its lock and its place in the spec."""
+    if drop:
+        return f"{_BEGIN}\n{made.down()}\nCOMMIT;\n"
+    head = "-- Schema hofsm must be there: run what `hofsm control --sql` prints first where it is not.\n"
+    return f"{head}{_BEGIN}\n{made.up()}\nCOMMIT;\n"
+
+
 def structure(mapping: Mapping) -> str:
     """The queries of `lint` with a database: the legacy table and its columns, and the tables referred to."""
     targets = {(mapping.source.schema, mapping.source.table): None}
@@ -97,6 +108,30 @@ def structure(mapping: Mapping) -> str:
     queries = [bind(load("catalog_relation"), {"schema": schema, "name": name}) for schema, name in targets]
     queries += [gates.check_query(column.type, column.check) for column in columns if column.check]
     return "".join(text(query).rstrip("\n") + ";\n" for query in queries)
+
+
+def data(mapping: Mapping, sample: int | None) -> str:
+    """The statements of `lint` about the data, in a transaction that undoes itself; schema hofsm must be there."""
+    statements = (f"{text(statement).rstrip().removesuffix(';')};" for statement in _data(mapping, sample))
+    begin = _BEGIN.replace("BEGIN;", "BEGIN ISOLATION LEVEL REPEATABLE READ;")
+    return "\n\n".join([f"{begin}{measure.SETTINGS};", *statements, "ROLLBACK;\n"])
+
+
+def _data(mapping: Mapping, sample: int | None) -> Iterator[sql.Composable]:
+    made = coverage(mapping)
+    yield from made.functions()
+    percent = sql.SQL("(SELECT least(100, {} / greatest(count(*), 1)) FROM {})").format(
+        sql.Literal(110.0 * (sample or 0)), qualified(Names(made.tree).legacy)
+    )
+    yield made.draw(measure.drawing("all" if sample is None else "rows", percent), sample)
+    yield made.totals()
+    for node in made.tree.nodes:
+        yield from (made.read(node), made.facts(), made.kept(node, measure.TOP), made.residual_bytes(), made.forget())
+    yield from made.tables()
+    for node in made.tree.nodes:
+        for table in node.tables:
+            for documents in (measure.STORED // 50, measure.STORED):
+                yield from (made.empty(table), made.store(node, table, documents), made.size(table))
 
 
 def bind(template: str, values: Dict[str, Any]) -> sql.Composed:

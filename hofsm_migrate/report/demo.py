@@ -32,7 +32,9 @@ def draw_demo(console: Console, demo: Demo) -> None:
     console.print()
     _draw_example(console, demo.example)
     for migrated in demo.migrated:
-        console.print(plain(f"After: public.{migrated.mapping}, by mappings/{migrated.mapping}.yaml", "bold"))
+        console.print(
+            plain(f"After: public.{migrated.mapping}, by the spec that was drafted from its documents", "bold")
+        )
         draw_tables(console, migrated)
         console.print()
         draw_figures(console, migrated, migrated.seconds)

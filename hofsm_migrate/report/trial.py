@@ -83,8 +83,8 @@ def _loaded(loaded: Loaded, file: str) -> str:
 
 
 def _spec(trial: Trial) -> str:
-    if trial.minimal:
-        return "spec: a minimal one made from the documents; --spec takes your own"
+    if trial.drafted:
+        return "spec: drafted from the documents; --spec takes your own"
     words = f"spec: {trial.spec.mapping.file}"
     if trial.spec.replaced:
         source = trial.spec.replaced

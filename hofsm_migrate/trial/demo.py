@@ -1,24 +1,21 @@
-"""Generated legacy tables through the mappings that come with the project."""
+"""Generated legacy tables through the specs that are drafted for them."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from importlib.resources import files as package_files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from psycopg import sql
 
-import hofsm_migrate
 from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.generate import scale_counts
 from hofsm_migrate.generate.load import LoadResult, create_tables, load
-from hofsm_migrate.phases.files import compiled
 from hofsm_migrate.spec import naming
 from hofsm_migrate.sql import fill
 from hofsm_migrate.sql import load as template
 from hofsm_migrate.trial.run import Migrated, migrate
+from hofsm_migrate.trial.spec import made_spec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +26,9 @@ if TYPE_CHECKING:
 
     Step = Callable[[str], None]
 
-MAPPINGS = ("batches", "form_fields")
+LEGACY_TABLES = ("batches", "form_fields")
 LEGACY_SCHEMA = "public"
+TARGET_SCHEMA = "production"
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class Demo:
 
 
 def run_demo(conn: Connection, scale: float, step: Step) -> Demo:
-    """Fill the legacy tables, split them by their mappings, and compare.
+    """Fill the legacy tables, draft a spec for each, split them by it, and compare.
 
     Args:
         conn: autocommit, to a database without the legacy tables.
@@ -74,15 +72,19 @@ def run_demo(conn: Connection, scale: float, step: Step) -> Demo:
     create_tables(conn, LEGACY_SCHEMA)
     loaded = load(conn, LEGACY_SCHEMA, scale_counts(scale))
     conn.execute("ANALYZE")
-    reviewed = [compiled(mappings_folder() / f"{name}.yaml") for name in MAPPINGS]
+    reviewed = [_drafted(conn, name, step) for name in LEGACY_TABLES]
     migrated = tuple(_migrated(conn, one, step) for one in reviewed)
     return Demo(loaded, migrated, _example(conn, reviewed[-1]), time.monotonic() - start)
 
 
-def mappings_folder() -> Path:
-    """Where the mappings of the legacy application are: inside an installed wheel, else beside the package."""
-    installed = Path(str(package_files(hofsm_migrate))) / "_mappings"
-    return installed if installed.exists() else installed.parent.parent / "mappings"
+def _drafted(conn: Connection, table: str, step: Step) -> Reviewed:
+    """The spec that the tool drafts for a legacy table, compiled; there is no other one."""
+    from hofsm_migrate.introspect.draft import draft  # noqa: PLC0415 - brings NumPy, which `hofsm --help` does not need
+    from hofsm_migrate.introspect.here import profile_here  # noqa: PLC0415
+
+    step(f"{table}: introspect and draft")
+    made = draft(profile_here(conn, f"{LEGACY_SCHEMA}.{table}"), schema=TARGET_SCHEMA, file=f"{table}.yaml")
+    return made_spec(made.text, f"{table}.yaml").reviewed()
 
 
 def _migrated(conn: Connection, reviewed: Reviewed, step: Step) -> Migrated:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from hofsm_migrate.db import schema
 from hofsm_migrate.errors import Problem, UsageError
 from hofsm_migrate.phases import files, twin
-from hofsm_migrate.trial.load import Loaded, load, script
-from hofsm_migrate.trial.minimal import MAPPING, minimal_spec
+from hofsm_migrate.trial.load import LEGACY, SCHEMA, Loaded, load, script
 from hofsm_migrate.trial.place import refuse_earlier_trial, refuse_taken_name, remove_trial
 from hofsm_migrate.trial.run import Migrated, migrate
 from hofsm_migrate.trial.spec import made_spec
@@ -28,12 +27,16 @@ if TYPE_CHECKING:
     Step = Callable[[str], None]
 
 
+MAPPING = "documents"
+"""The drafted mapping of a trial."""
+
+
 @dataclass(frozen=True)
 class Trial:
     """What became of a file of documents. `dropped` are tables that are not there; references to them were left out."""
 
     spec: TrialSpec
-    minimal: bool
+    drafted: bool
     dropped: tuple[str, ...]
     loaded: Loaded
     migrated: Migrated
@@ -50,7 +53,7 @@ def run_trial(
     replace: bool = False,
     step: Step | None = None,
 ) -> Trial:
-    """Load the documents, write and run the SQL of the given spec or of a minimal one, and compare both sides.
+    """Load the documents, write and run the SQL of the given spec or of a drafted one, and compare both sides.
 
     Args:
         conn: autocommit.
@@ -73,7 +76,7 @@ def run_trial(
     report("load")
     loaded = load(conn, stream, skip_bad=skip_bad)
     report("compile")
-    spec, dropped = (given or made_spec(minimal_spec(conn))).without_references(conn)
+    spec, dropped = (given or made_spec(_drafted(conn))).without_references(conn)
     reviewed = spec.reviewed()
     _write(reviewed, folder)
     migrated = migrate(conn, reviewed, step)
@@ -81,9 +84,9 @@ def run_trial(
 
 
 def trial_sql(conn: Connection, stream: BinaryIO, given: TrialSpec | None, *, skip_bad: bool = False) -> str:
-    """The SQL of a trial. `conn` leads to a throw-away server: documents are loaded to see what a minimal spec says."""
+    """The SQL of a trial. `conn` leads to a throw-away server: documents are loaded to draft a spec from them."""
     load(conn, stream, skip_bad=skip_bad)
-    spec, _ = (given or made_spec(minimal_spec(conn))).without_references(conn)
+    spec, _ = (given or made_spec(_drafted(conn))).without_references(conn)
     reviewed = spec.reviewed()
     parts = [script(), schema.script(), twin.expand(reviewed), twin.backfill(reviewed.plan), twin.verify(reviewed.plan)]
     return "\n".join(parts)
@@ -94,7 +97,7 @@ def summary(trial: Trial) -> dict[str, Any]:
     loaded, migrated = trial.loaded, trial.migrated
     return {
         "mapping": migrated.mapping,
-        "spec": "minimal" if trial.minimal else trial.spec.mapping.file,
+        "spec": "drafted" if trial.drafted else trial.spec.mapping.file,
         "lines": loaded.lines,
         "blank_lines": loaded.blank,
         "skipped_lines": loaded.skipped,
@@ -143,6 +146,15 @@ def _parity(result: VerifyResult) -> dict[str, Any]:
             for one in result.differences
         ],
     }
+
+
+def _drafted(conn: Connection) -> str:
+    """The text of a spec for the documents of the trial."""
+    from hofsm_migrate.introspect.draft import draft  # noqa: PLC0415 - brings NumPy, and a given spec needs none
+    from hofsm_migrate.introspect.here import profile_here  # noqa: PLC0415
+
+    profile = profile_here(conn, ".".join(LEGACY))
+    return draft(profile, name=MAPPING, schema=SCHEMA, file=f"{MAPPING}.yaml").text
 
 
 def _write(reviewed: Reviewed, folder: Path) -> None:

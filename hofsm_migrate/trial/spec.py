@@ -1,4 +1,4 @@
-"""A spec for a trial: the user's own with the source of the trial, or the minimal one; compiled in memory."""
+"""A spec for a trial: the user's own with the source of the trial, or a drafted one; compiled in memory."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ def given_spec(path: Path) -> TrialSpec:
     return TrialSpec(changed, loads(changed, str(path)), own.source)
 
 
-def made_spec(text: str) -> TrialSpec:
-    """A spec that was made for the trial."""
-    return TrialSpec(text, loads(text, "documents.yaml"))
+def made_spec(text: str, file: str = "documents.yaml") -> TrialSpec:
+    """A spec that was made for the trial; `file` is what messages call it."""
+    return TrialSpec(text, loads(text, file))
 
 
 def with_trial_source(text: str) -> str:

@@ -16,7 +16,19 @@ from hofsm_migrate.cli.run import COMMANDS
 if TYPE_CHECKING:
     from pathlib import Path
 
-OPERATOR = ["lint", "compile", "expand", "backfill", "verify", "status", "rollback", "control"]
+OPERATOR = [
+    "findings",
+    "draft",
+    "lint",
+    "preview",
+    "compile",
+    "expand",
+    "backfill",
+    "verify",
+    "status",
+    "rollback",
+    "control",
+]
 
 
 def test_commands_are_listed_in_the_order_of_the_flow(capsys: pytest.CaptureFixture[str]) -> None:

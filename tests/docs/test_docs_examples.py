@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from trial_cases import hofsm
 
+from hofsm_migrate.db.connect import connect
+from hofsm_migrate.generate import scale_counts
+from hofsm_migrate.generate.load import create_tables, load
+from hofsm_migrate.introspect.draft import draft
+from hofsm_migrate.introspect.here import profile_here
 from hofsm_migrate.lens import jsonb
 from hofsm_migrate.lens.decompose import decompose
 from hofsm_migrate.lens.settle import settle
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SPEC = (ROOT / "docs" / "spec.md").read_text(encoding="utf-8")
 LENS = (ROOT / "docs" / "design" / "lens.md").read_text(encoding="utf-8")
 
 
@@ -33,7 +40,7 @@ def _fence(page: str, head: str) -> str:
 
 def _same_form(line: str) -> str:
     """A line without its figures and the width of its columns."""
-    return " ".join(re.sub(r"[\d.,]*\d%?( (bytes|kB|MB|GB|s))?", "#", line).split())
+    return " ".join(re.sub(r"[\d.,]*\d%?( (bytes|kB|MB|GB|s))?|─+", "#", line).split())
 
 
 SHOWN = _fence(README, "text demo")
@@ -56,9 +63,16 @@ def _in_this_order(expected: Iterable[str], printed: list[str]) -> None:
         position = printed.index(_same_form(line), position) + 1
 
 
-def test_the_rows_in_the_readme_are_those_of_its_document(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_rows_in_the_readme_are_those_of_its_document(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, database18: str
+) -> None:
     (tmp_path / "one.json").write_text(next(line for line in SHOWN.splitlines() if line.startswith("  {")))
-    ran = hofsm(capsys, "explain", ROOT / "mappings" / "form_fields.yaml", "--doc", tmp_path / "one.json", "--json")
+    with connect(database18) as conn:
+        create_tables(conn, "public")
+        load(conn, "public", replace(scale_counts(0.1), batches=0))
+        spec = draft(profile_here(conn, "public.form_fields"), schema="production").text
+    (tmp_path / "drafted.yaml").write_text(spec, encoding="utf-8")
+    ran = hofsm(capsys, "explain", tmp_path / "drafted.yaml", "--doc", tmp_path / "one.json", "--json")
     assert ran.code == 0, ran.err
     rows = {name: found[0] for name, found in json.loads(ran.out)["tables"].items() if found}
     table = SHOWN.partition("columns that have a value\n")[2].partition("\n\n")[0]
@@ -74,6 +88,17 @@ def _values(row: dict[str, Any]) -> dict[str, str]:
     known = {name: value for name, value in row.items() if value is not None}
     texts = {name: value if isinstance(value, str) else json.dumps(value) for name, value in known.items()}
     return {name: re.sub(r"(\.\d{3})000\+", r"\1+", text) for name, text in texts.items()}
+
+
+def test_the_rows_of_the_variants(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (spec,) = re.findall(r"^```yaml\n(mapping: fields\n.*?)^```$", SPEC, re.MULTILINE | re.DOTALL)
+    (tmp_path / "fields.yaml").write_text(spec, encoding="utf-8")
+    (tmp_path / "one.json").write_text(_fence(SPEC, "json variants"), encoding="utf-8")
+    ran = hofsm(capsys, "explain", tmp_path / "fields.yaml", "--doc", tmp_path / "one.json")
+    assert ran.code == 0, ran.err
+    printed = [" ".join(line.split()) for line in ran.out.partition("\nresidual  ")[0].splitlines() if "─" not in line]
+    shown = [" ".join(line.split()) for line in _fence(SPEC, "text variants").splitlines()]
+    assert [line for line in printed if line] == [line for line in shown if line]
 
 
 def test_the_example_of_the_lens(

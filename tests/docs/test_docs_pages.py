@@ -60,7 +60,13 @@ def test_commands_that_pages_name_exist() -> None:
 @pytest.mark.parametrize("page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=_by_name)
 def test_options_that_pages_name_exist(page: Path) -> None:
     commands = [hofsm, *(hofsm.get_command(None, name) for name in COMMANDS)]  # pyright: ignore[reportArgumentType]
-    known = {option for command in commands if command for param in command.params for option in param.opts}
+    known = {
+        option
+        for command in commands
+        if command
+        for param in command.params
+        for option in (*param.opts, *param.secondary_opts)
+    }
     assert set(_OPTION.findall(_words(page))) - known - {"--help", "--version"} == set()
 
 

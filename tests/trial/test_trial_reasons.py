@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from trial_cases import ROOT
 
 from hofsm_migrate.errors import UsageError
 from hofsm_migrate.generate import batches, form_fields
 from hofsm_migrate.lens import jsonb
 from hofsm_migrate.lens.jsonb import ABSENT
 from hofsm_migrate.spec.load import load, loads
-from hofsm_migrate.trial.demo import mappings_folder
 from hofsm_migrate.trial.explain import explain, read_document
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def test_place_inside_elements() -> None:
 @pytest.mark.parametrize("name", ["batches", "form_fields"])
 def test_every_part_of_the_residual_has_its_reason(name: str) -> None:
     """The fragments with a reason are all that is in the residuals, but for the objects on the way to them."""
-    mapping = load(mappings_folder() / f"{name}.yaml")
+    mapping = load(ROOT / "mappings" / f"{name}.yaml")
     rows = (batches if name == "batches" else form_fields)(120)
     count = 0
     for value in (row.value for row in rows if row.value is not None):
