@@ -1,4 +1,7 @@
-"""The backfill of one key range: one statement claims documents by their root rows and decomposes the claimed ones."""
+"""The statement that represents documents: it claims them by their root rows and decomposes the claimed ones.
+
+Backfill takes them from a key range of the legacy table, a trigger takes the one that was written.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate.compile.layers import unique
-from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.compile.names import Names, names, parameters, qualified
 from hofsm_migrate.compile.outputs import Outputs
 from hofsm_migrate.compile.tables import stored_columns
 from hofsm_migrate.names import mint
@@ -22,14 +25,14 @@ Sql = sql.Composable
 
 def key_parameters(tree: Tree) -> Sql:
     """The first and the last key as the parameters `$1` to `$2n`."""
-    return sql.SQL(", ".join(f"${number + 1}" for number in range(2 * len(tree.source.key))))  # pyright: ignore[reportArgumentType]
+    return sql.SQL(", ").join(parameters(2 * len(tree.source.key)))
 
 
 def key_range(tree: Tree, alias: str) -> Sql:
     """`alias` between the first and the last key, which are the parameters `$1` to `$2n`."""
     key = names(list(tree.source.key), alias)
     count = len(tree.source.key)
-    first, last = (sql.SQL(", ".join(f"${start + n + 1}" for n in range(count))) for start in (0, count))  # pyright: ignore[reportArgumentType]
+    first, last = (sql.SQL(", ").join(parameters(count, start)) for start in (1, count + 1))
     if count == 1:
         return sql.SQL("{0} >= {1} AND {0} <= {2}").format(key, first, last)
     return sql.SQL("({0}) >= ({1}) AND ({0}) <= ({2})").format(key, first, last)
@@ -43,10 +46,15 @@ def legacy_document(tree: Tree, alias: str) -> Sql:
 
 def backfill_body(tree: Tree) -> sql.Composed:
     """The plpgsql body of the backfill function."""
-    return _Backfill(tree).body()
+    return _Representation(tree).of_range()
 
 
-class _Backfill:
+def represent_body(tree: Tree) -> sql.Composed:
+    """The plpgsql body of the function that represents one document: the key, then the document, are its arguments."""
+    return _Representation(tree).of_one()
+
+
+class _Representation:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._made = Names(tree)
@@ -55,12 +63,7 @@ class _Backfill:
         self._parts: list[tuple[str, Sql]] = []
         self._made_outputs: dict[str, Outputs] = {}
 
-    def body(self) -> sql.Composed:
-        self._root(self._tree.root)
-        for parent in self._tree.nodes:
-            for node in parent.children:
-                self._node(node, parent)
-        parts = [sql.SQL("{} AS {}").format(sql.Identifier(name), statement) for name, statement in self._parts]
+    def of_range(self) -> sql.Composed:
         query = fill(
             load("backfill_query"),
             {
@@ -69,12 +72,37 @@ class _Backfill:
                 "document": self._document,
                 "legacy": self._made.legacy,
                 "range": key_range(self._tree, "legacy"),
-                "inserts": indent(sql.SQL(",\n").join(parts)),
+                "inserts": indent(self._inserts()),
                 "documents": sql.SQL("(SELECT count(*) FROM claimed)"),
                 "rows": sql.SQL(" + ").join([self._count(node) for node in self._tree.nodes]),
             },
         )
         return fill(load("backfill"), {"query": body(query, "query"), "parameters": key_parameters(self._tree)})
+
+    def of_one(self) -> sql.Composed:
+        *values, document = parameters(len(self._key) + 1)
+        key = [
+            sql.SQL("{} AS {}").format(value, sql.Identifier(name))
+            for value, name in zip(values, self._key, strict=True)
+        ]
+        return fill(
+            load("represent"),
+            {
+                "key": sql.SQL(", ").join(key),
+                "argument": document,
+                "document": self._document,
+                "inserts": indent(self._inserts()),
+            },
+        )
+
+    def _inserts(self) -> Sql:
+        """The CTEs behind `chunk`: rows of each node, and what puts them into its tables."""
+        self._root(self._tree.root)
+        for parent in self._tree.nodes:
+            for node in parent.children:
+                self._node(node, parent)
+        parts = [sql.SQL("{} AS {}").format(sql.Identifier(name), statement) for name, statement in self._parts]
+        return sql.SQL(",\n").join(parts)
 
     def _root(self, node: Node) -> None:
         rows = self._rows(node)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
@@ -17,7 +16,7 @@ from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.outputs import Outputs
 from hofsm_migrate.compile.overlay import overlay_query
-from hofsm_migrate.compile.tables import comment_words
+from hofsm_migrate.compile.routine import PINNED, Routine, create, key_types, purpose
 from hofsm_migrate.compile.verify import VERIFY_FLAGS, verify_body
 from hofsm_migrate.names import mint
 from hofsm_migrate.spec import naming
@@ -35,27 +34,9 @@ INLINED: Final = "LANGUAGE sql STABLE PARALLEL SAFE"
 mean is settled when the function is created (BEGIN ATOMIC), so the search path of whoever calls it changes nothing."""
 INLINED_SERIAL: Final = "LANGUAGE sql STABLE PARALLEL UNSAFE"
 """Where a body calls a codec that is not PARALLEL SAFE: the planner may see the label of the outer one only."""
-PINNED: Final = (
-    "LANGUAGE plpgsql VOLATILE\n"
-    "    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1\n"
-    "    SET jit = off SET enable_memoize = off SET work_mem = '64MB'"
-)
-"""No element is looked up twice, so remembering look-ups only costs; the rows of a chunk stay in memory."""
 JOINED_ONCE: Final = "SET enable_nestloop = off"
 """Grouped children are joined by hash or merge: a nested loop, which the planner takes where it expects few rows, would
 group them once per parent."""
-
-
-@dataclass(frozen=True)
-class _Function:
-    """What CREATE FUNCTION needs to know; `properties` begin with the language."""
-
-    name: tuple[str, str]
-    purpose: str
-    arguments: Sql
-    returns: Sql
-    properties: LiteralString
-    body: Sql
 
 
 def function_operations(tree: Tree) -> list[Operation]:
@@ -77,7 +58,7 @@ def decompose_operations(tree: Tree, note: str = "") -> list[Operation]:
 
 def decompose_purpose(tree: Tree, node: Node) -> str:
     """What the comment on a decompose function says, without its note."""
-    return _purpose(tree, node, _decompose_words(tree, node))
+    return purpose(tree, node, _decompose_words(tree, node))
 
 
 def _decompose_words(tree: Tree, node: Node) -> str:
@@ -85,14 +66,10 @@ def _decompose_words(tree: Tree, node: Node) -> str:
     return f"{what} as column values and residual"
 
 
-def _purpose(tree: Tree, node: Node, words: str) -> str:
-    return f"{tree.mapping.place(node.spine.position, node.name)}: {words}"
-
-
 def _decompose(tree: Tree, node: Node, note: str) -> Operation:
     returned = decompose_columns(tree, node)
     argument = unique("document" if node is tree.root else "container", {name for name, _ in returned})
-    function = _Function(
+    function = Routine(
         Names(tree).decompose(node),
         _decompose_words(tree, node),
         arguments=sql.SQL("{} jsonb").format(sql.Identifier(argument)),
@@ -100,7 +77,7 @@ def _decompose(tree: Tree, node: Node, note: str) -> Operation:
         properties=_inlined(node),
         body=_atomic(decompose_query(tree, node)),
     )
-    return _create(tree, node, function, note)
+    return create(tree, node, function, note)
 
 
 def _inlined(node: Node) -> LiteralString:
@@ -135,7 +112,7 @@ def decompose_columns(tree: Tree, node: Node) -> list[tuple[str, Sql]]:
 
 
 def _overlay(tree: Tree, node: Node) -> Operation:
-    function = _Function(
+    function = Routine(
         Names(tree).overlay(node),
         "the text of an element of which the residual holds a part",
         arguments=_text_arguments(tree, node),
@@ -143,11 +120,11 @@ def _overlay(tree: Tree, node: Node) -> Operation:
         properties=_inlined(node),
         body=_atomic(overlay_query(tree, node)),
     )
-    return _create(tree, node, function)
+    return create(tree, node, function)
 
 
 def _compose(tree: Tree, node: Node) -> Operation:
-    function = _Function(
+    function = Routine(
         Names(tree).compose(node),
         "the text of an element without residual",
         arguments=_text_arguments(tree, node),
@@ -155,7 +132,7 @@ def _compose(tree: Tree, node: Node) -> Operation:
         properties=_inlined(node),
         body=_atomic(compose_query(tree, node)),
     )
-    return _create(tree, node, function)
+    return create(tree, node, function)
 
 
 def _text_arguments(tree: Tree, node: Node) -> Sql:
@@ -170,21 +147,6 @@ def _text_arguments(tree: Tree, node: Node) -> Sql:
     texts = [(unique(mint("members of", leaf.child), taken), sql.SQL("text")) for leaf in leaves]
     parts = [sql.SQL("{} {}").format(sql.Identifier(name), type_) for name, type_ in [*rows, *texts]]
     return sql.SQL(", ").join(parts)
-
-
-def _create(tree: Tree, node: Node, function: _Function, note: str = "") -> Operation:
-    place = tree.mapping.place(node.spine.position, node.name)
-    purpose = _purpose(tree, node, function.purpose)
-    parts = {
-        "purpose": comment_words(purpose),
-        "function": function.name,
-        "arguments": function.arguments,
-        "returns": function.returns,
-        "properties": sql.SQL(function.properties),
-        "body": function.body,
-        "comment": purpose + note,
-    }
-    return operation("function", f"function {function.name[1]}", place, parts)
 
 
 def _composed(tree: Tree) -> Operation:
@@ -204,16 +166,12 @@ def _composed(tree: Tree) -> Operation:
 
 def _key_range_arguments(tree: Tree) -> Sql:
     """The types of the first key and of the last."""
-    types = [_key_type(tree, column) for column in tree.source.key]
+    types = key_types(tree)
     return sql.SQL(", ").join(types + types)
 
 
-def _key_type(tree: Tree, column: str) -> Sql:
-    return sql.SQL("{}%TYPE").format(sql.Identifier(*Names(tree).legacy, column))
-
-
 def _backfill(tree: Tree) -> Operation:
-    function = _Function(
+    function = Routine(
         Names(tree).backfill,
         "represent the unclaimed documents between two keys, both included; one statement",
         arguments=_key_range_arguments(tree),
@@ -221,13 +179,13 @@ def _backfill(tree: Tree) -> Operation:
         properties=PINNED,
         body=_planned_at_each_call(backfill_body(tree)),
     )
-    return _create(tree, tree.root, function)
+    return create(tree, tree.root, function)
 
 
 def _verify(tree: Tree) -> Operation:
-    keys = [(column, _key_type(tree, column)) for column in tree.source.key]
+    keys = list(zip(tree.source.key, key_types(tree), strict=True))
     flags = [(name, codecs.type_name(type_)) for name, type_ in verify_flags(tree)]
-    function = _Function(
+    function = Routine(
         Names(tree).verify,
         "the documents between two keys, both included, that are not in parity",
         arguments=_key_range_arguments(tree),
@@ -235,7 +193,7 @@ def _verify(tree: Tree) -> Operation:
         properties=f"{PINNED}\n    {JOINED_ONCE}",
         body=_planned_at_each_call(verify_body(tree)),
     )
-    return _create(tree, tree.root, function)
+    return create(tree, tree.root, function)
 
 
 def _planned_at_each_call(block: Sql) -> Sql:

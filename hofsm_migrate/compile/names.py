@@ -57,6 +57,39 @@ class Names:
         """Function: the documents of a key range that are not in parity."""
         return self._made("verify", self.tree.mapping.name)
 
+    def change(self, node: Node) -> tuple[str, str]:
+        """Function: the rows of a container's elements, from one version of it to another."""
+        return self._made("change", node.name)
+
+    @property
+    def represent(self) -> tuple[str, str]:
+        """Function: represent one document unless it is represented."""
+        return self._made("represent", self.tree.mapping.name)
+
+    @property
+    def forget(self) -> tuple[str, str]:
+        """Function: drop all rows of one document."""
+        return self._made("forget", self.tree.mapping.name)
+
+    @property
+    def follow(self) -> tuple[str, str]:
+        """Function: make the rows of one document anew, as the legacy table has it now."""
+        return self._made("follow", self.tree.mapping.name)
+
+    @property
+    def dual_write(self) -> tuple[str, str]:
+        """Trigger function: a written legacy row."""
+        return self._made("dual_write", self.tree.mapping.name)
+
+    @property
+    def dual_write_truncate(self) -> tuple[str, str]:
+        """Trigger function: an emptied legacy table."""
+        return self.tree.mapping.schema, mint("dual_write", self.tree.mapping.name, "truncate")
+
+    def dual_write_trigger(self, event: str) -> str:
+        """Trigger on the legacy table for `insert`, `update`, `delete` or `truncate`."""
+        return mint("dual_write", self.tree.mapping.name, event)
+
     def _made(self, verb: str, name: str) -> tuple[str, str]:
         return self.tree.mapping.schema, mint(verb, name)
 
@@ -70,3 +103,8 @@ def names(columns: list[str], alias: str | None = None) -> sql.Composed:
     """Column names with commas between them, each behind `alias` where one is given."""
     parts = [sql.Identifier(alias, column) if alias else sql.Identifier(column) for column in columns]
     return sql.SQL(", ").join(parts)
+
+
+def parameters(count: int, first: int = 1) -> list[sql.SQL]:
+    """The parameters `$first` and following, `count` of them."""
+    return [sql.SQL(f"${number}") for number in range(first, first + count)]  # pyright: ignore[reportArgumentType]

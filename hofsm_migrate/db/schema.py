@@ -85,7 +85,7 @@ def _refuse_in_use(conn: Connection) -> None:
 
 def _install_sql(revision: str | None) -> str:
     tables = _alembic_sql("upgrade", f"{revision}:head" if revision else "head")
-    return sql.load("control_schema") + tables + sql.load("codecs")
+    return sql.load("control_schema") + tables + sql.load("codecs") + sql.load("sync")
 
 
 def _alembic_sql(direction: Literal["upgrade", "downgrade"], revisions: str) -> str:

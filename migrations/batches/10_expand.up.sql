@@ -60,7 +60,8 @@ CREATE INDEX "batch_state_idx" ON "production"."batch" USING btree ("state");
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:37:3 (batch_quantity): input, one row per entry of quantities
 CREATE TABLE "production"."batch_quantity" AS
@@ -81,7 +82,8 @@ COMMENT ON COLUMN "production"."batch_quantity"."residual_absent" IS 'paths that
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_quantity" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_quantity"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:46:3 (batch_section): layout, one row per element of sections
 CREATE TABLE "production"."batch_section" AS
@@ -110,7 +112,8 @@ COMMENT ON COLUMN "production"."batch_section"."residual_absent" IS 'paths that 
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_section" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_section"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:58:3 (batch_field): core, one row per element of fields
 CREATE TABLE "production"."batch_field" AS
@@ -133,7 +136,8 @@ COMMENT ON COLUMN "production"."batch_field"."residual_absent" IS 'paths that ar
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_field" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_field"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:66:3 (batch_field_layout): layout, one row per element of fields
 CREATE TABLE "production"."batch_field_layout" AS
@@ -168,7 +172,8 @@ COMMENT ON COLUMN "production"."batch_field_layout"."options" IS 'batches.yaml:7
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_field_layout" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_field_layout"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:82:3 (batch_field_rule): layout, one row per element of fields
 CREATE TABLE "production"."batch_field_rule" AS
@@ -187,7 +192,8 @@ COMMENT ON COLUMN "production"."batch_field_rule"."maximum" IS 'batches.yaml:89:
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_field_rule" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_field_rule"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:92:3 (batch_field_default): default, one row per element of fields
 CREATE TABLE "production"."batch_field_default" AS
@@ -202,7 +208,8 @@ COMMENT ON COLUMN "production"."batch_field_default"."default_value" IS 'batches
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_field_default" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_field_default"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:98:3 (batch_field_input): input, one row per element of fields
 CREATE TABLE "production"."batch_field_input" AS
@@ -221,7 +228,8 @@ COMMENT ON COLUMN "production"."batch_field_input"."entered_at" IS 'batches.yaml
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_field_input" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_field_input"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:110:3 (batch_weighing): core, one row per element of weighings
 CREATE TABLE "production"."batch_weighing" AS
@@ -247,7 +255,8 @@ COMMENT ON COLUMN "production"."batch_weighing"."residual_absent" IS 'paths that
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_weighing" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_weighing"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:119:3 (batch_weighing_actual): input, one row per element of weighings
 CREATE TABLE "production"."batch_weighing_actual" AS
@@ -266,7 +275,8 @@ COMMENT ON COLUMN "production"."batch_weighing_actual"."weighed_at" IS 'batches.
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_weighing_actual" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_weighing_actual"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:128:3 (batch_attribute): input, one row per entry of attributes
 CREATE TABLE "production"."batch_attribute" AS
@@ -284,7 +294,8 @@ COMMENT ON COLUMN "production"."batch_attribute"."residual_absent" IS 'paths tha
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_attribute" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_attribute"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:136:3 (batch_correction): input, one row per entry of inputs
 CREATE TABLE "production"."batch_correction" AS
@@ -306,7 +317,8 @@ COMMENT ON COLUMN "production"."batch_correction"."residual_absent" IS 'paths th
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_correction" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_correction"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:146:3 (batch_reading): input, one row per entry of readings
 CREATE TABLE "production"."batch_reading" AS
@@ -329,7 +341,8 @@ COMMENT ON COLUMN "production"."batch_reading"."residual_absent" IS 'paths that 
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_reading" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_reading"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:155:3 (batch_signature): input, one row per element of signatures
 CREATE TABLE "production"."batch_signature" AS
@@ -352,7 +365,8 @@ COMMENT ON COLUMN "production"."batch_signature"."residual_absent" IS 'paths tha
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_signature" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_signature"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:165:3 (batch_attachment): core, one row per element of attachments
 CREATE TABLE "production"."batch_attachment" AS
@@ -377,7 +391,8 @@ COMMENT ON COLUMN "production"."batch_attachment"."residual_absent" IS 'paths th
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_attachment" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_attachment"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:175:3 (batch_attachment_content): input, one row per element of attachments
 CREATE TABLE "production"."batch_attachment_content" AS
@@ -391,7 +406,8 @@ COMMENT ON COLUMN "production"."batch_attachment_content"."base64" IS 'batches.y
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_attachment_content" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_attachment_content"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): batches.yaml:181:3 (batch_state_change): core, one row per element of stateHistory
 CREATE TABLE "production"."batch_state_change" AS
@@ -414,7 +430,8 @@ COMMENT ON COLUMN "production"."batch_state_change"."residual_absent" IS 'paths 
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_batch_state_change" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."batch_state_change"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (no lock on any table): batches.yaml:18:3 (batch): the document as column values and residual
 CREATE FUNCTION "production"."decompose_batch"("document" jsonb) RETURNS TABLE (

@@ -47,7 +47,8 @@ CREATE INDEX "form_field_kind_idx" ON "production"."form_field" USING btree ("ki
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:32:3 (form_field_layout): layout, one row per document
 CREATE TABLE "production"."form_field_layout" AS
@@ -80,7 +81,8 @@ COMMENT ON COLUMN "production"."form_field_layout"."options" IS 'form_fields.yam
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_layout" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_layout"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:48:3 (form_field_rule): layout, one row per document
 CREATE TABLE "production"."form_field_rule" AS
@@ -97,7 +99,8 @@ COMMENT ON COLUMN "production"."form_field_rule"."maximum" IS 'form_fields.yaml:
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_rule" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_rule"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:58:3 (form_field_default): default, one row per document
 CREATE TABLE "production"."form_field_default" AS
@@ -110,7 +113,8 @@ COMMENT ON COLUMN "production"."form_field_default"."default_value" IS 'form_fie
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_default" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_default"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:64:3 (form_field_input): input, one row per document
 CREATE TABLE "production"."form_field_input" AS
@@ -127,7 +131,8 @@ COMMENT ON COLUMN "production"."form_field_input"."entered_at" IS 'form_fields.y
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_input" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_input"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:76:3 (form_field_child): core, one row per element of children
 CREATE TABLE "production"."form_field_child" AS
@@ -149,7 +154,8 @@ COMMENT ON COLUMN "production"."form_field_child"."residual_absent" IS 'paths th
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_child" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:84:3 (form_field_child_layout): layout, one row per element of children
 CREATE TABLE "production"."form_field_child_layout" AS
@@ -183,7 +189,8 @@ COMMENT ON COLUMN "production"."form_field_child_layout"."options" IS 'form_fiel
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_child_layout" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_layout"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:98:3 (form_field_child_rule): layout, one row per element of children
 CREATE TABLE "production"."form_field_child_rule" AS
@@ -201,7 +208,8 @@ COMMENT ON COLUMN "production"."form_field_child_rule"."maximum" IS 'form_fields
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_child_rule" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_rule"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:107:3 (form_field_child_default): default, one row per element of children
 CREATE TABLE "production"."form_field_child_default" AS
@@ -215,7 +223,8 @@ COMMENT ON COLUMN "production"."form_field_child_default"."default_value" IS 'fo
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_child_default" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_default"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:113:3 (form_field_child_input): input, one row per element of children
 CREATE TABLE "production"."form_field_child_input" AS
@@ -233,7 +242,8 @@ COMMENT ON COLUMN "production"."form_field_child_input"."entered_at" IS 'form_fi
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_child_input" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_input"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:124:3 (form_field_attribute): input, one row per entry of attributes
 CREATE TABLE "production"."form_field_attribute" AS
@@ -251,7 +261,8 @@ COMMENT ON COLUMN "production"."form_field_attribute"."residual_absent" IS 'path
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_attribute" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_attribute"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:132:3 (form_field_reading): input, one row per entry of readings
 CREATE TABLE "production"."form_field_reading" AS
@@ -274,7 +285,8 @@ COMMENT ON COLUMN "production"."form_field_reading"."residual_absent" IS 'paths 
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_reading" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_reading"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:141:3 (form_field_attachment): core, one row per element of attachments
 CREATE TABLE "production"."form_field_attachment" AS
@@ -299,7 +311,8 @@ COMMENT ON COLUMN "production"."form_field_attachment"."residual_absent" IS 'pat
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_attachment" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_attachment"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (ACCESS SHARE on the legacy table, whose key types are taken over): form_fields.yaml:151:3 (form_field_attachment_content): input, one row per element of attachments
 CREATE TABLE "production"."form_field_attachment_content" AS
@@ -313,7 +326,8 @@ COMMENT ON COLUMN "production"."form_field_attachment_content"."base64" IS 'form
 
 -- up (SHARE ROW EXCLUSIVE on the new table): only the toolkit writes before the table is opened
 CREATE TRIGGER "closed_form_field_attachment_content" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_attachment_content"
-    FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_write();
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
 
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): the document as column values and residual
 CREATE FUNCTION "production"."decompose_form_field"("document" jsonb) RETURNS TABLE (

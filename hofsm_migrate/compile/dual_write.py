@@ -1,0 +1,280 @@
+"""expanded -> dual_write: triggers on the legacy table mirror every write into the new tables, in its transaction.
+
+The functions run as their owner, because who writes to the legacy table has no rights on the new tables. Every setting
+that could change what they do is pinned.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from psycopg import sql
+
+from hofsm_migrate.compile.backfill import legacy_document, represent_body
+from hofsm_migrate.compile.change import FOLLOW, change_operations
+from hofsm_migrate.compile.names import Names, names, parameters, qualified
+from hofsm_migrate.compile.operation import Operation, operation
+from hofsm_migrate.compile.routine import Routine, create, key_types
+from hofsm_migrate.sql import body, dollar_quote, fill, indent, load, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hofsm_migrate.lens.tree import Tree
+
+Sql = sql.Composable
+AS_OWNER: Final = (
+    "LANGUAGE plpgsql VOLATILE SECURITY DEFINER\n"
+    "    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off\n"
+    "    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan\n"
+    "    SET hofsm.origin = 'legacy'"
+)
+"""Rows are found by key whatever statistics say, and statements are planned once per session. `row_security = off`
+makes a policy that would hide a legacy row an error; hidden rows would be taken for deleted ones."""
+PLAIN: Final = "LANGUAGE plpgsql VOLATILE"
+"""Called by functions that are `AS_OWNER` only."""
+
+
+def dual_write_operations(tree: Tree) -> list[Operation]:
+    """Functions, row security of the new tables, and, last, because they wait for writers in flight, the triggers."""
+    return [
+        *change_operations(tree),
+        _represent(tree),
+        _forget(tree),
+        _follow(tree),
+        trigger_function(tree, FOLLOW),
+        _truncate_function(tree),
+        *_row_security(tree),
+        _triggers(tree),
+    ]
+
+
+def trigger_function(tree: Tree, mode: str) -> Operation:
+    """The trigger function for rows; `mode` as in `change`."""
+    made, source = Names(tree), tree.source
+    pairs = [(sql.Identifier("old", name), sql.Identifier("new", name)) for name in source.key]
+    differs = [sql.SQL("{} IS DISTINCT FROM {}").format(*pair) for pair in pairs]
+    parts = {
+        "represent": made.represent,
+        "follow": made.follow,
+        "change": made.change(tree.root),
+        "legacy": made.legacy,
+        "root": made.table(tree.root.spine),
+        "payload": sql.Identifier("legacy", source.payload),
+        "document": sql.SQL("{} #> '{{}}'").format(legacy_document(tree, "legacy")),
+        "new_raw": sql.Identifier("new", source.payload),
+        "new_payload": legacy_document(tree, "new"),
+        "old_payload": legacy_document(tree, "old"),
+        "new_key": names(list(source.key), "new"),
+        "old_key": names(list(source.key), "old"),
+        "same_new": _same_key(tree, "legacy", "new"),
+        "same_root": _same_key(tree, "root", "new"),
+        "key_differs": sql.SQL(" OR ").join(differs),
+        "mode": mode,
+    }
+    routine = Routine(
+        made.dual_write,
+        "follows every write to the legacy table",
+        arguments=sql.SQL(""),
+        returns=sql.SQL("trigger"),
+        properties=AS_OWNER,
+        body=sql.SQL("AS {}").format(body(fill(load("dual_write"), parts))),
+    )
+    return create(tree, tree.root, routine)
+
+
+def _represent(tree: Tree) -> Operation:
+    routine = Routine(
+        Names(tree).represent,
+        "represents a document, given by key and value, unless it is represented; whether it did",
+        arguments=sql.SQL(", ").join([*key_types(tree), sql.SQL("jsonb")]),
+        returns=sql.SQL("boolean"),
+        properties=PLAIN,
+        body=sql.SQL("AS {}").format(body(represent_body(tree))),
+    )
+    return create(tree, tree.root, routine)
+
+
+def _forget(tree: Tree) -> Operation:
+    made, key = Names(tree), list(tree.source.key)
+    tables = [made.table(table) for node in reversed(tree.nodes) for table in reversed(node.tables)]
+    matches = sql.SQL(" AND ").join(
+        sql.SQL("target.{} = {}").format(sql.Identifier(name), value)
+        for name, value in zip(key, parameters(len(key)), strict=True)
+    )
+    deletes = [sql.SQL("DELETE FROM {} AS target WHERE {};").format(qualified(table), matches) for table in tables]
+    parts = {
+        "root": made.table(tree.root.spine),
+        "key": names(key),
+        "values": sql.SQL(", ").join(parameters(len(key))),
+        "deletes": sql.SQL("\n    ").join(deletes),
+    }
+    routine = Routine(
+        made.forget,
+        "drops all rows of a document",
+        arguments=sql.SQL(", ").join(key_types(tree)),
+        returns=sql.SQL("void"),
+        properties=PLAIN,
+        body=sql.SQL("AS {}").format(body(fill(load("forget"), parts))),
+    )
+    return create(tree, tree.root, routine)
+
+
+def _follow(tree: Tree) -> Operation:
+    made, key = Names(tree), list(tree.source.key)
+    same = sql.SQL(" AND ").join(
+        sql.SQL("legacy.{} = {}").format(sql.Identifier(name), value)
+        for name, value in zip(key, parameters(len(key)), strict=True)
+    )
+    parts = {
+        "payload": sql.SQL("{} #> '{{}}'").format(legacy_document(tree, "legacy")),
+        "legacy": made.legacy,
+        "same": same,
+        "forget": made.forget,
+        "represent": made.represent,
+        "key": sql.SQL(", ").join(parameters(len(key))),
+    }
+    routine = Routine(
+        made.follow,
+        "makes the rows of a document anew, as the legacy table has it now",
+        arguments=sql.SQL(", ").join(key_types(tree)),
+        returns=sql.SQL("void"),
+        properties=PLAIN,
+        body=sql.SQL("AS {}").format(body(fill(load("follow"), parts))),
+    )
+    return create(tree, tree.root, routine)
+
+
+def _truncate_function(tree: Tree) -> Operation:
+    made = Names(tree)
+    tables = [made.table(table) for node in tree.nodes for table in node.tables]
+    gone = sql.SQL("NOT EXISTS (SELECT FROM {} AS legacy WHERE {})").format(
+        qualified(made.legacy), _same_key(tree, "legacy", "target")
+    )
+    deletes = [
+        sql.SQL("DELETE FROM {} AS target WHERE {};").format(qualified(table), gone) for table in reversed(tables)
+    ]
+    parts = {
+        "legacy": made.legacy,
+        "tables": sql.SQL(", ").join([qualified(table) for table in tables]),
+        "deletes": sql.SQL("\n    ").join(deletes),
+    }
+    routine = Routine(
+        made.dual_write_truncate,
+        "follows TRUNCATE of the legacy table or of one of its partitions",
+        arguments=sql.SQL(""),
+        returns=sql.SQL("trigger"),
+        properties=AS_OWNER,
+        body=sql.SQL("AS {}").format(body(fill(load("dual_write_truncate"), parts))),
+    )
+    return create(tree, tree.root, routine)
+
+
+def _row_security(tree: Tree) -> Iterator[Operation]:
+    made = Names(tree)
+    legacy = text(qualified(made.legacy))
+    for node in tree.nodes:
+        for table in node.tables:
+            parts = {
+                "legacy": legacy,
+                "table": text(qualified(made.table(table))),
+                "key": sql.Literal(list(tree.source.key)),
+            }
+            place = tree.mapping.place(table.position, table.name)
+            yield operation("row_security", f"row security of {table.name}", place, parts)
+
+
+# -- triggers ---------------------------------------------------------------------------------------------------------
+
+
+def _triggers(tree: Tree) -> Operation:
+    made = Names(tree)
+    legacy = qualified(made.legacy)
+    events = ("insert", "update", "delete", "truncate")
+    parts = {
+        "create": sql.SQL("\n").join([_create(tree, event, legacy) for event in events]),
+        "descendants": _descendants(tree, _create_on_descendants(tree), "create"),
+        "drop": sql.SQL("\n").join([_drop(tree, event, legacy) for event in events]),
+        "drop_descendants": _descendants(tree, _drop_on_descendants(tree), "drop"),
+    }
+    place = tree.mapping.place(tree.root.spine.position, tree.mapping.name)
+    return operation("dual_write_trigger", f"triggers on {'.'.join(made.legacy)}", place, parts)
+
+
+def _create(tree: Tree, event: str, table: Sql) -> Sql:
+    made = Names(tree)
+    trigger = sql.Identifier(made.dual_write_trigger(event))
+    if event == "truncate":
+        return sql.SQL("CREATE TRIGGER {} AFTER TRUNCATE ON {}\n    FOR EACH STATEMENT EXECUTE FUNCTION {}();").format(
+            trigger, table, qualified(made.dual_write_truncate)
+        )
+    return sql.SQL("CREATE TRIGGER {} AFTER {} ON {}\n    FOR EACH ROW WHEN ({})\n    EXECUTE FUNCTION {}();").format(
+        trigger,
+        sql.SQL(event.upper()),  # pyright: ignore[reportArgumentType] - one of three words
+        table,
+        _when(tree, event),
+        qualified(made.dual_write),
+    )
+
+
+def _when(tree: Tree, event: str) -> Sql:
+    """Not the write that the new side makes of its own change; of updates, those of key or payload."""
+    source, row = tree.source, "old" if event == "delete" else "new"
+    test = sql.SQL("coalesce(current_setting('hofsm.origin', true), '') <> 'new ' || ROW({})::text").format(
+        names(list(source.key), row)
+    )
+    if event != "update":
+        return test
+    key = [
+        sql.SQL("{} IS DISTINCT FROM {}").format(sql.Identifier("old", name), sql.Identifier("new", name))
+        for name in source.key
+    ]
+    payload = sql.SQL("NOT hofsm.same_payload({}, {})").format(
+        sql.Identifier("old", source.payload), sql.Identifier("new", source.payload)
+    )
+    return sql.SQL("{} AND ({})").format(test, sql.SQL(" OR ").join([*key, payload]))
+
+
+def _drop(tree: Tree, event: str, table: Sql) -> Sql:
+    return sql.SQL("DROP TRIGGER {} ON {};").format(sql.Identifier(Names(tree).dual_write_trigger(event)), table)
+
+
+def _create_on_descendants(tree: Tree) -> Sql:
+    rows = [_formatted(_create(tree, event, sql.SQL("%s"))) for event in ("insert", "update", "delete")]
+    return _for_each(rows, [_formatted(_create(tree, "truncate", sql.SQL("%s")))])
+
+
+def _drop_on_descendants(tree: Tree) -> Sql:
+    rows = [_formatted(_drop(tree, event, sql.SQL("%s"))) for event in ("insert", "update", "delete")]
+    return _for_each(rows, [_formatted(_drop(tree, "truncate", sql.SQL("%s")))])
+
+
+def _for_each(rows: list[Sql], truncate: list[Sql]) -> Sql:
+    return sql.SQL("IF NOT descendant.relispartition THEN\n    {}\nEND IF;\n{}").format(
+        indent(sql.SQL("\n").join(rows)), sql.SQL("\n").join(truncate)
+    )
+
+
+def _formatted(statement: Sql) -> Sql:
+    """EXECUTE of a statement for the descendant in hand; `%` in names is doubled for format()."""
+    table = "\x00"
+    words = text(statement).replace("%s", table).replace("%", "%%").replace(table, "%s")
+    return sql.SQL("EXECUTE format({}, descendant.oid::regclass);").format(sql.Literal(words))
+
+
+def _descendants(tree: Tree, statements: Sql, tag: str) -> Sql:
+    """Partitions have the row triggers of their parent and no TRUNCATE trigger; tables that inherit have neither."""
+    parts = {"legacy": text(qualified(Names(tree).legacy)), "statements": indent(statements, 8)}
+    block = fill(load("each_descendant").rstrip("\n"), parts)
+    quote = dollar_quote(text(block), tag)
+    return sql.SQL("DO {0}\n{1}\n{0};").format(quote, block)
+
+
+# -- small parts ------------------------------------------------------------------------------------------------------
+
+
+def _same_key(tree: Tree, left: str, right: str) -> Sql:
+    tests = [
+        sql.SQL("{} = {}").format(sql.Identifier(left, name), sql.Identifier(right, name)) for name in tree.source.key
+    ]
+    return sql.SQL(" AND ").join(tests)

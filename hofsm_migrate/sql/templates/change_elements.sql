@@ -1,0 +1,21 @@
+DECLARE
+    {found:i} record;
+BEGIN
+    FOR {found:i} IN
+        SELECT element.*
+        FROM {changed_items:q}({was_container:q}, {now_container:q}) AS pair
+        CROSS JOIN LATERAL (
+            SELECT
+                {columns:q}
+            FROM {was:q} AS was
+            FULL JOIN {now:q} AS now ON {same:q}
+            WHERE {images:q}
+        ) AS element
+    LOOP
+        IF {gone:q} THEN
+            {deletes:q}
+            CONTINUE;
+        END IF;
+        {writes:q}
+    END LOOP;
+END

@@ -1,0 +1,94 @@
+-- What the triggers of phases dual_write and later use.
+
+-- The items of two arrays that differ at their position: those of each array, and their positions in it. NULL: there are none.
+-- One row each; declared as sets, because only those are merged into the query that calls them.
+CREATE OR REPLACE FUNCTION hofsm.changed_items(was jsonb, now jsonb)
+    RETURNS TABLE (was_items jsonb, was_places integer[], now_items jsonb, now_places integer[])
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    SELECT
+        jsonb_agg(was_item.value ORDER BY was_item.place) FILTER (WHERE was_item.place IS NOT NULL),
+        array_agg(was_item.place::integer ORDER BY was_item.place) FILTER (WHERE was_item.place IS NOT NULL),
+        jsonb_agg(now_item.value ORDER BY now_item.place) FILTER (WHERE now_item.place IS NOT NULL),
+        array_agg(now_item.place::integer ORDER BY now_item.place) FILTER (WHERE now_item.place IS NOT NULL)
+    FROM jsonb_array_elements(was) WITH ORDINALITY AS was_item (value, place)
+    FULL JOIN jsonb_array_elements(now) WITH ORDINALITY AS now_item (value, place) ON was_item.place = now_item.place
+    WHERE NOT record_image_eq(ROW(was_item.value), ROW(now_item.value));
+END;
+
+-- The entries of two objects that differ.
+CREATE OR REPLACE FUNCTION hofsm.changed_entries(was jsonb, now jsonb)
+    RETURNS TABLE (was_items jsonb, now_items jsonb)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    SELECT
+        jsonb_object_agg(was_entry.key, was_entry.value) FILTER (WHERE was_entry.key IS NOT NULL),
+        jsonb_object_agg(now_entry.key, now_entry.value) FILTER (WHERE now_entry.key IS NOT NULL)
+    FROM jsonb_each(was) AS was_entry
+    FULL JOIN jsonb_each(now) AS now_entry ON was_entry.key COLLATE "C" = now_entry.key COLLATE "C"
+    WHERE NOT record_image_eq(ROW(was_entry.value), ROW(now_entry.value));
+END;
+
+-- Whether two payloads are the same to the byte. A value that an UPDATE left alone keeps its TOAST chunk, so PostgreSQL 17 and
+-- newer need not read it; the body is chosen when the helpers are installed. STABLE as the function that tells the chunk, or PostgreSQL would
+-- not merge it into the condition of a trigger.
+DO $body$
+DECLARE
+    same_chunk text := CASE
+        WHEN current_setting('server_version_num')::integer >= 170000
+        THEN 'coalesce(pg_column_toast_chunk_id($1) = pg_column_toast_chunk_id($2), false) OR '
+        ELSE ''
+    END;
+BEGIN
+    EXECUTE 'CREATE OR REPLACE FUNCTION hofsm.same_payload(was jsonb, now jsonb) RETURNS boolean
+        LANGUAGE sql STABLE PARALLEL SAFE RETURN ' || same_chunk || 'record_image_eq(ROW($1), ROW($2))';
+    EXECUTE 'CREATE OR REPLACE FUNCTION hofsm.same_payload(was json, now json) RETURNS boolean
+        LANGUAGE sql STABLE PARALLEL SAFE RETURN ' || same_chunk || '$1::text IS NOT DISTINCT FROM $2::text';
+    EXECUTE 'CREATE OR REPLACE FUNCTION hofsm.same_payload(was text, now text) RETURNS boolean
+        LANGUAGE sql STABLE PARALLEL SAFE RETURN ' || same_chunk || '$1 COLLATE "C" IS NOT DISTINCT FROM $2 COLLATE "C"';
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION hofsm.refuse_contended(table_name text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    RAISE EXCEPTION 'a row of this document in table % is being written by another transaction', table_name
+        USING ERRCODE = 'serialization_failure',
+            DETAIL = 'A writer of the new tables has the row and is on its way to the legacy row that this transaction has.',
+            HINT = 'Run the transaction again. Nothing was written.';
+END
+$body$;
+
+-- A new table shows a row to whom its legacy row is visible: the policy asks the legacy table, as the role that reads. By the name
+-- hofsm_legacy_row it is known again; a legacy table without row security gives none.
+CREATE OR REPLACE FUNCTION hofsm.carry_row_security(legacy regclass, target regclass, key text[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    IF NOT (SELECT relrowsecurity FROM pg_class WHERE oid = legacy) THEN
+        RETURN;
+    END IF;
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
+    EXECUTE format(
+        'CREATE POLICY hofsm_legacy_row ON %1$s USING (EXISTS (SELECT FROM %2$s AS legacy WHERE %3$s))',
+        target,
+        legacy,
+        (SELECT string_agg(format('legacy.%1$I = %2$s.%1$I', name, target), ' AND ') FROM unnest(key) AS name)
+    );
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION hofsm.drop_row_security(target regclass) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    IF EXISTS (SELECT FROM pg_policy WHERE polrelid = target AND polname = 'hofsm_legacy_row') THEN
+        EXECUTE format('DROP POLICY hofsm_legacy_row ON %s', target);
+        EXECUTE format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', target);
+    END IF;
+END
+$body$;
