@@ -9,13 +9,14 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import backfill, introspect, memory, report, size, verify
+from bench import backfill, dual_write, introspect, memory, report, size, verify
 from bench.world import GROWTH, world
 from hofsm_migrate.report.screen import stages
 
 FIGURES = {
     "B1": introspect.figures,
     "B2": backfill.figures,
+    "B3": dual_write.figures,
     "B7": verify.figures,
     "B8": size.figures,
     "B9": memory.figures,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from hofsm_migrate.compile.names import Names
 from hofsm_migrate.compile.tables import stored_columns
@@ -36,6 +37,7 @@ GROWTH = 4
 
 LARGE = "bench"
 SMALL = "bench_small"
+TWIN = "bench_twin"
 
 _SHOWN = ("shared_buffers", "work_mem", "maintenance_work_mem", "max_wal_size", "autovacuum", "jit")
 
@@ -54,9 +56,13 @@ class Site:
         """The compiled mapping."""
         return self.reviewed.plan
 
+    def rolled_back(self) -> None:
+        """The legacy table alone."""
+        rollback(self.conn, self.reviewed)
+
     def fresh(self) -> None:
         """New tables as `expand` makes them, empty; everything else vacuumed and analyzed, and no checkpoint due."""
-        rollback(self.conn, self.reviewed)
+        self.rolled_back()
         self.conn.execute("VACUUM (ANALYZE)")
         expand(self.conn, self.reviewed)
         self.conn.execute("CHECKPOINT")
@@ -80,6 +86,7 @@ class NewTable:
 class World:
     """`small` has the documents of `large` divided by `GROWTH`; `settings` of the server as `name = value`."""
 
+    scale: float
     large: Site
     small: Site
     server: str
@@ -114,7 +121,17 @@ def world(scale: float, step: Step) -> Iterator[World]:
                 _filled(server.dsn(LARGE), large, scale, step),
                 _filled(server.dsn(SMALL), small, scale / GROWTH, step),
             ]
-            yield World(*sites, version, settings)
+            yield World(scale, *sites, version, settings)
+
+
+@contextmanager
+def twin(site: Site, scale: float, step: Step) -> Iterator[Site]:
+    """A second database with the same documents and no new tables, dropped at the end."""
+    dsn = make_conninfo(site.dsn, dbname=TWIN)
+    site.conn.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TWIN)))
+    with connect(dsn) as conn:
+        yield _filled(dsn, conn, scale, step)
+    site.conn.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(TWIN)))
 
 
 def _filled(dsn: str, conn: Connection, scale: float, step: Step) -> Site:

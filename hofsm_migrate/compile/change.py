@@ -2,7 +2,8 @@
 
 `change_<node>(key, identity of the parent, container before, container after, mode)` compares the two containers and
 descends only where a container of a child differs. What is the same is neither decomposed nor written: of an array
-only the items that differ at their position are looked at, of a map only the entries that differ.
+only the items that differ at their position are looked at, of a map only the entries that differ. The root's rows are
+compared with those that are stored, which costs less than decomposing a whole document a second time.
 
 `mode` says what the rest of the world may be doing: `follow` in phase `dual_write`, where nobody else writes these
 rows; `contend` in `mirrored`, where a row that somebody has locked is refused at once (40001) and never waited for.
@@ -10,282 +11,248 @@ rows; `contend` in `mirrored`, where a row that somebody has locked is refused a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
 
 from hofsm_migrate.compile import codecs
+from hofsm_migrate.compile.elements import dig, if_regular
 from hofsm_migrate.compile.functions import decompose_columns
-from hofsm_migrate.compile.names import Names, names, parameters, qualified
-from hofsm_migrate.compile.outputs import Outputs
+from hofsm_migrate.compile.layers import unique
+from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.compile.readings import is_variant
 from hofsm_migrate.compile.routine import Routine, create, key_types
-from hofsm_migrate.compile.tables import stored_columns
-from hofsm_migrate.sql import body, fill, indent, lines, load
+from hofsm_migrate.compile.writes import FOUND, Writes, same_image
+from hofsm_migrate.lens.tree import container_leaves
+from hofsm_migrate.sql import body, case, fill, indent, lines, load
 
 if TYPE_CHECKING:
     from hofsm_migrate.compile.operation import Operation
-    from hofsm_migrate.lens.tree import Node, Tree
-    from hofsm_migrate.spec.mapping import Table
+    from hofsm_migrate.compile.writes import RowFlags
+    from hofsm_migrate.lens.tree import ContainerLeaf, Node, Tree
     from hofsm_migrate.sql import Part
 
 Sql = sql.Composable
 FOLLOW: Final = "follow"
 CONTEND: Final = "contend"
 
-_FOUND: Final = "changed"
-"""The record variable with the element in hand; no query in a function has an alias of this name."""
-
 
 def change_operations(tree: Tree) -> list[Operation]:
     """The change functions of all nodes; those of children are looked up when their parent's runs."""
-    return [create(tree, node, _Change(tree, node).routine()) for node in tree.nodes]
+    below = [_Elements(tree, node).routine() for node in tree.nodes if node is not tree.root]
+    nodes = [node for node in tree.nodes if node is not tree.root]
+    return [
+        create(tree, tree.root, _Document(tree).routine()),
+        *(create(tree, node, routine) for node, routine in zip(nodes, below, strict=True)),
+    ]
 
 
-@dataclass(frozen=True)
-class _Row:
-    """One table of a node, and the columns of the record that say what becomes of its row."""
+class _Document:
+    """The root: one row of each of its tables, compared with what is stored."""
 
-    table: Table
-    differs: str
-    goes: str
-    had: str
-
-
-class _Change:
-    def __init__(self, tree: Tree, node: Node) -> None:
-        self._tree = tree
-        self._node = node
+    def __init__(self, tree: Tree) -> None:
+        self._tree, self._node = tree, tree.root
         self._made = Names(tree)
-        self._outputs = Outputs(tree, node)
-        self._columns = [name for name, _ in decompose_columns(tree, node)]
-        self._key = list(tree.source.key)
-        self._inherited = [column.name for column in node.inherited]
-        fresh = self._outputs.fresh
-        self._new, self._gone = fresh("is new"), fresh("is gone")
-        self._rows = [
-            _Row(table, fresh(f"{table.name} differs"), fresh(f"{table.name} goes"), fresh(f"{table.name} had row"))
-            for table in node.tables
-        ]
-        self._before = {child.name: fresh(f"{self._outputs.containers[child.name]} before") for child in node.children}
+        self._writes = Writes(tree, self._node)
+        self._columns = [name for name, _ in decompose_columns(tree, self._node)]
+        taken = {"now", FOUND}
+        self._alias = {table.name: unique(table.name, taken) for table in self._node.tables}
+        self._raw = unique("raw", taken)
 
     def routine(self) -> Routine:
-        document = self._node is self._tree.root
-        what = "the rows of a document" if document else "the rows of the elements of a container"
-        types = [*key_types(self._tree), *(codecs.type_name(column.type) for column in self._node.inherited)]
-        argument_types: list[Sql] = [*types, sql.SQL("jsonb"), sql.SQL("jsonb"), sql.SQL("text")]
         return Routine(
             self._made.change(self._node),
-            f"{what}, from what it was to what it is; only what differs is written",
-            arguments=sql.SQL(", ").join(argument_types),
+            "the rows of a document from what it was to what it is; whether it is represented",
+            arguments=sql.SQL(", ").join([*key_types(self._tree), *(sql.SQL(type_) for type_ in _ARGUMENTS)]),
+            returns=sql.SQL("boolean"),
+            properties="LANGUAGE plpgsql VOLATILE",
+            body=sql.SQL("AS {}").format(body(self._body())),
+        )
+
+    def _body(self) -> Sql:
+        decompose = qualified(self._made.decompose(self._node))
+        parts: dict[str, Part] = {
+            "found": FOUND,
+            "columns": lines(self._outputs(), spaces=8),
+            "now": sql.SQL("{}({})").format(decompose, self._writes.argument("now")),
+            "raw": self._containers(),
+            "stored": sql.SQL("\n    ").join(self._stored()),
+            "place": self._writes.at_place(self._alias[self._node.name]),
+            "writes": indent(self._writes.write_all()),
+        }
+        return fill(load("change_document"), parts)
+
+    def _stored(self) -> list[Sql]:
+        """The stored row of the spine, and those of the other tables where they are."""
+        tables = [(qualified(self._made.table(table)), self._alias[table.name]) for table in self._node.tables]
+        (spine, alias), *others = tables
+        joins: list[Sql] = [sql.SQL("CROSS JOIN {} AS {}").format(spine, sql.Identifier(alias))]
+        for table, other in others:
+            joins.append(
+                sql.SQL("LEFT JOIN {} AS {} ON {}").format(table, sql.Identifier(other), self._writes.at_place(other))
+            )
+        return joins
+
+    def _outputs(self) -> list[Sql]:
+        found: list[Sql] = [sql.Identifier("now", name) for name in self._columns]
+        for row in self._writes.rows:
+            found += self._flags(row)
+        for leaf in self._leaves():
+            found += self._before_and_same(leaf)
+        return found
+
+    def _flags(self, row: RowFlags) -> list[Sql]:
+        alias = self._alias[row.table.name]
+        same = sql.SQL("record_image_eq({}, {})").format(
+            self._writes.image(row.table, "now"), self._writes.stored_image(row.table, alias)
+        )
+        had = sql.SQL("{} IS NOT NULL").format(sql.Identifier(alias, self._tree.source.key[0]))
+        exists = self._writes.outputs.exists(row.table, "now")
+        has = sql.SQL("coalesce({}, false)").format(exists) if exists else sql.SQL("true")
+        return [
+            sql.SQL("{} AND NOT ({} AND {}) AS {}").format(has, had, same, sql.Identifier(row.differs)),
+            sql.SQL("{} AND NOT {} AS {}").format(had, has, sql.Identifier(row.goes)),
+            sql.SQL("{} AS {}").format(had, sql.Identifier(row.had)),
+        ]
+
+    def _leaves(self) -> list[ContainerLeaf]:
+        return [leaf for leaf in container_leaves(self._node.shape) if leaf.child != self._node.name]
+
+    def _containers(self) -> Sql:
+        """The containers of both versions as they are in the documents, dug out once."""
+        columns = [
+            sql.SQL("{} AS {}").format(dig(self._writes.argument(side), leaf.path), sql.Identifier(name))
+            for leaf in self._leaves()
+            for side, name in zip(("was", "now"), _raw_names(leaf), strict=True)
+        ]
+        return sql.SQL("(\n        SELECT {}\n        OFFSET 0\n    ) AS {}").format(
+            lines(columns, spaces=12), sql.Identifier(self._raw)
+        )
+
+    def _before_and_same(self, leaf: ContainerLeaf) -> list[Sql]:
+        """Whether a container is the same; where not, what of the old one has rows."""
+        was, now = (sql.Identifier(self._raw, name) for name in _raw_names(leaf))
+        variant = sql.SQL("true")
+        tests: list[Sql] = [same_image(was, now)]
+        regular = if_regular(self._tree.by_name[leaf.child], was, None)
+        if leaf.variant is not None and self._node.variants is not None:
+            column, spine = self._node.variants.column, self._alias[self._node.name]
+            variant = is_variant(sql.Identifier(spine, column), [leaf.variant])
+            is_now = is_variant(sql.Identifier("now", self._writes.outputs.variant or column), [leaf.variant])
+            tests.append(sql.SQL("({}) = ({})").format(variant, is_now))
+            regular = case((variant, regular))
+        same = sql.SQL(" AND ").join(tests)
+        return [
+            sql.SQL("{} AS {}").format(case((sql.SQL("NOT ({})").format(same), regular)), self._name(leaf, "before")),
+            sql.SQL("{} AS {}").format(same, self._name(leaf, "same")),
+        ]
+
+    def _name(self, leaf: ContainerLeaf, what: str) -> Sql:
+        named = self._writes.before if what == "before" else self._writes.same
+        return sql.Identifier(named[leaf.child])
+
+
+class _Elements:
+    """A node below the root: the elements of one container, before and after."""
+
+    def __init__(self, tree: Tree, node: Node) -> None:
+        self._tree, self._node = tree, node
+        self._made = Names(tree)
+        self._writes = Writes(tree, node)
+        self._columns = [name for name, _ in decompose_columns(tree, node)]
+        self._gone = self._writes.outputs.fresh("is gone")
+
+    def routine(self) -> Routine:
+        types = [*key_types(self._tree), *(codecs.type_name(column.type) for column in self._node.inherited)]
+        return Routine(
+            self._made.change(self._node),
+            "the rows of the elements of a container from what it was to what it is; only what differs is written",
+            arguments=sql.SQL(", ").join([*types, *(sql.SQL(type_) for type_ in _ARGUMENTS)]),
             returns=sql.SQL("void"),
             properties="LANGUAGE plpgsql VOLATILE",
             body=sql.SQL("AS {}").format(body(self._body())),
         )
 
     def _body(self) -> Sql:
-        root = self._node is self._tree.root
-        width = 12 if root else 16
+        own, items = self._node.own.name, "entries" if self._node.kind == "map" else "items"
+        images = [sql.SQL("ROW({})").format(names(self._columns, side)) for side in ("was", "now")]
         parts: dict[str, Part] = {
-            "columns": lines(self._outputs_of_pair(), spaces=width),
-            "was": indent(self._side("was"), width - 4),
-            "now": indent(self._side("now"), width - 4),
-            "writes": indent(self._writes(), 8),
-            "found": _FOUND,
+            "found": FOUND,
+            "changed_items": sql.Identifier("hofsm", f"changed_{items}"),
+            "was_container": self._writes.argument("was"),
+            "now_container": self._writes.argument("now"),
+            "columns": lines(self._outputs(), spaces=16),
+            "was": indent(self._side("was"), 12),
+            "now": indent(self._side("now"), 12),
+            "same_element": sql.SQL("{} = {}").format(sql.Identifier("now", own), sql.Identifier("was", own)),
+            "same_image": sql.SQL("record_image_eq({}, {})").format(*images),
+            "gone": self._writes.found(self._gone),
+            "deletes": indent(self._writes.delete_all(), 12),
+            "writes": indent(self._writes.write_all(), 8),
         }
-        if not root:
-            own = self._node.own.name
-            parts |= {
-                "was_container": self._argument("was"),
-                "now_container": self._argument("now"),
-                "changed_items": sql.SQL(
-                    "hofsm.changed_entries" if self._node.kind == "map" else "hofsm.changed_items"
-                ),
-                "same": sql.SQL("{} = {}").format(sql.Identifier("now", own), sql.Identifier("was", own)),
-                "deletes": indent(self._deletes(), 12),
-                "gone": self._found(self._gone),
-                "images": indent(self._images_differ(), 12),
-            }
-        return fill(load("change_document" if root else "change_elements"), parts)
-
-    # -- the pair of an element before and after ----------------------------------------------------------------
+        return fill(load("change_elements"), parts)
 
     def _side(self, side: str) -> Sql:
         """FROM item with the elements of one of the two containers, positions counted in the whole container."""
-        decompose = qualified(self._made.decompose(self._node))
-        if self._node is self._tree.root:
-            return sql.SQL("{}({})").format(decompose, self._argument(side))
         columns = [self._placed(side, name) for name in self._columns]
-        items = sql.Identifier("pair", f"{side}_items")
-        return sql.SQL("(\n    SELECT {}\n    FROM {}({}) AS node\n)").format(
-            lines(columns, spaces=8), decompose, items
+        source = sql.SQL("{}({})").format(
+            qualified(self._made.decompose(self._node)), sql.Identifier("pair", f"{side}_items")
         )
+        return sql.SQL("(\n    SELECT {}\n    FROM {} AS node\n)").format(lines(columns, spaces=8), source)
 
     def _placed(self, side: str, name: str) -> Sql:
         """A column of the decompose function; positions among the changed items become those among all of them."""
         node, value = self._node, sql.Identifier("node", name)
-        if node.kind == "map":
+        if node.kind == "map" or name not in (node.ordinal, node.own.name) or (name == node.own.name and node.keyed):
             return value
         places = sql.Identifier("pair", f"{side}_places")
-        own = node.own
-        if name == node.ordinal:
-            place = sql.SQL("({})[{}]").format(places, value)
-            if node.recursive:
-                top = sql.SQL("cardinality({}) = 1").format(sql.Identifier("node", own.name))
-                place = sql.SQL("CASE WHEN {} THEN {} ELSE {} END").format(top, place, value)
-            return sql.SQL("{} AS {}").format(place, sql.Identifier(name))
-        if name == own.name and not node.keyed:
-            place = sql.SQL("({})[{}]").format(places, value)
-            if node.recursive:
-                place = sql.SQL("({0})[({1})[1]] || ({1})[2:]").format(places, value)
-            return sql.SQL("{} AS {}").format(place, sql.Identifier(name))
-        return value
+        place = sql.SQL("({})[{}]").format(places, value)
+        if node.recursive and name == node.ordinal:
+            top = sql.SQL("cardinality({}) = 1").format(sql.Identifier("node", node.own.name))
+            place = sql.SQL("CASE WHEN {} THEN {} ELSE {} END").format(top, place, value)
+        elif node.recursive:
+            place = sql.SQL("({0})[({1})[1]] || ({1})[2:]").format(places, value)
+        return sql.SQL("{} AS {}").format(place, sql.Identifier(name))
 
-    def _outputs_of_pair(self) -> list[Sql]:
-        """What the record has: the element as it is now, what it was where that is asked for, and what differs."""
-        root = self._node is self._tree.root
-        found: list[Sql] = []
-        for name in self._columns:
-            if not root and name == self._node.own.name:
-                found.append(
-                    sql.SQL("coalesce({}, {}) AS {}").format(
-                        sql.Identifier("now", name), sql.Identifier("was", name), sql.Identifier(name)
-                    )
-                )
-            else:
-                found.append(sql.SQL("{} AS {}").format(sql.Identifier("now", name), sql.Identifier(name)))
-        found += [
-            sql.SQL("{} AS {}").format(sql.Identifier("was", self._outputs.containers[child]), sql.Identifier(name))
-            for child, name in self._before.items()
+    def _outputs(self) -> list[Sql]:
+        """What the record has: the element as it is now, containers as they were, and what becomes of rows."""
+        own = self._node.own.name
+        found: list[Sql] = [
+            sql.SQL("coalesce(now.{0}, was.{0}) AS {0}").format(sql.Identifier(own)),
+            sql.SQL("now.{} IS NULL AS {}").format(sql.Identifier(own), sql.Identifier(self._gone)),
         ]
-        if not root:
-            own = self._node.own.name
-            found += [
-                sql.SQL("{} IS NULL AS {}").format(sql.Identifier(side, own), sql.Identifier(flag))
-                for side, flag in (("was", self._new), ("now", self._gone))
-            ]
-        for row in self._rows:
+        found += [sql.Identifier("now", name) for name in self._columns if name != own]
+        for row in self._writes.rows:
             found += self._flags(row)
+        for child in self._node.children:
+            sides = [sql.Identifier(side, self._writes.outputs.containers[child.name]) for side in ("was", "now")]
+            found += [
+                sql.SQL("{} AS {}").format(sides[0], sql.Identifier(self._writes.before[child.name])),
+                sql.SQL("{} AS {}").format(same_image(*sides), sql.Identifier(self._writes.same[child.name])),
+            ]
         return found
 
-    def _flags(self, row: _Row) -> list[Sql]:
-        """Whether the row differs, whether it goes although the element stays, and whether it was there."""
-        stored = stored_columns(self._node, row.table)[len(self._node.identity) :]
-        images = [
-            sql.SQL("ROW({})").format(
-                sql.SQL(", ").join([self._outputs.stored(row.table, column, side) for column in stored])
-            )
-            for side in ("was", "now")
-        ]
-        differs = sql.SQL("NOT record_image_eq({}, {})").format(*images) if stored else sql.SQL("false")
+    def _flags(self, row: RowFlags) -> list[Sql]:
+        same = sql.SQL("record_image_eq({}, {})").format(
+            *(self._writes.image(row.table, side) for side in ("was", "now"))
+        )
         had, has = (self._has(row, side) for side in ("was", "now"))
         return [
-            sql.SQL("{} AND (NOT {} OR {}) AS {}").format(has, had, differs, sql.Identifier(row.differs)),
+            sql.SQL("{} AND NOT ({} AND {}) AS {}").format(has, had, same, sql.Identifier(row.differs)),
             sql.SQL("{} AND NOT {} AS {}").format(had, has, sql.Identifier(row.goes)),
             sql.SQL("{} AS {}").format(had, sql.Identifier(row.had)),
         ]
 
-    def _has(self, row: _Row, side: str) -> Sql:
+    def _has(self, row: RowFlags, side: str) -> Sql:
         """Whether the element has a row in a table on one side; never NULL."""
-        exists = self._outputs.exists(row.table, side)
-        if self._node is self._tree.root:
-            return sql.SQL("coalesce({}, false)").format(exists) if exists else sql.SQL("true")
         there = sql.SQL("{} IS NOT NULL").format(sql.Identifier(side, self._node.own.name))
-        return (
-            sql.SQL("({} AND coalesce({}, false))").format(there, exists) if exists else sql.SQL("({})").format(there)
-        )
+        exists = self._writes.outputs.exists(row.table, side)
+        return sql.SQL("({} AND coalesce({}, false))").format(there, exists) if exists else there
 
-    def _images_differ(self) -> Sql:
-        images = [sql.SQL("ROW({})").format(names(self._columns, side)) for side in ("was", "now")]
-        return sql.SQL("NOT record_image_eq({}, {})").format(*images)
 
-    # -- what is written --------------------------------------------------------------------------------------------
+_ARGUMENTS: Final = ("jsonb", "jsonb", "text")
+"""Behind the place: the document or container before and after, and the mode."""
 
-    def _writes(self) -> Sql:
-        statements = [self._write(row) for row in self._rows]
-        statements += [self._descend(child, gone=False) for child in self._node.children]
-        return sql.SQL("\n").join(statements)
 
-    def _deletes(self) -> Sql:
-        """The element is gone, and with it everything below."""
-        statements = [self._descend(child, gone=True) for child in self._node.children]
-        statements += [self._delete(row, self._found(row.had)) for row in reversed(self._rows)]
-        return sql.SQL("\n").join(statements)
-
-    def _write(self, row: _Row) -> Sql:
-        columns = stored_columns(self._node, row.table)
-        identity = [*self._key, *(column.name for column in self._node.identity)]
-        rest = columns[len(self._node.identity) :]
-        assignments = [sql.SQL("{0} = excluded.{0}").format(sql.Identifier(column)) for column in rest]
-        action = (
-            sql.SQL("DO UPDATE SET\n        {}").format(lines(assignments, spaces=8)) if rest else sql.SQL("DO NOTHING")
-        )
-        upsert = sql.SQL(
-            "IF {differs} THEN\n{contend}    INSERT INTO {table} ({columns})\n    VALUES ({values})\n"
-            "    ON CONFLICT ({identity}) {action};\nEND IF;"
-        ).format(
-            differs=self._found(row.differs),
-            contend=self._never_wait(row),
-            table=qualified(self._made.table(row.table)),
-            columns=names([*self._key, *columns]),
-            values=sql.SQL(", ").join(
-                [
-                    *self._place(),
-                    *(self._outputs.stored(row.table, column, _FOUND) for column in rest),
-                ]
-            ),
-            identity=names(identity),
-            action=action,
-        )
-        conditional = self._outputs.exists(row.table) is not None
-        return sql.SQL("\n").join([upsert, self._delete(row, self._found(row.goes))]) if conditional else upsert
-
-    def _delete(self, row: _Row, condition: Sql) -> Sql:
-        return sql.SQL("IF {} THEN\n{}    DELETE FROM {} AS target\n    WHERE {};\nEND IF;").format(
-            condition, self._never_wait(row), qualified(self._made.table(row.table)), self._same_place("target")
-        )
-
-    def _never_wait(self, row: _Row) -> Sql:
-        """A row that somebody has locked: that one is on its way to the document, which we have (concurrency.md)."""
-        parts = {
-            "mode": self._argument("mode"),
-            "had": self._found(row.had),
-            "table": self._made.table(row.table),
-            "place": self._same_place("target"),
-            "name": ".".join(self._made.table(row.table)),
-        }
-        return sql.SQL("    {}\n").format(indent(fill(load("change_never_wait").rstrip("\n"), parts)))
-
-    def _descend(self, child: Node, *, gone: bool) -> Sql:
-        """Call the child's function where its container differs."""
-        after: Sql = sql.SQL("NULL") if gone else self._found(self._outputs.containers[child.name])
-        before = self._found(self._before[child.name])
-        test = sql.SQL("{} IS NOT NULL").format(before)
-        if not gone:
-            test = sql.SQL("NOT record_image_eq(ROW({}), ROW({}))").format(before, after)
-        arguments = [*self._place(), before, after, self._argument("mode")]
-        return sql.SQL("IF {} THEN\n    PERFORM {}({});\nEND IF;").format(
-            test, qualified(self._made.change(child)), sql.SQL(", ").join(arguments)
-        )
-
-    # -- names --------------------------------------------------------------------------------------------------------
-
-    def _found(self, name: str) -> Sql:
-        return sql.Identifier(_FOUND, name)
-
-    def _place(self) -> list[Sql]:
-        """Key and identity of the element in hand."""
-        count = len(self._key) + len(self._inherited)
-        return [*parameters(count), *([self._found(self._node.own.name)] if self._node.identity else [])]
-
-    def _same_place(self, alias: str) -> Sql:
-        columns = [*self._key, *(column.name for column in self._node.identity)]
-        tests = [
-            sql.SQL("{} = {}").format(sql.Identifier(alias, column), value)
-            for column, value in zip(columns, self._place(), strict=True)
-        ]
-        return sql.SQL(" AND ").join(tests)
-
-    def _argument(self, name: str) -> Sql:
-        behind = len(self._key) + len(self._inherited)
-        return parameters(3, behind + 1)[("was", "now", "mode").index(name)]
+def _raw_names(leaf: ContainerLeaf) -> tuple[str, str]:
+    return f"{leaf.child} was", f"{leaf.child} now"

@@ -26,8 +26,7 @@ Sql = sql.Composable
 AS_OWNER: Final = (
     "LANGUAGE plpgsql VOLATILE SECURITY DEFINER\n"
     "    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off\n"
-    "    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan\n"
-    "    SET hofsm.origin = 'legacy'"
+    "    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan"
 )
 """Rows are found by key whatever statistics say, and statements are planned once per session. `row_security = off`
 makes a policy that would hide a legacy row an error; hidden rows would be taken for deleted ones."""
@@ -59,16 +58,15 @@ def trigger_function(tree: Tree, mode: str) -> Operation:
         "follow": made.follow,
         "change": made.change(tree.root),
         "legacy": made.legacy,
-        "root": made.table(tree.root.spine),
         "payload": sql.Identifier("legacy", source.payload),
         "document": sql.SQL("{} #> '{{}}'").format(legacy_document(tree, "legacy")),
         "new_raw": sql.Identifier("new", source.payload),
-        "new_payload": legacy_document(tree, "new"),
+        "new_row": sql.SQL("ROW({})").format(names(list(source.key), "new")),
+        "old_row": sql.SQL("ROW({})").format(names(list(source.key), "old")),
         "old_payload": legacy_document(tree, "old"),
         "new_key": names(list(source.key), "new"),
         "old_key": names(list(source.key), "old"),
         "same_new": _same_key(tree, "legacy", "new"),
-        "same_root": _same_key(tree, "root", "new"),
         "key_differs": sql.SQL(" OR ").join(differs),
         "mode": mode,
     }
@@ -208,31 +206,25 @@ def _create(tree: Tree, event: str, table: Sql) -> Sql:
         return sql.SQL("CREATE TRIGGER {} AFTER TRUNCATE ON {}\n    FOR EACH STATEMENT EXECUTE FUNCTION {}();").format(
             trigger, table, qualified(made.dual_write_truncate)
         )
-    return sql.SQL("CREATE TRIGGER {} AFTER {} ON {}\n    FOR EACH ROW WHEN ({})\n    EXECUTE FUNCTION {}();").format(
+    return sql.SQL("CREATE TRIGGER {} AFTER {} ON {}\n    FOR EACH ROW{} EXECUTE FUNCTION {}();").format(
         trigger,
         sql.SQL(event.upper()),  # pyright: ignore[reportArgumentType] - one of three words
         table,
-        _when(tree, event),
+        _when_written(tree) if event == "update" else sql.SQL(""),
         qualified(made.dual_write),
     )
 
 
-def _when(tree: Tree, event: str) -> Sql:
-    """Not the write that the new side makes of its own change; of updates, those of key or payload."""
-    source, row = tree.source, "old" if event == "delete" else "new"
-    test = sql.SQL("coalesce(current_setting('hofsm.origin', true), '') <> 'new ' || ROW({})::text").format(
-        names(list(source.key), row)
-    )
-    if event != "update":
-        return test
-    key = [
+def _when_written(tree: Tree) -> Sql:
+    """Payload or key. Not by a list of columns, which knows what a statement names and not what triggers changed."""
+    source = tree.source
+    tests = [
         sql.SQL("{} IS DISTINCT FROM {}").format(sql.Identifier("old", name), sql.Identifier("new", name))
         for name in source.key
     ]
-    payload = sql.SQL("NOT hofsm.same_payload({}, {})").format(
-        sql.Identifier("old", source.payload), sql.Identifier("new", source.payload)
-    )
-    return sql.SQL("{} AND ({})").format(test, sql.SQL(" OR ").join([*key, payload]))
+    payload = (sql.Identifier(row, source.payload) for row in ("old", "new"))
+    tests.insert(0, sql.SQL("NOT hofsm.same_payload({}, {})").format(*payload))
+    return sql.SQL(" WHEN ({})\n   ").format(sql.SQL(" OR ").join(tests))
 
 
 def _drop(tree: Tree, event: str, table: Sql) -> Sql:

@@ -1,12 +1,16 @@
 DECLARE
     {found:i} record;
 BEGIN
-    FOR {found:i} IN
-        SELECT
-            {columns:q}
-        FROM {was:q} AS was
-        CROSS JOIN {now:q} AS now
-    LOOP
-        {writes:q}
-    END LOOP;
+    SELECT
+        {columns:q}
+    INTO {found:i}
+    FROM {now:q} AS now
+    CROSS JOIN {raw:q}
+    {stored:q}
+    WHERE {place:q};
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    {writes:q}
+    RETURN true;
 END

@@ -8,8 +8,8 @@ BEGIN
             SELECT
                 {columns:q}
             FROM {was:q} AS was
-            FULL JOIN {now:q} AS now ON {same:q}
-            WHERE {images:q}
+            FULL JOIN {now:q} AS now ON {same_element:q}
+            WHERE NOT {same_image:q}
         ) AS element
     LOOP
         IF {gone:q} THEN

@@ -1,33 +1,33 @@
 DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
     current_document jsonb;
-    is_current boolean;
+    is_current boolean := false;
 BEGIN
-    IF TG_OP = 'INSERT' THEN
-        -- A document that is there already was written twice by nested statements, or is left from a write that fired no trigger.
-        IF NOT {represent:i}({new_key:q}, {new_payload:q} #> '{}') OR NOT EXISTS (
-            SELECT FROM {legacy:i} AS legacy WHERE {same_new:q} AND hofsm.same_payload({payload:q}, {new_raw:q})
-        ) THEN
-            PERFORM {follow:i}({new_key:q});
-        END IF;
+    -- A write that the new side makes of its own change comes with the key of the document; any other write in its wake is followed.
+    IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN {old_row:q} ELSE {new_row:q} END)::text THEN
         RETURN NULL;
     END IF;
+    PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'DELETE' THEN
         PERFORM {follow:i}({old_key:q});
-        RETURN NULL;
-    END IF;
-    IF {key_differs:q} THEN
+    ELSIF TG_OP = 'UPDATE' AND ({key_differs:q}) THEN
         -- Several rows may have changed their keys in one statement, to keys that others had: only the table knows the end.
         PERFORM {follow:i}({old_key:q});
         PERFORM {follow:i}({new_key:q});
-        RETURN NULL;
-    END IF;
-    -- Triggers of nested statements fire before those of the statement around them, so this row may be newer than NEW.
-    SELECT {document:q}, hofsm.same_payload({payload:q}, {new_raw:q}) INTO current_document, is_current
-    FROM {legacy:i} AS legacy WHERE {same_new:q};
-    IF is_current AND EXISTS (SELECT FROM {root:i} AS root WHERE {same_root:q}) THEN
-        PERFORM {change:i}({new_key:q}, {old_payload:q} #> '{}', current_document, {mode:l});
     ELSE
-        PERFORM {follow:i}({new_key:q});
+        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW.
+        SELECT {document:q}, hofsm.same_payload({payload:q}, {new_raw:q}) INTO current_document, is_current
+        FROM {legacy:i} AS legacy WHERE {same_new:q};
+        IF is_current IS NOT TRUE THEN
+            PERFORM {follow:i}({new_key:q});
+        ELSIF TG_OP = 'INSERT' THEN
+            IF NOT {represent:i}({new_key:q}, current_document) THEN
+                PERFORM {follow:i}({new_key:q});
+            END IF;
+        ELSIF NOT {change:i}({new_key:q}, {old_payload:q} #> '{}', current_document, {mode:l}) THEN
+            PERFORM {follow:i}({new_key:q});
+        END IF;
     END IF;
+    PERFORM set_config('hofsm.origin', origin_before, true);
     RETURN NULL;
 END

@@ -1,9 +1,13 @@
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
 BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
     IF NOT EXISTS (SELECT FROM {legacy:i}) THEN
         TRUNCATE {tables:q};
-        RETURN NULL;
+    ELSE
+        -- One partition was emptied.
+        {deletes:q}
     END IF;
-    -- One partition was emptied.
-    {deletes:q}
+    PERFORM set_config('hofsm.origin', origin_before, true);
     RETURN NULL;
 END

@@ -29,23 +29,32 @@ BEGIN ATOMIC
     WHERE NOT record_image_eq(ROW(was_entry.value), ROW(now_entry.value));
 END;
 
--- Whether two payloads are the same to the byte. A value that an UPDATE left alone keeps its TOAST chunk, so PostgreSQL 17 and
--- newer need not read it; the body is chosen when the helpers are installed. STABLE as the function that tells the chunk, or PostgreSQL would
--- not merge it into the condition of a trigger.
+-- Whether two payloads are the same to the byte. A value that an UPDATE left alone keeps its TOAST chunk, and one that was written has a
+-- new one; so PostgreSQL 17 and newer need not read large values, and a value that was replaced by its equal counts as another one.
+-- The body is chosen when the helpers are installed; STABLE as the function that tells the chunk, or PostgreSQL would not merge it
+-- into the condition of a trigger.
 DO $body$
 DECLARE
-    same_chunk text := CASE
-        WHEN current_setting('server_version_num')::integer >= 170000
-        THEN 'coalesce(pg_column_toast_chunk_id($1) = pg_column_toast_chunk_id($2), false) OR '
-        ELSE ''
-    END;
+    has_chunks boolean := current_setting('server_version_num')::integer >= 170000;
+    payload_type text;
+    image text;
 BEGIN
-    EXECUTE 'CREATE OR REPLACE FUNCTION hofsm.same_payload(was jsonb, now jsonb) RETURNS boolean
-        LANGUAGE sql STABLE PARALLEL SAFE RETURN ' || same_chunk || 'record_image_eq(ROW($1), ROW($2))';
-    EXECUTE 'CREATE OR REPLACE FUNCTION hofsm.same_payload(was json, now json) RETURNS boolean
-        LANGUAGE sql STABLE PARALLEL SAFE RETURN ' || same_chunk || '$1::text IS NOT DISTINCT FROM $2::text';
-    EXECUTE 'CREATE OR REPLACE FUNCTION hofsm.same_payload(was text, now text) RETURNS boolean
-        LANGUAGE sql STABLE PARALLEL SAFE RETURN ' || same_chunk || '$1 COLLATE "C" IS NOT DISTINCT FROM $2 COLLATE "C"';
+    FOR payload_type, image IN VALUES
+        ('jsonb', 'record_image_eq(ROW($1), ROW($2))'),
+        ('json', '$1::text COLLATE "C" IS NOT DISTINCT FROM $2::text COLLATE "C"'),
+        ('text', '$1 COLLATE "C" IS NOT DISTINCT FROM $2 COLLATE "C"')
+    LOOP
+        EXECUTE format(
+            'CREATE OR REPLACE FUNCTION hofsm.same_payload(was %1$s, now %1$s) RETURNS boolean
+                LANGUAGE sql STABLE PARALLEL SAFE RETURN %2$s',
+            payload_type,
+            CASE
+                WHEN has_chunks THEN
+                    format('coalesce(pg_column_toast_chunk_id($1) = pg_column_toast_chunk_id($2), %s)', image)
+                ELSE image
+            END
+        );
+    END LOOP;
 END
 $body$;
 
