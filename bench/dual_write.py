@@ -28,7 +28,7 @@ REPLACED = f"""WITH sent AS MATERIALIZED (SELECT {ONE_FIELD}::text AS text FROM 
 LOADS = (
     ("jsonb_set of one field", f"UPDATE public.batches SET value = {ONE_FIELD} WHERE {HAS_FIELD}", 0.70),
     ("whole document replaced", REPLACED, 0.60),
-    ("update that leaves value alone", "UPDATE public.batches SET updated_at = clock_timestamp() WHERE id = :id", 0.97),
+    ("another column updated", "UPDATE public.batches SET updated_at = clock_timestamp() WHERE id = :id", 0.97),
 )
 
 
@@ -46,7 +46,7 @@ def figures(world: World, repeats: int, step: Step) -> list[Figure]:
             found.append(_figure(name, ours, base, target, f"{CLIENTS} clients, synchronous_commit off"))
         step("B3: many documents in one statement")
         ours, base = in_turn(repeats, partial(_in_one_statement, site), partial(_in_one_statement, plain))
-        words = f"{min(IN_ONE_STATEMENT, site.documents):,} documents in one statement"
+        words = f"{min(IN_ONE_STATEMENT, site.documents):,} documents at once"
         found.append(_figure(words, ours, base, 0.25, "one session"))
         result = verify(site.conn, site.plan)
         if not result.parity:
