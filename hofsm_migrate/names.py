@@ -1,8 +1,13 @@
-"""The one place where generated names are made: a readable head and a short hash, at most 63 bytes."""
+"""The names of phases, and the one place where other names are made: readable head, short hash, at most 63 bytes."""
 
 from __future__ import annotations
 
 import hashlib
+from typing import Literal, get_args
+
+Phase = Literal["legacy", "expanded", "dual_write", "mirrored", "cutover", "contracted"]
+PHASES: tuple[Phase, ...] = get_args(Phase)
+"""In the order of a migration."""
 
 MAX_BYTES = 63
 """PostgreSQL cuts longer identifiers silently, and two cut names may collide."""

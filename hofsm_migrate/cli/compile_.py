@@ -32,7 +32,7 @@ def compile_(spec: Path, root: Path, *, check: bool, as_sql: bool, as_json: bool
     """
     reviewed = files.compiled(spec)
     if as_sql:
-        output.say(reviewed.up.rstrip("\n"))
+        output.say("\n".join(reviewed.files[step.up_file] for step in reviewed.plan.steps).rstrip("\n"))
         return
     target = files.folder(root, reviewed.mapping)
     if check:
@@ -50,4 +50,5 @@ def compile_(spec: Path, root: Path, *, check: bool, as_sql: bool, as_json: bool
 
 def _words(reviewed: files.Reviewed, target: Path, changed: tuple[str, ...], spec: Path, *, check: bool) -> str:
     state = "is up to date" if check or not changed else f"written: {', '.join(changed)}"
-    return f"{target} {state}; {len(reviewed.plan.operations)} objects; next: review it, commit it, hofsm expand {spec}"
+    objects = sum(len(step.operations) for step in reviewed.plan.steps)
+    return f"{target} {state}; {objects} objects; next: review it, commit it, hofsm expand {spec}"

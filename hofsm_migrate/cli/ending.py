@@ -12,7 +12,7 @@ from hofsm_migrate.sql import text
 if TYPE_CHECKING:
     from psycopg import Connection
 
-    from hofsm_migrate.compile import Plan
+    from hofsm_migrate.compile import Step
     from hofsm_migrate.db.executor import Wait
     from hofsm_migrate.phases.files import Reviewed
 
@@ -31,7 +31,7 @@ def show_wait(wait: Wait) -> None:
     output.note(f"waiting: {wait.message} (SQLSTATE {wait.sqlstate}), try {wait.attempt + 1} in {wait.pause_s:.1f} s")
 
 
-def with_locks(plan: Plan) -> str:
-    """Every statement of `expand` under its object, its lock and its place in the spec."""
-    steps = [f"-- {step.what}: {step.lock} ({step.place})\n{text(step.up).rstrip()}\n" for step in plan.operations]
-    return "\n".join(steps)
+def with_locks(step: Step) -> str:
+    """Every statement of a step under its object, its lock and its place in the spec."""
+    parts = [f"-- {part.what}: {part.lock} ({part.place})\n{text(part.up).rstrip()}\n" for part in step.parts]
+    return "\n".join(parts)

@@ -6,45 +6,89 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hofsm_migrate.cli import ending, options, output
+from hofsm_migrate.cli import ending, options, output, terms
 from hofsm_migrate.db.connect import connect
-from hofsm_migrate.phases import files, twin
+from hofsm_migrate.errors import UsageError
+from hofsm_migrate.names import PHASES
+from hofsm_migrate.phases import files, state, twin
 from hofsm_migrate.phases import rollback as phase
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hofsm_migrate.compile import Step
+    from hofsm_migrate.db.executor import Retry
+    from hofsm_migrate.names import Phase
+
 
 @click.command(no_args_is_help=True)
 @options.spec
 @options.migrations
-@click.option("--to", type=click.Choice(["legacy"]), default="legacy", show_default=True, help="Phase to go back to.")
-@click.option("--dry-run", is_flag=True, help="Print every statement with the lock that it takes, and run nothing.")
+@click.option("--to", type=click.Choice(PHASES[:-1]), default="legacy", show_default=True, help="Phase to go back to.")
+@terms.waiting
 @options.common
 def rollback(
-    spec: Path, migrations: Path, to: str, dsn: str | None, *, dry_run: bool, as_sql: bool, as_json: bool
+    spec: Path,
+    migrations: Path,
+    to: Phase,
+    dsn: str | None,
+    *,
+    retry: Retry,
+    dry_run: bool,
+    as_sql: bool,
+    as_json: bool,
 ) -> None:
-    """Drop what `expand` made. The legacy table has every document and is not touched.
+    """Undo the steps after a phase, by default all. The legacy table keeps every document.
 
-    Runs the committed file 10_expand.down.sql as it is, in one short transaction. The rows that go were only copies.
+    Runs the committed down files as they are, each in one short transaction. From `expanded` to `legacy` the new tables
+    go; their rows were only copies. --sql and --dry-run ask the database for the phase; where none is given, or nothing
+    is to be undone, they print every step.
 
     \b
     Example:
-      hofsm rollback mappings/batches.yaml --to legacy
+      hofsm rollback mappings/batches.yaml --to expanded
+      hofsm rollback mappings/batches.yaml
     """
     reviewed = files.read(spec, migrations)
     if dry_run or as_sql:
-        output.say((reviewed.down if dry_run else twin.rollback(reviewed)).rstrip("\n"))
+        for step in _undone(reviewed, to, dsn):
+            output.say((twin.back(reviewed, step) if as_sql else reviewed.files[step.down_file]).rstrip("\n"))
         return
     with connect(dsn) as conn:
-        result = phase.rollback(conn, reviewed, on_wait=ending.show_wait)
+        result = phase.rollback(conn, reviewed, to=to, retry=retry, on_wait=ending.show_wait)
         if not as_json:
-            output.say(_words(result, to))
-        ending.finish(conn, reviewed, result, as_json=as_json)
+            output.say(_words(result))
+        ending.finish(
+            conn,
+            reviewed,
+            result,
+            as_json=as_json,
+            changed=result.changed,
+            objects=result.objects,
+            documents=result.documents,
+            rows=result.rows,
+            seconds=result.seconds,
+        )
 
 
-def _words(result: phase.RollbackResult, to: str) -> str:
+def _undone(reviewed: files.Reviewed, to: Phase, dsn: str | None) -> tuple[Step, ...]:
+    """The steps to undo from the present phase; all where it is not known, or where none is to be undone yet."""
+    try:
+        conn = connect(dsn)
+    except UsageError as error:
+        output.note(f"every step back is printed, since the phase is not known: {error.problems[0].message}")
+    else:
+        with conn:
+            here = state.phase(state.current(conn, reviewed.mapping.name))
+        if here != to:
+            return phase.undone(reviewed.plan, here, to)
+        output.note(f"{reviewed.mapping.name} is in phase {to}: nothing is to be undone; every step back is printed")
+    return phase.undone(reviewed.plan, reviewed.plan.steps[-1].after, to)
+
+
+def _words(result: phase.RollbackResult) -> str:
     if not result.changed:
-        return f"{result.mapping} is in phase {to} already; nothing was changed"
-    copies = f"{result.documents:,} documents in {result.rows:,} rows, which were only copies"
-    return f"{len(result.objects)} objects dropped in {result.seconds:.2f} s, with {copies}"
+        return f"{result.mapping} is in phase {result.to} already; nothing was changed"
+    copies = f", with {result.documents:,} documents in {result.rows:,} rows, which were only copies"
+    gone = copies if result.to == "legacy" else ""
+    return f"{len(result.objects)} objects dropped in {result.seconds:.2f} s{gone}"

@@ -33,9 +33,11 @@ COMMANDS = {
     "explain": "hofsm_migrate.cli.explain:explain",
     "compile": "hofsm_migrate.cli.compile_:compile_",
     "expand": "hofsm_migrate.cli.expand:expand",
+    "dual-write": "hofsm_migrate.cli.dual_write:dual_write",
     "backfill": "hofsm_migrate.cli.backfill:backfill",
     "verify": "hofsm_migrate.cli.verify:verify",
     "status": "hofsm_migrate.cli.status:status",
+    "history": "hofsm_migrate.cli.history:history",
     "rollback": "hofsm_migrate.cli.rollback:rollback",
     "control": "hofsm_migrate.cli.control:control",
 }
@@ -65,8 +67,8 @@ def hofsm() -> None:
     """Move a live PostgreSQL application out of one giant JSONB column.
 
     A mapping spec says which parts of the documents become tables. Introspect the documents and draft a spec from
-    what is in them, or write one. Compile it to SQL that you review, expand the database by the new tables, backfill
-    them, verify that both sides say the same; roll back at any time.
+    what is in them, or write one. Compile it to SQL that you review, expand the database by the new tables, let every
+    write reach them as well, backfill them, verify that both sides say the same; roll back at any time.
 
     \b
     Exit codes: 0 done, 1 unexpected error, 2 usage, 3 spec refused, 4 gate not met, 5 no parity,

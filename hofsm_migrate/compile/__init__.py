@@ -5,5 +5,6 @@ Pure: no file is read, no server is asked.
 
 from hofsm_migrate.compile.operation import Operation
 from hofsm_migrate.compile.plan import Plan, lock, plan
+from hofsm_migrate.compile.step import Step
 
-__all__ = ["Operation", "Plan", "lock", "plan"]
+__all__ = ["Operation", "Plan", "Step", "lock", "plan"]

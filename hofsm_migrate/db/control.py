@@ -6,7 +6,7 @@ Recording functions open no transaction: they belong into the one that does the 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
@@ -15,6 +15,7 @@ from hofsm_migrate import sql
 from hofsm_migrate.db.findings import Source, StoredFinding, findings_of, replace_findings
 from hofsm_migrate.db.schema import install, installed_revision, script, uninstall
 from hofsm_migrate.errors import GateError, Problem
+from hofsm_migrate.names import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,6 @@ __all__ = [
     "uninstall",
 ]
 
-Phase = Literal["legacy", "expanded", "dual_write", "mirrored", "cutover", "contracted"]
 Key = tuple[str, ...]
 """The text form of each key column's value, in the key's order."""
 
@@ -74,11 +74,15 @@ class Registration:
 
 @dataclass(frozen=True)
 class MappingState(Registration):
-    """A mapping as recorded: what it is, and where it stands."""
+    """A mapping as recorded: what it is, and where it stands.
+
+    `residual_at` is when the paths of its residuals were recorded, None before that.
+    """
 
     phase: Phase
     created_at: datetime
     changed_at: datetime
+    residual_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -194,10 +198,11 @@ def record_phase(conn: Connection, mapping: Registration, change: Change) -> Non
     conn.execute(sql.load("control_record_history").encode(), event)
 
 
-def history(conn: Connection, name: str) -> tuple[Event, ...]:
-    """Everything that was recorded about mapping `name`, oldest first."""
+def history(conn: Connection, name: str | None = None) -> tuple[Event, ...]:
+    """Everything that was recorded about mapping `name`, or about all mappings, oldest first."""
     with conn.cursor(row_factory=class_row(Event)) as cursor:
-        return tuple(cursor.execute("SELECT * FROM hofsm.history WHERE mapping = %s ORDER BY id", [name]))
+        query = "SELECT * FROM hofsm.history WHERE mapping = coalesce(%s, mapping) ORDER BY id"
+        return tuple(cursor.execute(query, [name]))
 
 
 def record_chunk(conn: Connection, mapping: str, chunk: Chunk) -> None:
@@ -228,7 +233,7 @@ def backfill_total(conn: Connection, mapping: str) -> BackfillTotal:
 
 def forget_chunks(conn: Connection, mapping: str) -> None:
     """Drop the record of a backfill, in the transaction that empties or drops the new tables."""
-    conn.execute("DELETE FROM hofsm.backfill_chunk WHERE mapping = %s", [mapping])
+    conn.execute(sql.load("control_forget_chunks").encode(), {"mapping": mapping})
 
 
 _CHUNK = b"SELECT number, lo_key, hi_key, documents, rows, seconds FROM hofsm.backfill_chunk"

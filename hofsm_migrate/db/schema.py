@@ -18,6 +18,9 @@ from hofsm_migrate.errors import GateError, Problem
 if TYPE_CHECKING:
     from psycopg import Connection
 
+NEWEST = "0003"
+"""The newest revision; asking Alembic for it takes half a second."""
+
 _LOCK = "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('hofsm control schema'));\n"
 """Two sessions that install at once take turns; transaction-local, so it works behind a pooler."""
 _OWN_NAMES = "SET LOCAL search_path = pg_catalog;\n"
@@ -35,6 +38,12 @@ def install(conn: Connection, *, retry: Retry | None = None) -> bool:
     Needs the CREATE privilege on the database, or a schema `hofsm` that the role owns.
     """
     return attempt(conn, install_here, retry=retry).value
+
+
+def bring_up_to_date(conn: Connection, *, retry: Retry | None = None) -> None:
+    """As `install`, where the tables are of an older version."""
+    if installed_revision(conn) != NEWEST:
+        install(conn, retry=retry)
 
 
 def install_here(conn: Connection) -> bool:

@@ -11,11 +11,11 @@ import psycopg
 from psycopg import sql
 
 from hofsm_migrate.compile.names import Names, names, qualified
-from hofsm_migrate.db import control
+from hofsm_migrate.db import control, schema
 from hofsm_migrate.db.control import Chunk
 from hofsm_migrate.db.executor import attempt
 from hofsm_migrate.errors import GateError, Problem
-from hofsm_migrate.phases import counts, keys, state
+from hofsm_migrate.phases import counts, drift, keys, state
 from hofsm_migrate.phases.pace import Pace
 from hofsm_migrate.phases.refusals import caused_by_document, refused
 
@@ -103,10 +103,11 @@ def backfill(
         stop: asked between two chunks.
 
     Raises:
-        GateError: the mapping is not in phase `expanded` with this spec; or the server refused a document, which is
-            named; or a lock was not to be had. Chunks committed before stay.
+        GateError: the mapping is not in a phase of `state.FILLED` with this spec; or the server refused a document,
+            which is named; or a lock was not to be had. Chunks committed before stay.
     """
-    state.require(state.current(conn, plan.mapping.name), mapping or plan.mapping, "backfill", ("expanded",))
+    state.require(state.current(conn, plan.mapping.name), mapping or plan.mapping, "backfill", state.FILLED)
+    schema.bring_up_to_date(conn, retry=retry)
     before = control.backfill_total(conn, plan.mapping.name).documents
     # counted under a lock timeout like all else: whoever holds the legacy table must not make this wait unheard
     total = attempt(conn, lambda conn: counts.documents(conn, plan), retry=retry, on_wait=on_wait).value
@@ -188,6 +189,8 @@ class _Run:
     def _finish(self, ended: Ended) -> Ended:
         if self.sum.chunks:
             analyze(self.conn, self.plan)
+        if ended == "complete":
+            attempt(self.conn, lambda conn: drift.learn(conn, self.plan), retry=self.retry, on_wait=self._wait)
         return ended
 
     def _commit(self, work: Callable[[Connection], _Done | None]) -> _Done | None:
@@ -226,7 +229,7 @@ class _Run:
     def _claim(self, conn: Connection) -> Chunk | None:
         keys.pin(conn)
         name = self.plan.mapping.name
-        state.require(state.claim(conn, name), self.mapping, "backfill", ("expanded",))
+        state.require(state.claim(conn, name), self.mapping, "backfill", state.FILLED)
         return control.last_chunk(conn, name)
 
     def _write(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.compile import plan
-from hofsm_migrate.compile.plan import EXPAND_DOWN, EXPAND_UP, LOCK
+from hofsm_migrate.compile.plan import LOCK
 from hofsm_migrate.db.control import Registration
 from hofsm_migrate.errors import GateError, HofsmError, Problem, UsageError
 from hofsm_migrate.spec.load import load
@@ -33,12 +33,12 @@ class Reviewed:
     @property
     def up(self) -> str:
         """The SQL of `expand`."""
-        return self.files[EXPAND_UP]
+        return self.files[self.plan.steps[0].up_file]
 
     @property
     def down(self) -> str:
         """The SQL that undoes `expand`."""
-        return self.files[EXPAND_DOWN]
+        return self.files[self.plan.steps[0].down_file]
 
     @property
     def digest(self) -> str:

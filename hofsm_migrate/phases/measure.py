@@ -14,6 +14,7 @@ from hofsm_migrate.db import schema
 from hofsm_migrate.db.executor import attempt
 from hofsm_migrate.phases import counts, keys
 from hofsm_migrate.phases.coverage import ColumnCoverage, Coverage, Drawn, Kept, Rest, Share, TableCoverage
+from hofsm_migrate.phases.drift import shown
 from hofsm_migrate.spec.path import render, render_at
 
 if TYPE_CHECKING:
@@ -281,7 +282,7 @@ class _Measuring:
         columns = [] if one.fact is None or one.why == "unmapped" else compiled.columns_at(one.node, one.fact)
         more = f" and {len(columns) - 1} more" if len(columns) > 1 else ""
         about = f"{columns[0]}{more}" if columns else None
-        path = render_at(one.node.spine.at) + _steps(one.path)
+        path = render_at(one.node.spine.at) + shown(one.path)
         example = self.keys[one.example]
         return Kept(path, one.why, about, one.keys, one.places, one.documents, one.bytes, example)
 
@@ -313,9 +314,3 @@ def _places(node: Node) -> dict[tuple[str, str | None], int]:
     """Table and column, None for the table's row, to the position in `facts_of`."""
     facts = enumerate(compiled.facts_of(node), 1)
     return {(fact.table.name, fact.column.name if fact.column else None): number for number, fact in facts}
-
-
-def _steps(path: list[str]) -> str:
-    """Steps of `Statements.kept` in the spelling of an `at`."""
-    words = {"[": "[*]", "*": ".*"}
-    return "".join(words.get(step) or "." + render((step[1:],)) for step in path)

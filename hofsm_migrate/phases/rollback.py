@@ -1,76 +1,97 @@
-"""expanded -> legacy: the new tables go, and with them rows that were only copies."""
+"""Back to an earlier phase, one step after the other."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hofsm_migrate.db import control
-from hofsm_migrate.db.executor import attempt
-from hofsm_migrate.phases import state
+from hofsm_migrate.errors import GateError, Problem
+from hofsm_migrate.names import PHASES
+from hofsm_migrate.phases import change, state
+from hofsm_migrate.phases.change import ChangeResult, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from psycopg import Connection
 
+    from hofsm_migrate.compile import Plan, Step
     from hofsm_migrate.db.executor import Retry, Wait
+    from hofsm_migrate.names import Phase
     from hofsm_migrate.phases.files import Reviewed
 
 
 @dataclass(frozen=True)
 class RollbackResult:
-    """`changed` is False where the mapping was in phase `legacy` already. What the backfill had written is gone."""
+    """The steps that were undone, the last one first; none where the mapping was in phase `to` already."""
 
     mapping: str
-    changed: bool
-    objects: tuple[str, ...]
-    documents: int
-    rows: int
-    waits: tuple[Wait, ...]
-    seconds: float
+    to: Phase
+    steps: tuple[ChangeResult, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether this call undid anything."""
+        return bool(self.steps)
+
+    @property
+    def objects(self) -> tuple[str, ...]:
+        """What was dropped, in order."""
+        return tuple(what for step in self.steps for what in step.objects)
+
+    @property
+    def documents(self) -> int:
+        """Documents whose copies are gone."""
+        return sum(step.documents for step in self.steps)
+
+    @property
+    def rows(self) -> int:
+        """Rows of those copies."""
+        return sum(step.rows for step in self.steps)
+
+    @property
+    def seconds(self) -> float:
+        """For all steps, waits included."""
+        return sum(step.seconds for step in self.steps)
 
 
 def rollback(
     conn: Connection,
     reviewed: Reviewed,
     *,
+    to: Phase = "legacy",
     retry: Retry | None = None,
     on_wait: Callable[[Wait], None] | None = None,
 ) -> RollbackResult:
-    """Drop everything that `expand` made, in one short transaction. The legacy table is not touched.
+    """Undo the steps after phase `to`, each in a short transaction of its own, recorded by itself.
 
-    The target schema stays, as does the control schema with the history.
+    A kill between two of them leaves the phase in between, from which the same call goes on. The target schema stays
+    where it was there before, as does the control schema with the history.
 
     Raises:
-        GateError: the mapping is in a phase from which this is not the way back, or another version of the spec is in
-            force, or a lock was not to be had. Nothing was changed.
+        GateError: the mapping has not come as far as `to`, or is in a phase from which this is not the way back; or
+            another version of the spec is in force; or a lock was not to be had. Steps undone before stay undone.
     """
-    start = time.monotonic()
     name = reviewed.mapping.name
-    if state.phase(state.current(conn, name)) == "legacy":
-        return RollbackResult(name, changed=False, objects=(), documents=0, rows=0, waits=(), seconds=0)
-    waits: list[Wait] = []
+    found = state.current(conn, name)
+    if state.phase(found) == to == "legacy":
+        return RollbackResult(name, to, ())
+    allowed: tuple[Phase, ...] = tuple(step.after for step in reviewed.plan.steps)
+    here = state.require(found, reviewed.mapping, f"rollback to {to}", allowed).phase
+    steps = undone(reviewed.plan, here, to)
+    terms = Terms(retry) if retry else None
+    results = (change.back(conn, reviewed, step, terms, on_wait=on_wait) for step in steps)
+    return RollbackResult(name, to, tuple(result for result in results if result.changed))
 
-    def note(wait: Wait) -> None:
-        waits.append(wait)
-        if on_wait:
-            on_wait(wait)
 
-    def work(conn: Connection) -> control.BackfillTotal:
-        state.require(state.claim(conn, name), reviewed.mapping, "rollback to legacy", ("expanded",))
-        total = control.backfill_total(conn, name)
-        conn.execute(reviewed.down.encode())
-        control.forget_chunks(conn, name)
-        words = f"{total.documents} documents in {total.rows} rows were only copies"
-        change = control.Change(
-            "rollback", "expanded", "legacy", time.monotonic() - start, waits=tuple(waits), note=words
-        )
-        control.record_phase(conn, reviewed.registration(), change)
-        return total
+def undone(plan: Plan, here: Phase, to: Phase) -> tuple[Step, ...]:
+    """The steps to undo on the way from phase `here` back to `to`, the last one first.
 
-    total = attempt(conn, work, retry=retry, on_wait=note).value
-    objects = tuple(step.what for step in reversed(reviewed.plan.operations) if not step.what.startswith("schema "))
-    seconds = time.monotonic() - start
-    return RollbackResult(name, True, objects, total.documents, total.rows, tuple(waits), seconds)  # noqa: FBT003
+    Raises:
+        GateError: `to` comes after `here`.
+    """
+    if PHASES.index(to) > PHASES.index(here):
+        hint = "hofsm status says which step comes next; rollback goes back only. Nothing was changed"
+        raise GateError(Problem(f"mapping {plan.mapping.name!r} is in phase {here}, which comes before {to}", hint))
+    between = range(PHASES.index(to) + 1, PHASES.index(here) + 1)
+    return tuple(step for step in reversed(plan.steps) if PHASES.index(step.after) in between)

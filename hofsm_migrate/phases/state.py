@@ -10,10 +10,17 @@ from hofsm_migrate.errors import GateError, Problem
 if TYPE_CHECKING:
     from psycopg import Connection
 
-    from hofsm_migrate.db.control import MappingState, Phase
+    from hofsm_migrate.db.control import MappingState
+    from hofsm_migrate.names import Phase
     from hofsm_migrate.spec.mapping import Mapping
 
-_NEXT: dict[str, str] = {"legacy": "hofsm expand {spec}", "expanded": "hofsm backfill {spec}, hofsm verify {spec}"}
+FILLED: tuple[Phase, ...] = ("expanded", "dual_write", "mirrored")
+"""The phases in which the new tables are filled from the payloads and compared with them."""
+_NEXT: dict[str, str] = {
+    "legacy": "hofsm expand {spec}",
+    "expanded": "hofsm backfill {spec}, hofsm verify {spec}, hofsm dual-write {spec}",
+    "dual_write": "hofsm backfill {spec}, hofsm verify {spec}",
+}
 """What usually comes next in a phase."""
 
 
@@ -63,7 +70,7 @@ def other_spec(state: MappingState, mapping: Mapping) -> Problem:
 
 
 def _wrong_phase(phase: Phase, mapping: Mapping, command: str, allowed: tuple[Phase, ...]) -> Problem:
-    wanted = " or ".join(allowed)
+    wanted = " or ".join(part for part in (", ".join(allowed[:-1]), allowed[-1]) if part)
     return Problem(
         f"{command} needs phase {wanted}, and mapping {mapping.name!r} is in phase {phase}",
         hint=f"next in this phase: {_NEXT.get(phase, 'hofsm status').format(spec=mapping.file)}. Nothing was changed",

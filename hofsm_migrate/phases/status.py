@@ -149,19 +149,36 @@ def _standing(
     documents = counts.documents(conn, plan)
     represented = counts.represented(conn, plan) if phase != "legacy" else None
     return Standing(
-        plan.mapping.name, phase, documents, represented, _next(phase, spec, documents, represented, verified)
+        plan.mapping.name, phase, documents, represented, _next(plan, found, spec, documents, represented, verified)
     )
 
 
-def _next(
-    phase: Phase, spec: str, documents: Count | None, represented: Count | None, verified: Verification | None
+def _next(  # noqa: PLR0917 - all that a standing is made from
+    plan: Plan,
+    found: MappingState | None,
+    spec: str,
+    documents: Count | None,
+    represented: Count | None,
+    verified: Verification | None,
 ) -> str:
-    if phase == "legacy":
+    phase = state.phase(found)
+    if found is None or phase == "legacy":
         return f"hofsm expand {spec}"
     if represented is not None and documents is not None and represented.rows < documents.rows:
         return f"hofsm backfill {spec}"
-    if verified is None or represented is None or verified.documents != represented.rows:
+    if verified is None or _outdated(found, represented, verified):
         return f"hofsm verify {spec}"
     if verified.differing:
         return f"hofsm verify {spec}, which named what differs; hofsm rollback {spec} is the way back"
-    return f"hofsm status {spec}; both sides agreed when last verified"
+    command = next((step.command for step in plan.steps if step.before == phase), "status")
+    return f"hofsm {command} {spec}; both sides agreed when last verified"
+
+
+def _outdated(found: MappingState, represented: Count | None, verified: Verification) -> bool:
+    """Whether the last verification says nothing about the new tables of today.
+
+    Where no trigger fills them, that is so when another number of documents is in them.
+    """
+    if found.phase == "expanded":
+        return represented is None or verified.documents != represented.rows
+    return verified.at is None or verified.at < found.changed_at

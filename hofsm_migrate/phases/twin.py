@@ -12,7 +12,8 @@ from psycopg import sql
 from hofsm_migrate import sql as templates
 from hofsm_migrate.compile.coverage import coverage
 from hofsm_migrate.compile.names import Names, names, qualified
-from hofsm_migrate.phases import gates, inspect, keys, measure
+from hofsm_migrate.db.objects import PIN
+from hofsm_migrate.phases import gates, inspect, keys, measure, state
 from hofsm_migrate.phases.pace import START
 from hofsm_migrate.sql import body, fill, indent, load, text
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping as Dict
 
-    from hofsm_migrate.compile import Plan
+    from hofsm_migrate.compile import Plan, Step
     from hofsm_migrate.compile.preview import Preview
-    from hofsm_migrate.db.control import Phase
+    from hofsm_migrate.names import Phase
     from hofsm_migrate.phases.files import Reviewed
     from hofsm_migrate.spec.mapping import Mapping
 
@@ -36,19 +37,24 @@ SET LOCAL extra_float_digits = 1;
 """
 
 
-def expand(reviewed: Reviewed) -> str:
-    """The SQL of `expand`: the reviewed file between what makes it one transaction, and its record."""
+def forward(reviewed: Reviewed, step: Step) -> str:
+    """The SQL of a step: the reviewed file between what makes it one transaction, and its record; no gate is asked."""
     head = "-- Schema hofsm must be there: run what `hofsm control --sql` prints first where it is not.\n"
-    return f"{head}{_BEGIN}\n{reviewed.up}\n{_record(reviewed, 'expand', 'legacy', 'expanded')}COMMIT;\n"
+    forget = _forget(reviewed) if step.empties else ""
+    record = _record(reviewed, step, step.command, step.before, step.after)
+    return f"{head}{_BEGIN}\n{reviewed.files[step.up_file]}\n{forget}{record}COMMIT;\n"
 
 
-def rollback(reviewed: Reviewed) -> str:
-    """The SQL of `rollback` to phase `legacy`."""
-    forget = sql.SQL("DELETE FROM hofsm.backfill_chunk WHERE mapping = {};\n").format(
-        sql.Literal(reviewed.mapping.name)
-    )
-    record = _record(reviewed, "rollback", "expanded", "legacy")
-    return f"{_BEGIN}\n{reviewed.down}\n{text(forget)}{record}COMMIT;\n"
+def back(reviewed: Reviewed, step: Step) -> str:
+    """The SQL that undoes a step."""
+    forget = _forget(reviewed) if step.before == "legacy" else ""
+    record = _record(reviewed, step, "rollback", step.after, step.before)
+    return f"{_BEGIN}\n{reviewed.files[step.down_file]}\n{forget}{record}COMMIT;\n"
+
+
+def history(name: str | None) -> str:
+    """The query of `history`."""
+    return text(_rows("history", "mapping", name)) + ";\n"
 
 
 def backfill(plan: Plan, documents: int = START) -> str:
@@ -135,14 +141,19 @@ def _data(mapping: Mapping, sample: int | None) -> Iterator[sql.Composable]:
 
 
 def bind(template: str, values: Dict[str, Any]) -> sql.Composed:
-    """A template with `%(name)s` parameters as SQL that stands by itself."""
+    """A template with `%(name)s` parameters, and `%%` for a percent sign, as SQL that stands by itself."""
     pieces: list[sql.Composable] = []
     for number, part in enumerate(_PARAMETER.split(template)):
-        pieces.append(sql.Literal(values[part]) if number % 2 else sql.SQL(part))  # pyright: ignore[reportArgumentType] - ours
+        pieces.append(sql.Literal(values[part]) if number % 2 else sql.SQL(part.replace("%%", "%")))  # pyright: ignore[reportArgumentType] - ours
     return sql.Composed(pieces)
 
 
-def _record(reviewed: Reviewed, command: str, before: Phase, after: Phase) -> str:
+def _forget(reviewed: Reviewed) -> str:
+    statement = bind(templates.load("control_forget_chunks"), {"mapping": reviewed.mapping.name})
+    return text(statement).rstrip("\n") + ";\n"
+
+
+def _record(reviewed: Reviewed, step: Step, command: str, before: Phase, after: Phase) -> str:
     values = {**asdict(reviewed.registration()), "from_phase": before, "to_phase": after}
     event = {
         "mapping": reviewed.mapping.name,
@@ -157,7 +168,11 @@ def _record(reviewed: Reviewed, command: str, before: Phase, after: Phase) -> st
     }
     mapping = bind(templates.load("control_record_mapping"), values)
     history = bind(templates.load("control_record_history"), event)
-    return "".join(text(statement).rstrip("\n") + ";\n" for statement in (mapping, history))
+    names = {"mapping": reviewed.mapping.name}
+    gone = bind(templates.load("control_forget_objects"), names)
+    made = bind(templates.load("control_record_objects"), {**names, "step": step.command})
+    statements = (mapping, history, sql.SQL(PIN), gone, made)
+    return "".join(text(statement).rstrip("\n") + ";\n" for statement in statements)
 
 
 def _loop(plan: Plan, documents: int) -> sql.Composed:
@@ -176,6 +191,7 @@ def _loop(plan: Plan, documents: int) -> sql.Composed:
         "declarations": sql.SQL("\n    ").join(declared),
         "mapping": plan.mapping.name,
         "digest": plan.mapping.digest,
+        "phases": sql.SQL(", ").join(map(sql.Literal, state.FILLED)),
         "variables": sql.SQL("{}, {}").format(joined["first"], joined["last"]),
         "window": indent(keys.window_query(plan, behind, documents), 12),
         "limit": documents,

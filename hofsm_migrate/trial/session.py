@@ -88,7 +88,13 @@ def trial_sql(conn: Connection, stream: BinaryIO, given: TrialSpec | None, *, sk
     load(conn, stream, skip_bad=skip_bad)
     spec, _ = (given or made_spec(_drafted(conn))).without_references(conn)
     reviewed = spec.reviewed()
-    parts = [script(), schema.script(), twin.expand(reviewed), twin.backfill(reviewed.plan), twin.verify(reviewed.plan)]
+    parts = [
+        script(),
+        schema.script(),
+        twin.forward(reviewed, reviewed.plan.step("expand")),
+        twin.backfill(reviewed.plan),
+        twin.verify(reviewed.plan),
+    ]
     return "\n".join(parts)
 
 

@@ -23,16 +23,18 @@ OPERATOR = [
     "preview",
     "compile",
     "expand",
+    "dual-write",
     "backfill",
     "verify",
     "status",
+    "history",
     "rollback",
     "control",
 ]
 
 
 def test_commands_are_listed_in_the_order_of_the_flow(capsys: pytest.CaptureFixture[str]) -> None:
-    listed = re.findall(r"^  ([a-z]+)  ", hofsm(capsys, "--help").out.partition("Commands:")[2], re.MULTILINE)
+    listed = re.findall(r"^  ([a-z-]+)  ", hofsm(capsys, "--help").out.partition("Commands:")[2], re.MULTILINE)
     assert listed == list(COMMANDS)
     assert [name for name in listed if name in OPERATOR] == OPERATOR
 

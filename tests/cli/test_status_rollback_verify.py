@@ -48,7 +48,11 @@ def test_the_whole_way_and_back(run, conn: psycopg.Connection, tmp_path: Path) -
     said = [
         (("lint", "orders.yaml"), 0, "mapping orders, 4 tables, is valid and fits the database"),
         (("compile", "orders.yaml"), 0, "is up to date"),
-        (("backfill", "orders.yaml"), 4, "backfill needs phase expanded, and mapping 'orders' is in phase legacy"),
+        (
+            ("backfill", "orders.yaml"),
+            4,
+            "backfill needs phase expanded, dual_write or mirrored",
+        ),
         (
             ("expand", "orders.yaml"),
             0,
@@ -100,6 +104,9 @@ def test_verify_names_the_path_and_exits_with_5(run, conn: psycopg.Connection, t
         ("verify", "orders.yaml"),
         ("status", "orders.yaml"),
         ("status",),
+        ("dual-write", "orders.yaml"),
+        ("history", "orders.yaml"),
+        ("history",),
         ("rollback", "orders.yaml"),
     ],
     ids=" ".join,
@@ -108,7 +115,7 @@ def test_json_is_one_value_and_sql_changes_nothing(
     run, conn: psycopg.Connection, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
     plain(conn, tmp_path, 5)
-    if arguments[0] in ("backfill", "verify", "rollback", "status"):
+    if arguments[0] in ("backfill", "verify", "rollback", "status", "dual-write", "history"):
         run("expand", "orders.yaml")
     before, events = snapshot(conn), len(control.history(conn, "orders"))
     twin = run(*arguments, "--sql")

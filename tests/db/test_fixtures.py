@@ -18,7 +18,7 @@ def test_the_two_servers_are_of_different_major_versions(server18: Server, secon
 
 
 def test_a_fresh_database_has_the_control_schema_and_nothing_of_other_tests(conn: Connection) -> None:
-    assert schema.installed_revision(conn) == "0002"
+    assert schema.installed_revision(conn) == schema.NEWEST
     assert conn.execute("SELECT count(*) FROM hofsm.mapping").fetchone() == (0,)
 
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "examples" / "README.md"]
 _LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-_COMMAND = re.compile(r"(?:`|\$ (?:\.venv/bin/)?|next: |\| )hofsm ((?:--?[a-z]+ )*)([a-z]+)")
+_COMMAND = re.compile(r"(?:`|\$ (?:\.venv/bin/)?|next: |\| )hofsm ((?:--?[a-z]+ )*)([a-z][a-z-]*)")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 # a package host, and folders that exist on one machine only; joined, so that this file does not find itself
 _HOSTS = ("py" + r"pi\.org", "files.python" + "hosted", "file:" + "//")

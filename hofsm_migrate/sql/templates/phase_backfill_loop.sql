@@ -9,9 +9,9 @@ DECLARE
 BEGIN
     LOOP
         started := clock_timestamp();
-        PERFORM FROM hofsm.mapping WHERE name = {mapping:l} AND phase = 'expanded' AND spec_digest = {digest:l} FOR UPDATE;
+        PERFORM FROM hofsm.mapping WHERE name = {mapping:l} AND phase IN ({phases:q}) AND spec_digest = {digest:l} FOR UPDATE;
         IF NOT FOUND THEN
-            RAISE EXCEPTION 'mapping % is not in phase expanded with this spec', {mapping:l};
+            RAISE EXCEPTION 'mapping % is not in a phase in which it is filled, with this spec', {mapping:l};
         END IF;
         SELECT window_.* INTO found_documents, {variables:q}
         FROM (

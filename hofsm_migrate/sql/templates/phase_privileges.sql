@@ -8,4 +8,6 @@ SELECT current_user::text AS role,
        -- FOR KEY SHARE, which backfill takes on every document, needs more than SELECT
        has_table_privilege({oid:l}::oid, 'UPDATE')
            OR has_any_column_privilege({oid:l}::oid, 'UPDATE')
-           OR has_table_privilege({oid:l}::oid, 'DELETE') AS lock_legacy
+           OR has_table_privilege({oid:l}::oid, 'DELETE') AS lock_legacy,
+       pg_get_userbyid((SELECT relowner FROM pg_catalog.pg_class WHERE oid = {oid:l}::oid))::text AS owner,
+       pg_has_role((SELECT relowner FROM pg_catalog.pg_class WHERE oid = {oid:l}::oid), 'USAGE') AS own_legacy

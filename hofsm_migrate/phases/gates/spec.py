@@ -1,83 +1,50 @@
-"""What must hold before a mapping is expanded: each gate is asked of the catalog, and all are asked every time."""
+"""Gates about the spec: does it fit the legacy table and the tables that it refers to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from psycopg import errors, sql
-from psycopg.rows import class_row
 
-from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
-from hofsm_migrate.spec import naming
 from hofsm_migrate.spec.expression import render
 from hofsm_migrate.sql import fill, load
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
-    from hofsm_migrate.compile import Plan
     from hofsm_migrate.db.catalog import Relation
-    from hofsm_migrate.lens.tree import Tree
     from hofsm_migrate.spec.expression import Expression
     from hofsm_migrate.spec.mapping import Column, Mapping, Reference, Table
 
 Sql = sql.Composable
 
 
-@dataclass(frozen=True)
-class Gate:
-    """A condition by name, and what keeps it from being met; none: it is."""
-
-    name: str
-    problems: tuple[Problem, ...]
+def legacy_table(_conn: Connection, mapping: Mapping, relation: Relation | None) -> list[Problem]:
+    """It exists, and stores rows."""
+    stores = relation is not None and relation.kind in {"ordinary", "partitioned"}
+    return [] if stores else [_no_table(mapping, relation)]
 
 
-@dataclass(frozen=True)
-class _Privileges:
-    role: str
-    create_in_database: bool
-    create_in_target: bool | None
-    use_legacy: bool | None
-    create_in_control: bool | None
-    read_legacy: bool
-    lock_legacy: bool
+def key(conn: Connection, mapping: Mapping, relation: Relation | None) -> list[Problem]:
+    """`source.key` is a key of the legacy table."""
+    return _key(conn, mapping, relation) if relation else []
 
 
-def check(conn: Connection, plan: Plan, mapping: Mapping | None = None) -> tuple[Gate, ...]:
-    """Every gate of `expand`. `mapping` is the one that places name; the plan's own knows the file name only."""
-    mapping = mapping or plan.mapping
-    return (*structure(conn, mapping), *_database(conn, plan, mapping))
+def payload(_conn: Connection, mapping: Mapping, relation: Relation | None) -> list[Problem]:
+    """The payload is there, of the type that the spec says."""
+    return _payload(mapping, relation) if relation else []
 
 
-def structure(conn: Connection, mapping: Mapping) -> tuple[Gate, ...]:
-    """The gates about the spec: does it fit the legacy table and the tables that it refers to."""
-    source = mapping.source
-    relation = catalog.relation(conn, source.schema, source.table)
-    if relation is None or relation.kind not in {"ordinary", "partitioned"}:
-        return (Gate("legacy table", (_no_table(mapping, relation),)),)
-    return (
-        Gate("legacy table", ()),
-        Gate("key", tuple(_key(conn, mapping, relation))),
-        Gate("payload", tuple(_payload(mapping, relation))),
-        Gate("references", tuple(_references(conn, mapping))),
-        Gate("checks", tuple(_checks(conn, mapping))),
-    )
+def references(conn: Connection, mapping: Mapping, _relation: Relation | None) -> list[Problem]:
+    """What the spec refers to exists, and can be compared."""
+    return _references(conn, mapping)
 
 
-def problems(gates: tuple[Gate, ...]) -> tuple[Problem, ...]:
-    """All problems of all gates."""
-    return tuple(problem for gate in gates for problem in gate.problems)
-
-
-def _database(conn: Connection, plan: Plan, mapping: Mapping) -> tuple[Gate, ...]:
-    relation = catalog.relation(conn, mapping.source.schema, mapping.source.table)
-    return (
-        Gate("names are free", tuple(_taken(conn, plan))),
-        Gate("privileges", tuple(privileges(conn, mapping, relation)) if relation else ()),
-    )
+def checks(conn: Connection, mapping: Mapping, _relation: Relation | None) -> list[Problem]:
+    """The server accepts every `check`."""
+    return _checks(conn, mapping)
 
 
 def _no_table(mapping: Mapping, relation: Relation | None) -> Problem:
@@ -219,77 +186,3 @@ def _accepts(conn: Connection, query: sql.Composed) -> errors.Error | None:
             raise
         return error
     return None
-
-
-def _taken(conn: Connection, plan: Plan) -> list[Problem]:
-    parts = {"schema": plan.mapping.schema, "names": sql.Literal(sorted(created(plan.tree)))}
-    rows = conn.execute(fill(load("phase_taken_names"), parts)).fetchall()
-    if not rows:
-        return []
-    return [
-        Problem(
-            f"names that expand needs are taken in schema {plan.mapping.schema}: {', '.join(row[0] for row in rows)}",
-            hint="rename these tables in the spec, choose another `schema`, or drop what is left of an earlier try",
-        )
-    ]
-
-
-def created(tree: Tree) -> set[str]:
-    """Names of the relations and functions that `expand` makes in the target schema."""
-    made = Names(tree)
-    names = {made.composed[1], made.backfill[1], made.verify[1]}
-    for node in tree.nodes:
-        names |= {name for _, name in (made.decompose(node), made.compose(node), made.overlay(node))}
-        for table in node.tables:
-            names |= {table.name, naming.primary_key_name(table.name)}
-            names |= {naming.index_name(table.name, column.name) for column in table.columns if column.index}
-    return names
-
-
-def privileges(conn: Connection, mapping: Mapping, relation: Relation, *, writing: bool = True) -> list[Problem]:
-    """What the role may not do, of reading the legacy table and making objects in the mapping's target schema.
-
-    Args:
-        writing: for a backfill, which locks rows of the legacy table, and with records in the control tables.
-    """
-    source = mapping.source
-    parts = {"target": mapping.schema, "legacy_schema": source.schema, "oid": relation.oid}
-    with conn.cursor(row_factory=class_row(_Privileges)) as cursor:
-        may = cursor.execute(fill(load("phase_privileges"), parts)).fetchone()
-    if may is None:
-        return []
-    table = _identifier(source.schema, source.table)
-    wanted = [
-        (
-            may.use_legacy is not False,
-            f"use schema {source.schema}",
-            f"GRANT USAGE ON SCHEMA {_identifier(source.schema)}",
-        ),
-        (may.read_legacy, f"read {source.schema}.{source.table}", f"GRANT SELECT ON {table}"),
-        (may.lock_legacy or not writing, f"lock rows of {source.schema}.{source.table}", f"GRANT UPDATE ON {table}"),
-        *_create_rights(conn, mapping, may, writing=writing),
-    ]
-    return [
-        Problem(
-            f"role {may.role} may not {what}", hint=f"{grant} TO {_identifier(may.role)}, as the owner or a superuser"
-        )
-        for holds, what, grant in wanted
-        if not holds
-    ]
-
-
-def _create_rights(
-    conn: Connection, mapping: Mapping, may: _Privileges, *, writing: bool
-) -> list[tuple[bool, str, str]]:
-    database = f"GRANT CREATE ON DATABASE {_identifier(conn.info.dbname)}"
-    found: list[tuple[bool, str, str]] = []
-    for schema, right in ((mapping.schema, may.create_in_target), ("hofsm", may.create_in_control)):
-        if right is None:
-            found.append((may.create_in_database, f"create schema {schema}", database))
-        elif schema != "hofsm" or writing:
-            found.append((right, f"create in schema {schema}", f"GRANT CREATE, USAGE ON SCHEMA {_identifier(schema)}"))
-    return found
-
-
-def _identifier(*names: str) -> str:
-    return sql.Identifier(*names).as_string(None)

@@ -1,0 +1,134 @@
+"""What must hold before a phase changes: every gate of a command is asked every time, and all that is wrong is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hofsm_migrate.db import catalog
+from hofsm_migrate.errors import Problem, UsageError
+from hofsm_migrate.phases.gates import both_sides, objects, place, sessions, spec
+from hofsm_migrate.phases.gates.gate import Asked, Gate, Limits
+from hofsm_migrate.phases.gates.place import created, privileges
+from hofsm_migrate.phases.gates.spec import check_query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Mapping as Dict
+
+    from psycopg import Connection
+
+    from hofsm_migrate.compile import Plan
+    from hofsm_migrate.db.catalog import Relation
+    from hofsm_migrate.spec.mapping import Mapping
+
+__all__ = [
+    "AGAIN",
+    "CHECKS",
+    "GATES",
+    "Gate",
+    "Limits",
+    "ask",
+    "check",
+    "check_query",
+    "created",
+    "force",
+    "privileges",
+    "problems",
+    "refuse_unknown",
+    "structure",
+]
+
+_SPEC: dict[str, Callable[[Connection, Mapping, Relation | None], list[Problem]]] = {
+    "legacy table": spec.legacy_table,
+    "key": spec.key,
+    "payload": spec.payload,
+    "references": spec.references,
+    "checks": spec.checks,
+}
+CHECKS: dict[str, Callable[[Asked], list[Problem]]] = {
+    **{name: lambda asked, ask=ask: ask(asked.conn, asked.mapping, asked.relation) for name, ask in _SPEC.items()},
+    "names are free": place.names_are_free,
+    "privileges": place.may_make,
+    "backfill complete": both_sides.backfill_complete,
+    "parity": both_sides.parity,
+    "triggers": objects.triggers,
+    "drift": both_sides.no_drift,
+    "long transactions": sessions.long_transactions,
+}
+"""Every gate by its name, in the order in which gates are asked; docs/operations.md lists the same names."""
+_MADE = (*_SPEC, "names are free", "privileges")
+_AGREED = ("backfill complete", "parity", "triggers", "drift")
+GATES: dict[str, tuple[str, ...]] = {
+    "expand": _MADE,
+    "dual-write": (*_MADE, "long transactions"),
+    "mirror": (*_AGREED, "long transactions"),
+}
+"""The gates of each command that goes forward."""
+AGAIN = ("triggers",)
+"""Gates that are asked again inside of the transaction: they cost nothing, and what they see can change meanwhile."""
+
+
+def check(
+    conn: Connection,
+    plan: Plan,
+    mapping: Mapping | None = None,
+    command: str = "expand",
+    *,
+    limits: Limits | None = None,
+    names: tuple[str, ...] | None = None,
+) -> tuple[Gate, ...]:
+    """Every gate of a command, or those of `names`."""
+    asked = Asked(conn, plan, mapping or plan.mapping, command, limits or Limits())
+    return ask(asked, GATES[command] if names is None else names)
+
+
+def ask(asked: Asked, names: tuple[str, ...]) -> tuple[Gate, ...]:
+    """These gates. Where there is no legacy table, nothing else is asked of the spec's fit."""
+    found: list[Gate] = []
+    for name in names:
+        if name in _SPEC and any(gate.name == "legacy table" and gate.problems for gate in found):
+            continue
+        found.append(Gate(name, tuple(CHECKS[name](asked))))
+    return tuple(found)
+
+
+def structure(conn: Connection, mapping: Mapping) -> tuple[Gate, ...]:
+    """The gates about the spec: does it fit the legacy table and the tables that it refers to."""
+    relation = catalog.relation(conn, mapping.source.schema, mapping.source.table)
+    first = Gate("legacy table", tuple(spec.legacy_table(conn, mapping, relation)))
+    if first.problems:
+        return (first,)
+    rest = (Gate(name, tuple(ask(conn, mapping, relation))) for name, ask in _SPEC.items() if name != first.name)
+    return (first, *rest)
+
+
+def force(gates: tuple[Gate, ...], reasons: Dict[str, str]) -> tuple[Gate, ...]:
+    """The gates, those that are not met and named in `reasons` with the reason to go on all the same."""
+    return tuple(replace(gate, forced=reasons.get(gate.name, "") if gate.problems else "") for gate in gates)
+
+
+def problems(gates: tuple[Gate, ...]) -> tuple[Problem, ...]:
+    """All problems of all gates that are not forced."""
+    return tuple(problem for gate in gates if not gate.forced for problem in gate.problems)
+
+
+def refuse_unknown(command: str, reasons: Dict[str, str]) -> None:
+    """Only a gate of the command can be forced, and only with a reason.
+
+    Raises:
+        UsageError: a name is not that of a gate of `command`, or a reason is empty.
+    """
+    known = ", ".join(GATES[command])
+    found = [
+        Problem(f"{command} has no gate {name!r}", f"use one of: {known}")
+        for name in reasons
+        if name not in GATES[command]
+    ]
+    found += [
+        Problem(f"gate {name!r} is forced without a reason", "say why with --reason; the history keeps it")
+        for name, reason in reasons.items()
+        if not reason.strip()
+    ]
+    if found:
+        raise UsageError(*found)

@@ -1,0 +1,31 @@
+"""The gate about other sessions: nobody whom the step would wait for, with everybody else behind it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hofsm_migrate.errors import Problem
+from hofsm_migrate.sql import fill, load
+
+if TYPE_CHECKING:
+    from hofsm_migrate.phases.gates.gate import Asked
+
+
+def long_transactions(asked: Asked) -> list[Problem]:
+    """No old transaction holds a lock on the legacy table that the step's own lock has to wait for.
+
+    A role without `pg_read_all_stats` sees the age of its own sessions only.
+    """
+    if asked.relation is None:
+        return []
+    parts = {"oid": asked.relation.oid, "age": asked.limits.transaction_age_s}
+    return [
+        Problem(
+            f"a transaction has held a lock on {asked.relation.schema}.{asked.relation.name}"
+            f" for {timedelta(seconds=int(age_s))}",
+            hint=f"wait for it, or end it: SELECT pg_terminate_backend({pid}); --max-transaction-age sets the limit",
+            detail=f"pid {pid}, role {role}, {session}, last query started {started}",
+        )
+        for pid, role, session, age_s, started in asked.conn.execute(fill(load("phase_long_transactions"), parts))
+    ]

@@ -1,0 +1,134 @@
+-- batches: dual_write -> expanded
+-- from batches.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- down (ACCESS EXCLUSIVE on the legacy table and its partitions): writes are no longer mirrored
+DO $drop$
+DECLARE
+    descendant record;
+BEGIN
+    FOR descendant IN
+        WITH RECURSIVE below AS (
+            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"public"."batches"'::regclass
+            UNION
+            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
+        )
+        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    LOOP
+        IF NOT descendant.relispartition THEN
+            EXECUTE format('DROP TRIGGER "dual_write_batches_insert" ON %s;', descendant.oid::regclass);
+            EXECUTE format('DROP TRIGGER "dual_write_batches_update" ON %s;', descendant.oid::regclass);
+            EXECUTE format('DROP TRIGGER "dual_write_batches_delete" ON %s;', descendant.oid::regclass);
+        END IF;
+        EXECUTE format('DROP TRIGGER "dual_write_batches_truncate" ON %s;', descendant.oid::regclass);
+    END LOOP;
+END
+$drop$;
+DROP TRIGGER "dual_write_batches_insert" ON "public"."batches";
+DROP TRIGGER "dual_write_batches_update" ON "public"."batches";
+DROP TRIGGER "dual_write_batches_delete" ON "public"."batches";
+DROP TRIGGER "dual_write_batches_truncate" ON "public"."batches";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_state_change"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_attachment_content"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_attachment"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_signature"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_reading"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_correction"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_attribute"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_weighing_actual"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_weighing"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_field_input"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_field_default"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_field_rule"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_field_layout"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_field"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_section"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch_quantity"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."batch"');
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."dual_write_batches_truncate"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."dual_write_batches"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."follow_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."forget_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."represent_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_batch_state_change"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_batch_attachment"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_batch_signature"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_batch_reading"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_batch_correction"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_batch_attribute"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_batch_weighing"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_batch_field"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, uuid, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_batch_section"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_batch_quantity"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_batch"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table): nothing to undo, since the rows were copies
+
+RESET search_path;

@@ -1,0 +1,107 @@
+-- form_fields: dual_write -> expanded
+-- from form_fields.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- down (ACCESS EXCLUSIVE on the legacy table and its partitions): writes are no longer mirrored
+DO $drop$
+DECLARE
+    descendant record;
+BEGIN
+    FOR descendant IN
+        WITH RECURSIVE below AS (
+            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"public"."form_fields"'::regclass
+            UNION
+            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
+        )
+        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    LOOP
+        IF NOT descendant.relispartition THEN
+            EXECUTE format('DROP TRIGGER "dual_write_form_fields_insert" ON %s;', descendant.oid::regclass);
+            EXECUTE format('DROP TRIGGER "dual_write_form_fields_update" ON %s;', descendant.oid::regclass);
+            EXECUTE format('DROP TRIGGER "dual_write_form_fields_delete" ON %s;', descendant.oid::regclass);
+        END IF;
+        EXECUTE format('DROP TRIGGER "dual_write_form_fields_truncate" ON %s;', descendant.oid::regclass);
+    END LOOP;
+END
+$drop$;
+DROP TRIGGER "dual_write_form_fields_insert" ON "public"."form_fields";
+DROP TRIGGER "dual_write_form_fields_update" ON "public"."form_fields";
+DROP TRIGGER "dual_write_form_fields_delete" ON "public"."form_fields";
+DROP TRIGGER "dual_write_form_fields_truncate" ON "public"."form_fields";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field_attachment_content"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field_attachment"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field_reading"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field_attribute"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field_child_input"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field_child_default"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field_child_rule"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field_child_layout"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field_child"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field_input"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field_default"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field_rule"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field_layout"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"production"."form_field"');
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."dual_write_form_fields_truncate"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."dual_write_form_fields"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."follow_form_fields"("public"."form_fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."forget_form_fields"("public"."form_fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."represent_form_fields"("public"."form_fields"."id"%TYPE, jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_form_field_attachment"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_form_field_reading"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_form_field_attribute"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_form_field_child"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."change_form_field"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table): nothing to undo, since the rows were copies
+
+RESET search_path;

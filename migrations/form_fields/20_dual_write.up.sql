@@ -1,0 +1,1230 @@
+-- form_fields: expanded -> dual_write
+-- from form_fields.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- up (ACCESS EXCLUSIVE on the new tables only): what a backfill wrote while no write to the legacy table was mirrored is stale
+-- The write guards let nobody else do this; one statement, so that it is one transaction wherever it runs.
+DO $do$
+BEGIN
+    PERFORM pg_catalog.set_config('hofsm.origin', 'backfill', true);
+    TRUNCATE
+        "production"."form_field",
+        "production"."form_field_layout",
+        "production"."form_field_rule",
+        "production"."form_field_default",
+        "production"."form_field_input",
+        "production"."form_field_child",
+        "production"."form_field_child_layout",
+        "production"."form_field_child_rule",
+        "production"."form_field_child_default",
+        "production"."form_field_child_input",
+        "production"."form_field_attribute",
+        "production"."form_field_reading",
+        "production"."form_field_attachment",
+        "production"."form_field_attachment_content";
+    PERFORM pg_catalog.set_config('hofsm.origin', '', true);
+END
+$do$;
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): the rows of a document from what it was to what it is; whether it is represented
+CREATE FUNCTION "production"."change_form_field"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    "changed" record;
+BEGIN
+    SELECT
+        "now"."field_id",
+        "now"."kind",
+        "now"."version",
+        "now"."revision",
+        "now"."item_id",
+        "now"."designed_at",
+        "now"."notes",
+        "now"."pad",
+        "now"."label",
+        "now"."x",
+        "now"."y",
+        "now"."width",
+        "now"."height",
+        "now"."hidden",
+        "now"."help",
+        "now"."style",
+        "now"."options",
+        "now"."required",
+        "now"."minimum",
+        "now"."maximum",
+        "now"."form_field_rule.exists",
+        "now"."default_value",
+        "now"."value",
+        "now"."entered_by",
+        "now"."entered_at",
+        "now"."form_field_input.exists",
+        "now"."residual",
+        "now"."residual_absent",
+        "now"."container of form_field_child",
+        "now"."container of form_field_attribute",
+        "now"."container of form_field_reading",
+        "now"."container of form_field_attachment",
+        true AND NOT ("form_field"."id" IS NOT NULL AND record_image_eq(ROW("now"."field_id", "now"."kind", "now"."version", "now"."revision", "now"."item_id", "now"."designed_at", "now"."notes", "now"."pad", "now"."residual", "now"."residual_absent"), ROW("form_field"."field_id", "form_field"."kind", "form_field"."version", "form_field"."revision", "form_field"."item_id", "form_field"."designed_at", "form_field"."notes", "form_field"."pad", "form_field"."residual", "form_field"."residual_absent"))) AS "form_field differs",
+        "form_field"."id" IS NOT NULL AND NOT true AS "form_field goes",
+        "form_field"."id" IS NOT NULL AS "form_field had row",
+        true AND NOT ("form_field_layout"."id" IS NOT NULL AND record_image_eq(ROW("now"."label", "now"."x", "now"."y", "now"."width", "now"."height", "now"."hidden", "now"."help", "now"."style", "now"."options"), ROW("form_field_layout"."label", "form_field_layout"."x", "form_field_layout"."y", "form_field_layout"."width", "form_field_layout"."height", "form_field_layout"."hidden", "form_field_layout"."help", "form_field_layout"."style", "form_field_layout"."options"))) AS "form_field_layout differs",
+        "form_field_layout"."id" IS NOT NULL AND NOT true AS "form_field_layout goes",
+        "form_field_layout"."id" IS NOT NULL AS "form_field_layout had row",
+        coalesce("now"."form_field_rule.exists", false) AND NOT ("form_field_rule"."id" IS NOT NULL AND record_image_eq(ROW("now"."required", "now"."minimum", "now"."maximum"), ROW("form_field_rule"."required", "form_field_rule"."minimum", "form_field_rule"."maximum"))) AS "form_field_rule differs",
+        "form_field_rule"."id" IS NOT NULL AND NOT coalesce("now"."form_field_rule.exists", false) AS "form_field_rule goes",
+        "form_field_rule"."id" IS NOT NULL AS "form_field_rule had row",
+        true AND NOT ("form_field_default"."id" IS NOT NULL AND record_image_eq(ROW("now"."default_value"), ROW("form_field_default"."default_value"))) AS "form_field_default differs",
+        "form_field_default"."id" IS NOT NULL AND NOT true AS "form_field_default goes",
+        "form_field_default"."id" IS NOT NULL AS "form_field_default had row",
+        coalesce("now"."form_field_input.exists", false) AND NOT ("form_field_input"."id" IS NOT NULL AND record_image_eq(ROW("now"."value", "now"."entered_by", "now"."entered_at"), ROW("form_field_input"."value", "form_field_input"."entered_by", "form_field_input"."entered_at"))) AS "form_field_input differs",
+        "form_field_input"."id" IS NOT NULL AND NOT coalesce("now"."form_field_input.exists", false) AS "form_field_input goes",
+        "form_field_input"."id" IS NOT NULL AS "form_field_input had row",
+        CASE
+            WHEN NOT (record_image_eq(ROW("raw"."form_field_child was"), ROW("raw"."form_field_child now"))) THEN CASE
+                WHEN jsonb_typeof("raw"."form_field_child was") = 'array' AND "raw"."form_field_child was" <> '[]' THEN CASE
+                    WHEN (
+                        SELECT count(*) = count(DISTINCT (entry.value -> 'id')::text COLLATE "C")
+                        AND string_agg((entry.value -> 'id')::text, '') ~ '^("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")+$'
+                        FROM jsonb_array_elements("raw"."form_field_child was") AS entry (value)
+                    ) THEN "raw"."form_field_child was"
+                END
+            END
+        END AS "container of form_field_child before",
+        record_image_eq(ROW("raw"."form_field_child was"), ROW("raw"."form_field_child now")) AS "container of form_field_child same",
+        CASE
+            WHEN NOT (record_image_eq(ROW("raw"."form_field_attribute was"), ROW("raw"."form_field_attribute now"))) THEN CASE
+                WHEN jsonb_typeof("raw"."form_field_attribute was") = 'object' AND "raw"."form_field_attribute was" <> '{}' THEN CASE
+                    WHEN NOT EXISTS (
+                        SELECT FROM jsonb_object_keys("raw"."form_field_attribute was") AS entry (key)
+                        WHERE octet_length(entry.key) > 2000
+                    ) THEN "raw"."form_field_attribute was"
+                END
+            END
+        END AS "container of form_field_attribute before",
+        record_image_eq(ROW("raw"."form_field_attribute was"), ROW("raw"."form_field_attribute now")) AS "container of form_field_attribute same",
+        CASE
+            WHEN NOT (record_image_eq(ROW("raw"."form_field_reading was"), ROW("raw"."form_field_reading now"))) THEN CASE
+                WHEN jsonb_typeof("raw"."form_field_reading was") = 'object' AND "raw"."form_field_reading was" <> '{}' THEN CASE
+                    WHEN NOT EXISTS (
+                        SELECT FROM jsonb_object_keys("raw"."form_field_reading was") AS entry (key)
+                        WHERE octet_length(entry.key) > 2000
+                    ) THEN "raw"."form_field_reading was"
+                END
+            END
+        END AS "container of form_field_reading before",
+        record_image_eq(ROW("raw"."form_field_reading was"), ROW("raw"."form_field_reading now")) AS "container of form_field_reading same",
+        CASE
+            WHEN NOT (record_image_eq(ROW("raw"."form_field_attachment was"), ROW("raw"."form_field_attachment now"))) THEN CASE
+                WHEN jsonb_typeof("raw"."form_field_attachment was") = 'array' AND "raw"."form_field_attachment was" <> '[]' THEN "raw"."form_field_attachment was"
+            END
+        END AS "container of form_field_attachment before",
+        record_image_eq(ROW("raw"."form_field_attachment was"), ROW("raw"."form_field_attachment now")) AS "container of form_field_attachment same"
+    INTO "changed"
+    FROM "production"."decompose_form_field"($3) AS now
+    CROSS JOIN (
+        SELECT ($2 -> 'children') AS "form_field_child was",
+            ($3 -> 'children') AS "form_field_child now",
+            ($2 -> 'attributes') AS "form_field_attribute was",
+            ($3 -> 'attributes') AS "form_field_attribute now",
+            ($2 -> 'readings') AS "form_field_reading was",
+            ($3 -> 'readings') AS "form_field_reading now",
+            ($2 -> 'attachments') AS "form_field_attachment was",
+            ($3 -> 'attachments') AS "form_field_attachment now"
+        OFFSET 0
+    ) AS "raw"
+    CROSS JOIN "production"."form_field" AS "form_field"
+    LEFT JOIN "production"."form_field_layout" AS "form_field_layout" ON "form_field_layout"."id" = $1
+    LEFT JOIN "production"."form_field_rule" AS "form_field_rule" ON "form_field_rule"."id" = $1
+    LEFT JOIN "production"."form_field_default" AS "form_field_default" ON "form_field_default"."id" = $1
+    LEFT JOIN "production"."form_field_input" AS "form_field_input" ON "form_field_input"."id" = $1
+    WHERE "form_field"."id" = $1;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    IF "changed"."form_field differs" THEN
+        IF $4 = 'contend' AND "changed"."form_field had row" THEN
+            PERFORM FROM "production"."form_field" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field" AS target WHERE "target"."id" = $1) THEN
+                PERFORM hofsm.refuse_contended('production.form_field');
+            END IF;
+        END IF;
+        IF "changed"."form_field had row" THEN
+            UPDATE "production"."form_field" AS target
+            SET "field_id" = "changed"."field_id",
+                "kind" = "changed"."kind",
+                "version" = "changed"."version",
+                "revision" = "changed"."revision",
+                "item_id" = "changed"."item_id",
+                "designed_at" = "changed"."designed_at",
+                "notes" = "changed"."notes",
+                "pad" = "changed"."pad",
+                "residual" = "changed"."residual",
+                "residual_absent" = "changed"."residual_absent"
+            WHERE "target"."id" = $1;
+        END IF;
+        IF NOT "changed"."form_field had row" OR NOT FOUND THEN
+            INSERT INTO "production"."form_field" ("id", "field_id", "kind", "version", "revision", "item_id", "designed_at", "notes", "pad", "residual", "residual_absent")
+            VALUES ($1, "changed"."field_id", "changed"."kind", "changed"."version", "changed"."revision", "changed"."item_id", "changed"."designed_at", "changed"."notes", "changed"."pad", "changed"."residual", "changed"."residual_absent")
+            ON CONFLICT ("id") DO UPDATE SET
+                "field_id" = excluded."field_id",
+                "kind" = excluded."kind",
+                "version" = excluded."version",
+                "revision" = excluded."revision",
+                "item_id" = excluded."item_id",
+                "designed_at" = excluded."designed_at",
+                "notes" = excluded."notes",
+                "pad" = excluded."pad",
+                "residual" = excluded."residual",
+                "residual_absent" = excluded."residual_absent";
+        END IF;
+    END IF;
+    IF "changed"."form_field_layout differs" THEN
+        IF $4 = 'contend' AND "changed"."form_field_layout had row" THEN
+            PERFORM FROM "production"."form_field_layout" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_layout" AS target WHERE "target"."id" = $1) THEN
+                PERFORM hofsm.refuse_contended('production.form_field_layout');
+            END IF;
+        END IF;
+        IF "changed"."form_field_layout had row" THEN
+            UPDATE "production"."form_field_layout" AS target
+            SET "label" = "changed"."label",
+                "x" = "changed"."x",
+                "y" = "changed"."y",
+                "width" = "changed"."width",
+                "height" = "changed"."height",
+                "hidden" = "changed"."hidden",
+                "help" = "changed"."help",
+                "style" = "changed"."style",
+                "options" = "changed"."options"
+            WHERE "target"."id" = $1;
+        END IF;
+        IF NOT "changed"."form_field_layout had row" OR NOT FOUND THEN
+            INSERT INTO "production"."form_field_layout" ("id", "label", "x", "y", "width", "height", "hidden", "help", "style", "options")
+            VALUES ($1, "changed"."label", "changed"."x", "changed"."y", "changed"."width", "changed"."height", "changed"."hidden", "changed"."help", "changed"."style", "changed"."options")
+            ON CONFLICT ("id") DO UPDATE SET
+                "label" = excluded."label",
+                "x" = excluded."x",
+                "y" = excluded."y",
+                "width" = excluded."width",
+                "height" = excluded."height",
+                "hidden" = excluded."hidden",
+                "help" = excluded."help",
+                "style" = excluded."style",
+                "options" = excluded."options";
+        END IF;
+    END IF;
+    IF "changed"."form_field_rule differs" THEN
+        IF $4 = 'contend' AND "changed"."form_field_rule had row" THEN
+            PERFORM FROM "production"."form_field_rule" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_rule" AS target WHERE "target"."id" = $1) THEN
+                PERFORM hofsm.refuse_contended('production.form_field_rule');
+            END IF;
+        END IF;
+        IF "changed"."form_field_rule had row" THEN
+            UPDATE "production"."form_field_rule" AS target
+            SET "required" = "changed"."required",
+                "minimum" = "changed"."minimum",
+                "maximum" = "changed"."maximum"
+            WHERE "target"."id" = $1;
+        END IF;
+        IF NOT "changed"."form_field_rule had row" OR NOT FOUND THEN
+            INSERT INTO "production"."form_field_rule" ("id", "required", "minimum", "maximum")
+            VALUES ($1, "changed"."required", "changed"."minimum", "changed"."maximum")
+            ON CONFLICT ("id") DO UPDATE SET
+                "required" = excluded."required",
+                "minimum" = excluded."minimum",
+                "maximum" = excluded."maximum";
+        END IF;
+    END IF;
+    IF "changed"."form_field_rule goes" THEN
+        IF $4 = 'contend' AND "changed"."form_field_rule had row" THEN
+            PERFORM FROM "production"."form_field_rule" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_rule" AS target WHERE "target"."id" = $1) THEN
+                PERFORM hofsm.refuse_contended('production.form_field_rule');
+            END IF;
+        END IF;
+        DELETE FROM "production"."form_field_rule" AS target WHERE "target"."id" = $1;
+    END IF;
+    IF "changed"."form_field_default differs" THEN
+        IF $4 = 'contend' AND "changed"."form_field_default had row" THEN
+            PERFORM FROM "production"."form_field_default" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_default" AS target WHERE "target"."id" = $1) THEN
+                PERFORM hofsm.refuse_contended('production.form_field_default');
+            END IF;
+        END IF;
+        IF "changed"."form_field_default had row" THEN
+            UPDATE "production"."form_field_default" AS target
+            SET "default_value" = "changed"."default_value"
+            WHERE "target"."id" = $1;
+        END IF;
+        IF NOT "changed"."form_field_default had row" OR NOT FOUND THEN
+            INSERT INTO "production"."form_field_default" ("id", "default_value")
+            VALUES ($1, "changed"."default_value")
+            ON CONFLICT ("id") DO UPDATE SET
+                "default_value" = excluded."default_value";
+        END IF;
+    END IF;
+    IF "changed"."form_field_input differs" THEN
+        IF $4 = 'contend' AND "changed"."form_field_input had row" THEN
+            PERFORM FROM "production"."form_field_input" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_input" AS target WHERE "target"."id" = $1) THEN
+                PERFORM hofsm.refuse_contended('production.form_field_input');
+            END IF;
+        END IF;
+        IF "changed"."form_field_input had row" THEN
+            UPDATE "production"."form_field_input" AS target
+            SET "value" = "changed"."value",
+                "entered_by" = "changed"."entered_by",
+                "entered_at" = "changed"."entered_at"
+            WHERE "target"."id" = $1;
+        END IF;
+        IF NOT "changed"."form_field_input had row" OR NOT FOUND THEN
+            INSERT INTO "production"."form_field_input" ("id", "value", "entered_by", "entered_at")
+            VALUES ($1, "changed"."value", "changed"."entered_by", "changed"."entered_at")
+            ON CONFLICT ("id") DO UPDATE SET
+                "value" = excluded."value",
+                "entered_by" = excluded."entered_by",
+                "entered_at" = excluded."entered_at";
+        END IF;
+    END IF;
+    IF "changed"."form_field_input goes" THEN
+        IF $4 = 'contend' AND "changed"."form_field_input had row" THEN
+            PERFORM FROM "production"."form_field_input" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_input" AS target WHERE "target"."id" = $1) THEN
+                PERFORM hofsm.refuse_contended('production.form_field_input');
+            END IF;
+        END IF;
+        DELETE FROM "production"."form_field_input" AS target WHERE "target"."id" = $1;
+    END IF;
+    IF NOT "changed"."container of form_field_child same" THEN
+        PERFORM "production"."change_form_field_child"($1, "changed"."container of form_field_child before", "changed"."container of form_field_child", $4);
+    END IF;
+    IF NOT "changed"."container of form_field_attribute same" THEN
+        PERFORM "production"."change_form_field_attribute"($1, "changed"."container of form_field_attribute before", "changed"."container of form_field_attribute", $4);
+    END IF;
+    IF NOT "changed"."container of form_field_reading same" THEN
+        PERFORM "production"."change_form_field_reading"($1, "changed"."container of form_field_reading before", "changed"."container of form_field_reading", $4);
+    END IF;
+    IF NOT "changed"."container of form_field_attachment same" THEN
+        PERFORM "production"."change_form_field_attachment"($1, "changed"."container of form_field_attachment before", "changed"."container of form_field_attachment", $4);
+    END IF;
+    RETURN true;
+END
+$body$;
+COMMENT ON FUNCTION "production"."change_form_field"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) IS 'form_fields.yaml:17:3 (form_field): the rows of a document from what it was to what it is; whether it is represented';
+
+-- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): the rows of the elements of a container from what it was to what it is; only what differs is written
+CREATE FUNCTION "production"."change_form_field_child"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    "changed" record;
+BEGIN
+    FOR "changed" IN
+        SELECT element.*
+        FROM "hofsm"."changed_items"($2, $3) AS pair
+        CROSS JOIN LATERAL (
+            SELECT
+                coalesce(now."form_field_child_path", was."form_field_child_path") AS "form_field_child_path",
+                now."form_field_child_path" IS NULL AS "is gone",
+                "now"."form_field_child_ordinal",
+                "now"."kind",
+                "now"."label",
+                "now"."x",
+                "now"."y",
+                "now"."width",
+                "now"."height",
+                "now"."hidden",
+                "now"."help",
+                "now"."style",
+                "now"."options",
+                "now"."required",
+                "now"."minimum",
+                "now"."maximum",
+                "now"."form_field_child_rule.exists",
+                "now"."default_value",
+                "now"."value",
+                "now"."entered_by",
+                "now"."entered_at",
+                "now"."form_field_child_input.exists",
+                "now"."residual",
+                "now"."residual_absent",
+                "now"."form_field_child_path" IS NOT NULL AND NOT ("was"."form_field_child_path" IS NOT NULL AND record_image_eq(ROW("was"."form_field_child_ordinal", "was"."kind", "was"."residual", "was"."residual_absent"), ROW("now"."form_field_child_ordinal", "now"."kind", "now"."residual", "now"."residual_absent"))) AS "form_field_child differs",
+                "was"."form_field_child_path" IS NOT NULL AND NOT "now"."form_field_child_path" IS NOT NULL AS "form_field_child goes",
+                "was"."form_field_child_path" IS NOT NULL AS "form_field_child had row",
+                "now"."form_field_child_path" IS NOT NULL AND NOT ("was"."form_field_child_path" IS NOT NULL AND record_image_eq(ROW("was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options"), ROW("now"."label", "now"."x", "now"."y", "now"."width", "now"."height", "now"."hidden", "now"."help", "now"."style", "now"."options"))) AS "form_field_child_layout differs",
+                "was"."form_field_child_path" IS NOT NULL AND NOT "now"."form_field_child_path" IS NOT NULL AS "form_field_child_layout goes",
+                "was"."form_field_child_path" IS NOT NULL AS "form_field_child_layout had row",
+                ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_rule.exists", false)) AND NOT (("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_rule.exists", false)) AND record_image_eq(ROW("was"."required", "was"."minimum", "was"."maximum"), ROW("now"."required", "now"."minimum", "now"."maximum"))) AS "form_field_child_rule differs",
+                ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_rule.exists", false)) AND NOT ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_rule.exists", false)) AS "form_field_child_rule goes",
+                ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_rule.exists", false)) AS "form_field_child_rule had row",
+                "now"."form_field_child_path" IS NOT NULL AND NOT ("was"."form_field_child_path" IS NOT NULL AND record_image_eq(ROW("was"."default_value"), ROW("now"."default_value"))) AS "form_field_child_default differs",
+                "was"."form_field_child_path" IS NOT NULL AND NOT "now"."form_field_child_path" IS NOT NULL AS "form_field_child_default goes",
+                "was"."form_field_child_path" IS NOT NULL AS "form_field_child_default had row",
+                ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_input.exists", false)) AND NOT (("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_input.exists", false)) AND record_image_eq(ROW("was"."value", "was"."entered_by", "was"."entered_at"), ROW("now"."value", "now"."entered_by", "now"."entered_at"))) AS "form_field_child_input differs",
+                ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_input.exists", false)) AND NOT ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_input.exists", false)) AS "form_field_child_input goes",
+                ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_input.exists", false)) AS "form_field_child_input had row"
+            FROM (
+                SELECT "node"."form_field_child_path",
+                    CASE WHEN cardinality("node"."form_field_child_path") = 1 THEN ("pair"."was_places")["node"."form_field_child_ordinal"] ELSE "node"."form_field_child_ordinal" END AS "form_field_child_ordinal",
+                    "node"."kind",
+                    "node"."label",
+                    "node"."x",
+                    "node"."y",
+                    "node"."width",
+                    "node"."height",
+                    "node"."hidden",
+                    "node"."help",
+                    "node"."style",
+                    "node"."options",
+                    "node"."required",
+                    "node"."minimum",
+                    "node"."maximum",
+                    "node"."form_field_child_rule.exists",
+                    "node"."default_value",
+                    "node"."value",
+                    "node"."entered_by",
+                    "node"."entered_at",
+                    "node"."form_field_child_input.exists",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "production"."decompose_form_field_child"("pair"."was_items") AS node
+            ) AS was
+            FULL JOIN (
+                SELECT "node"."form_field_child_path",
+                    CASE WHEN cardinality("node"."form_field_child_path") = 1 THEN ("pair"."now_places")["node"."form_field_child_ordinal"] ELSE "node"."form_field_child_ordinal" END AS "form_field_child_ordinal",
+                    "node"."kind",
+                    "node"."label",
+                    "node"."x",
+                    "node"."y",
+                    "node"."width",
+                    "node"."height",
+                    "node"."hidden",
+                    "node"."help",
+                    "node"."style",
+                    "node"."options",
+                    "node"."required",
+                    "node"."minimum",
+                    "node"."maximum",
+                    "node"."form_field_child_rule.exists",
+                    "node"."default_value",
+                    "node"."value",
+                    "node"."entered_by",
+                    "node"."entered_at",
+                    "node"."form_field_child_input.exists",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "production"."decompose_form_field_child"("pair"."now_items") AS node
+            ) AS now ON "now"."form_field_child_path" = "was"."form_field_child_path"
+            WHERE NOT record_image_eq(ROW("was"."form_field_child_path", "was"."form_field_child_ordinal", "was"."kind", "was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options", "was"."required", "was"."minimum", "was"."maximum", "was"."form_field_child_rule.exists", "was"."default_value", "was"."value", "was"."entered_by", "was"."entered_at", "was"."form_field_child_input.exists", "was"."residual", "was"."residual_absent"), ROW("now"."form_field_child_path", "now"."form_field_child_ordinal", "now"."kind", "now"."label", "now"."x", "now"."y", "now"."width", "now"."height", "now"."hidden", "now"."help", "now"."style", "now"."options", "now"."required", "now"."minimum", "now"."maximum", "now"."form_field_child_rule.exists", "now"."default_value", "now"."value", "now"."entered_by", "now"."entered_at", "now"."form_field_child_input.exists", "now"."residual", "now"."residual_absent"))
+        ) AS element
+    LOOP
+        IF "changed"."is gone" THEN
+            IF "changed"."form_field_child_input had row" THEN
+                IF $4 = 'contend' AND "changed"."form_field_child_input had row" THEN
+                    PERFORM FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                        PERFORM hofsm.refuse_contended('production.form_field_child_input');
+                    END IF;
+                END IF;
+                DELETE FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
+            END IF;
+            IF "changed"."form_field_child_default had row" THEN
+                IF $4 = 'contend' AND "changed"."form_field_child_default had row" THEN
+                    PERFORM FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                        PERFORM hofsm.refuse_contended('production.form_field_child_default');
+                    END IF;
+                END IF;
+                DELETE FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
+            END IF;
+            IF "changed"."form_field_child_rule had row" THEN
+                IF $4 = 'contend' AND "changed"."form_field_child_rule had row" THEN
+                    PERFORM FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                        PERFORM hofsm.refuse_contended('production.form_field_child_rule');
+                    END IF;
+                END IF;
+                DELETE FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
+            END IF;
+            IF "changed"."form_field_child_layout had row" THEN
+                IF $4 = 'contend' AND "changed"."form_field_child_layout had row" THEN
+                    PERFORM FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                        PERFORM hofsm.refuse_contended('production.form_field_child_layout');
+                    END IF;
+                END IF;
+                DELETE FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
+            END IF;
+            IF "changed"."form_field_child had row" THEN
+                IF $4 = 'contend' AND "changed"."form_field_child had row" THEN
+                    PERFORM FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                        PERFORM hofsm.refuse_contended('production.form_field_child');
+                    END IF;
+                END IF;
+                DELETE FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
+            END IF;
+            CONTINUE;
+        END IF;
+        IF "changed"."form_field_child differs" THEN
+            IF $4 = 'contend' AND "changed"."form_field_child had row" THEN
+                PERFORM FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                    PERFORM hofsm.refuse_contended('production.form_field_child');
+                END IF;
+            END IF;
+            IF "changed"."form_field_child had row" THEN
+                UPDATE "production"."form_field_child" AS target
+                SET "form_field_child_ordinal" = "changed"."form_field_child_ordinal",
+                    "kind" = "changed"."kind",
+                    "residual" = "changed"."residual",
+                    "residual_absent" = "changed"."residual_absent"
+                WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
+            END IF;
+            IF NOT "changed"."form_field_child had row" OR NOT FOUND THEN
+                INSERT INTO "production"."form_field_child" ("id", "form_field_child_path", "form_field_child_ordinal", "kind", "residual", "residual_absent")
+                VALUES ($1, "changed"."form_field_child_path", "changed"."form_field_child_ordinal", "changed"."kind", "changed"."residual", "changed"."residual_absent")
+                ON CONFLICT ("id", "form_field_child_path") DO UPDATE SET
+                    "form_field_child_ordinal" = excluded."form_field_child_ordinal",
+                    "kind" = excluded."kind",
+                    "residual" = excluded."residual",
+                    "residual_absent" = excluded."residual_absent";
+            END IF;
+        END IF;
+        IF "changed"."form_field_child_layout differs" THEN
+            IF $4 = 'contend' AND "changed"."form_field_child_layout had row" THEN
+                PERFORM FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                    PERFORM hofsm.refuse_contended('production.form_field_child_layout');
+                END IF;
+            END IF;
+            IF "changed"."form_field_child_layout had row" THEN
+                UPDATE "production"."form_field_child_layout" AS target
+                SET "label" = "changed"."label",
+                    "x" = "changed"."x",
+                    "y" = "changed"."y",
+                    "width" = "changed"."width",
+                    "height" = "changed"."height",
+                    "hidden" = "changed"."hidden",
+                    "help" = "changed"."help",
+                    "style" = "changed"."style",
+                    "options" = "changed"."options"
+                WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
+            END IF;
+            IF NOT "changed"."form_field_child_layout had row" OR NOT FOUND THEN
+                INSERT INTO "production"."form_field_child_layout" ("id", "form_field_child_path", "label", "x", "y", "width", "height", "hidden", "help", "style", "options")
+                VALUES ($1, "changed"."form_field_child_path", "changed"."label", "changed"."x", "changed"."y", "changed"."width", "changed"."height", "changed"."hidden", "changed"."help", "changed"."style", "changed"."options")
+                ON CONFLICT ("id", "form_field_child_path") DO UPDATE SET
+                    "label" = excluded."label",
+                    "x" = excluded."x",
+                    "y" = excluded."y",
+                    "width" = excluded."width",
+                    "height" = excluded."height",
+                    "hidden" = excluded."hidden",
+                    "help" = excluded."help",
+                    "style" = excluded."style",
+                    "options" = excluded."options";
+            END IF;
+        END IF;
+        IF "changed"."form_field_child_rule differs" THEN
+            IF $4 = 'contend' AND "changed"."form_field_child_rule had row" THEN
+                PERFORM FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                    PERFORM hofsm.refuse_contended('production.form_field_child_rule');
+                END IF;
+            END IF;
+            IF "changed"."form_field_child_rule had row" THEN
+                UPDATE "production"."form_field_child_rule" AS target
+                SET "required" = "changed"."required",
+                    "minimum" = "changed"."minimum",
+                    "maximum" = "changed"."maximum"
+                WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
+            END IF;
+            IF NOT "changed"."form_field_child_rule had row" OR NOT FOUND THEN
+                INSERT INTO "production"."form_field_child_rule" ("id", "form_field_child_path", "required", "minimum", "maximum")
+                VALUES ($1, "changed"."form_field_child_path", "changed"."required", "changed"."minimum", "changed"."maximum")
+                ON CONFLICT ("id", "form_field_child_path") DO UPDATE SET
+                    "required" = excluded."required",
+                    "minimum" = excluded."minimum",
+                    "maximum" = excluded."maximum";
+            END IF;
+        END IF;
+        IF "changed"."form_field_child_rule goes" THEN
+            IF $4 = 'contend' AND "changed"."form_field_child_rule had row" THEN
+                PERFORM FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                    PERFORM hofsm.refuse_contended('production.form_field_child_rule');
+                END IF;
+            END IF;
+            DELETE FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
+        END IF;
+        IF "changed"."form_field_child_default differs" THEN
+            IF $4 = 'contend' AND "changed"."form_field_child_default had row" THEN
+                PERFORM FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                    PERFORM hofsm.refuse_contended('production.form_field_child_default');
+                END IF;
+            END IF;
+            IF "changed"."form_field_child_default had row" THEN
+                UPDATE "production"."form_field_child_default" AS target
+                SET "default_value" = "changed"."default_value"
+                WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
+            END IF;
+            IF NOT "changed"."form_field_child_default had row" OR NOT FOUND THEN
+                INSERT INTO "production"."form_field_child_default" ("id", "form_field_child_path", "default_value")
+                VALUES ($1, "changed"."form_field_child_path", "changed"."default_value")
+                ON CONFLICT ("id", "form_field_child_path") DO UPDATE SET
+                    "default_value" = excluded."default_value";
+            END IF;
+        END IF;
+        IF "changed"."form_field_child_input differs" THEN
+            IF $4 = 'contend' AND "changed"."form_field_child_input had row" THEN
+                PERFORM FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                    PERFORM hofsm.refuse_contended('production.form_field_child_input');
+                END IF;
+            END IF;
+            IF "changed"."form_field_child_input had row" THEN
+                UPDATE "production"."form_field_child_input" AS target
+                SET "value" = "changed"."value",
+                    "entered_by" = "changed"."entered_by",
+                    "entered_at" = "changed"."entered_at"
+                WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
+            END IF;
+            IF NOT "changed"."form_field_child_input had row" OR NOT FOUND THEN
+                INSERT INTO "production"."form_field_child_input" ("id", "form_field_child_path", "value", "entered_by", "entered_at")
+                VALUES ($1, "changed"."form_field_child_path", "changed"."value", "changed"."entered_by", "changed"."entered_at")
+                ON CONFLICT ("id", "form_field_child_path") DO UPDATE SET
+                    "value" = excluded."value",
+                    "entered_by" = excluded."entered_by",
+                    "entered_at" = excluded."entered_at";
+            END IF;
+        END IF;
+        IF "changed"."form_field_child_input goes" THEN
+            IF $4 = 'contend' AND "changed"."form_field_child_input had row" THEN
+                PERFORM FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                    PERFORM hofsm.refuse_contended('production.form_field_child_input');
+                END IF;
+            END IF;
+            DELETE FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
+        END IF;
+    END LOOP;
+END
+$body$;
+COMMENT ON FUNCTION "production"."change_form_field_child"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) IS 'form_fields.yaml:76:3 (form_field_child): the rows of the elements of a container from what it was to what it is; only what differs is written';
+
+-- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): the rows of the elements of a container from what it was to what it is; only what differs is written
+CREATE FUNCTION "production"."change_form_field_attribute"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    "changed" record;
+BEGIN
+    FOR "changed" IN
+        SELECT element.*
+        FROM "hofsm"."changed_entries"($2, $3) AS pair
+        CROSS JOIN LATERAL (
+            SELECT
+                coalesce(now."attribute", was."attribute") AS "attribute",
+                now."attribute" IS NULL AS "is gone",
+                "now"."value",
+                "now"."residual",
+                "now"."residual_absent",
+                "now"."attribute" IS NOT NULL AND NOT ("was"."attribute" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."residual", "now"."residual_absent"))) AS "form_field_attribute differs",
+                "was"."attribute" IS NOT NULL AND NOT "now"."attribute" IS NOT NULL AS "form_field_attribute goes",
+                "was"."attribute" IS NOT NULL AS "form_field_attribute had row"
+            FROM (
+                SELECT "node"."attribute",
+                    "node"."value",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "production"."decompose_form_field_attribute"("pair"."was_items") AS node
+            ) AS was
+            FULL JOIN (
+                SELECT "node"."attribute",
+                    "node"."value",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "production"."decompose_form_field_attribute"("pair"."now_items") AS node
+            ) AS now ON "now"."attribute" = "was"."attribute"
+            WHERE NOT record_image_eq(ROW("was"."attribute", "was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."attribute", "now"."value", "now"."residual", "now"."residual_absent"))
+        ) AS element
+    LOOP
+        IF "changed"."is gone" THEN
+            IF "changed"."form_field_attribute had row" THEN
+                IF $4 = 'contend' AND "changed"."form_field_attribute had row" THEN
+                    PERFORM FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute") THEN
+                        PERFORM hofsm.refuse_contended('production.form_field_attribute');
+                    END IF;
+                END IF;
+                DELETE FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute";
+            END IF;
+            CONTINUE;
+        END IF;
+        IF "changed"."form_field_attribute differs" THEN
+            IF $4 = 'contend' AND "changed"."form_field_attribute had row" THEN
+                PERFORM FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute") THEN
+                    PERFORM hofsm.refuse_contended('production.form_field_attribute');
+                END IF;
+            END IF;
+            IF "changed"."form_field_attribute had row" THEN
+                UPDATE "production"."form_field_attribute" AS target
+                SET "value" = "changed"."value",
+                    "residual" = "changed"."residual",
+                    "residual_absent" = "changed"."residual_absent"
+                WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute";
+            END IF;
+            IF NOT "changed"."form_field_attribute had row" OR NOT FOUND THEN
+                INSERT INTO "production"."form_field_attribute" ("id", "attribute", "value", "residual", "residual_absent")
+                VALUES ($1, "changed"."attribute", "changed"."value", "changed"."residual", "changed"."residual_absent")
+                ON CONFLICT ("id", "attribute") DO UPDATE SET
+                    "value" = excluded."value",
+                    "residual" = excluded."residual",
+                    "residual_absent" = excluded."residual_absent";
+            END IF;
+        END IF;
+    END LOOP;
+END
+$body$;
+COMMENT ON FUNCTION "production"."change_form_field_attribute"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) IS 'form_fields.yaml:124:3 (form_field_attribute): the rows of the elements of a container from what it was to what it is; only what differs is written';
+
+-- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): the rows of the elements of a container from what it was to what it is; only what differs is written
+CREATE FUNCTION "production"."change_form_field_reading"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    "changed" record;
+BEGIN
+    FOR "changed" IN
+        SELECT element.*
+        FROM "hofsm"."changed_entries"($2, $3) AS pair
+        CROSS JOIN LATERAL (
+            SELECT
+                coalesce(now."measured_by", was."measured_by") AS "measured_by",
+                now."measured_by" IS NULL AS "is gone",
+                "now"."value",
+                "now"."unit",
+                "now"."measured_at",
+                "now"."residual",
+                "now"."residual_absent",
+                "now"."measured_by" IS NOT NULL AND NOT ("was"."measured_by" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."unit", "was"."measured_at", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."unit", "now"."measured_at", "now"."residual", "now"."residual_absent"))) AS "form_field_reading differs",
+                "was"."measured_by" IS NOT NULL AND NOT "now"."measured_by" IS NOT NULL AS "form_field_reading goes",
+                "was"."measured_by" IS NOT NULL AS "form_field_reading had row"
+            FROM (
+                SELECT "node"."measured_by",
+                    "node"."value",
+                    "node"."unit",
+                    "node"."measured_at",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "production"."decompose_form_field_reading"("pair"."was_items") AS node
+            ) AS was
+            FULL JOIN (
+                SELECT "node"."measured_by",
+                    "node"."value",
+                    "node"."unit",
+                    "node"."measured_at",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "production"."decompose_form_field_reading"("pair"."now_items") AS node
+            ) AS now ON "now"."measured_by" = "was"."measured_by"
+            WHERE NOT record_image_eq(ROW("was"."measured_by", "was"."value", "was"."unit", "was"."measured_at", "was"."residual", "was"."residual_absent"), ROW("now"."measured_by", "now"."value", "now"."unit", "now"."measured_at", "now"."residual", "now"."residual_absent"))
+        ) AS element
+    LOOP
+        IF "changed"."is gone" THEN
+            IF "changed"."form_field_reading had row" THEN
+                IF $4 = 'contend' AND "changed"."form_field_reading had row" THEN
+                    PERFORM FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by") THEN
+                        PERFORM hofsm.refuse_contended('production.form_field_reading');
+                    END IF;
+                END IF;
+                DELETE FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by";
+            END IF;
+            CONTINUE;
+        END IF;
+        IF "changed"."form_field_reading differs" THEN
+            IF $4 = 'contend' AND "changed"."form_field_reading had row" THEN
+                PERFORM FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by") THEN
+                    PERFORM hofsm.refuse_contended('production.form_field_reading');
+                END IF;
+            END IF;
+            IF "changed"."form_field_reading had row" THEN
+                UPDATE "production"."form_field_reading" AS target
+                SET "value" = "changed"."value",
+                    "unit" = "changed"."unit",
+                    "measured_at" = "changed"."measured_at",
+                    "residual" = "changed"."residual",
+                    "residual_absent" = "changed"."residual_absent"
+                WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by";
+            END IF;
+            IF NOT "changed"."form_field_reading had row" OR NOT FOUND THEN
+                INSERT INTO "production"."form_field_reading" ("id", "measured_by", "value", "unit", "measured_at", "residual", "residual_absent")
+                VALUES ($1, "changed"."measured_by", "changed"."value", "changed"."unit", "changed"."measured_at", "changed"."residual", "changed"."residual_absent")
+                ON CONFLICT ("id", "measured_by") DO UPDATE SET
+                    "value" = excluded."value",
+                    "unit" = excluded."unit",
+                    "measured_at" = excluded."measured_at",
+                    "residual" = excluded."residual",
+                    "residual_absent" = excluded."residual_absent";
+            END IF;
+        END IF;
+    END LOOP;
+END
+$body$;
+COMMENT ON FUNCTION "production"."change_form_field_reading"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) IS 'form_fields.yaml:132:3 (form_field_reading): the rows of the elements of a container from what it was to what it is; only what differs is written';
+
+-- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): the rows of the elements of a container from what it was to what it is; only what differs is written
+CREATE FUNCTION "production"."change_form_field_attachment"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    "changed" record;
+BEGIN
+    FOR "changed" IN
+        SELECT element.*
+        FROM "hofsm"."changed_items"($2, $3) AS pair
+        CROSS JOIN LATERAL (
+            SELECT
+                coalesce(now."form_field_attachment_ordinal", was."form_field_attachment_ordinal") AS "form_field_attachment_ordinal",
+                now."form_field_attachment_ordinal" IS NULL AS "is gone",
+                "now"."name",
+                "now"."media_type",
+                "now"."bytes",
+                "now"."attached_at",
+                "now"."base64",
+                "now"."residual",
+                "now"."residual_absent",
+                "now"."form_field_attachment_ordinal" IS NOT NULL AND NOT ("was"."form_field_attachment_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."name", "was"."media_type", "was"."bytes", "was"."attached_at", "was"."residual", "was"."residual_absent"), ROW("now"."name", "now"."media_type", "now"."bytes", "now"."attached_at", "now"."residual", "now"."residual_absent"))) AS "form_field_attachment differs",
+                "was"."form_field_attachment_ordinal" IS NOT NULL AND NOT "now"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment goes",
+                "was"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment had row",
+                "now"."form_field_attachment_ordinal" IS NOT NULL AND NOT ("was"."form_field_attachment_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."base64"), ROW("now"."base64"))) AS "form_field_attachment_content differs",
+                "was"."form_field_attachment_ordinal" IS NOT NULL AND NOT "now"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment_content goes",
+                "was"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment_content had row"
+            FROM (
+                SELECT ("pair"."was_places")["node"."form_field_attachment_ordinal"] AS "form_field_attachment_ordinal",
+                    "node"."name",
+                    "node"."media_type",
+                    "node"."bytes",
+                    "node"."attached_at",
+                    "node"."base64",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "production"."decompose_form_field_attachment"("pair"."was_items") AS node
+            ) AS was
+            FULL JOIN (
+                SELECT ("pair"."now_places")["node"."form_field_attachment_ordinal"] AS "form_field_attachment_ordinal",
+                    "node"."name",
+                    "node"."media_type",
+                    "node"."bytes",
+                    "node"."attached_at",
+                    "node"."base64",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "production"."decompose_form_field_attachment"("pair"."now_items") AS node
+            ) AS now ON "now"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal"
+            WHERE NOT record_image_eq(ROW("was"."form_field_attachment_ordinal", "was"."name", "was"."media_type", "was"."bytes", "was"."attached_at", "was"."base64", "was"."residual", "was"."residual_absent"), ROW("now"."form_field_attachment_ordinal", "now"."name", "now"."media_type", "now"."bytes", "now"."attached_at", "now"."base64", "now"."residual", "now"."residual_absent"))
+        ) AS element
+    LOOP
+        IF "changed"."is gone" THEN
+            IF "changed"."form_field_attachment_content had row" THEN
+                IF $4 = 'contend' AND "changed"."form_field_attachment_content had row" THEN
+                    PERFORM FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal") THEN
+                        PERFORM hofsm.refuse_contended('production.form_field_attachment_content');
+                    END IF;
+                END IF;
+                DELETE FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal";
+            END IF;
+            IF "changed"."form_field_attachment had row" THEN
+                IF $4 = 'contend' AND "changed"."form_field_attachment had row" THEN
+                    PERFORM FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal") THEN
+                        PERFORM hofsm.refuse_contended('production.form_field_attachment');
+                    END IF;
+                END IF;
+                DELETE FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal";
+            END IF;
+            CONTINUE;
+        END IF;
+        IF "changed"."form_field_attachment differs" THEN
+            IF $4 = 'contend' AND "changed"."form_field_attachment had row" THEN
+                PERFORM FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal") THEN
+                    PERFORM hofsm.refuse_contended('production.form_field_attachment');
+                END IF;
+            END IF;
+            IF "changed"."form_field_attachment had row" THEN
+                UPDATE "production"."form_field_attachment" AS target
+                SET "name" = "changed"."name",
+                    "media_type" = "changed"."media_type",
+                    "bytes" = "changed"."bytes",
+                    "attached_at" = "changed"."attached_at",
+                    "residual" = "changed"."residual",
+                    "residual_absent" = "changed"."residual_absent"
+                WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal";
+            END IF;
+            IF NOT "changed"."form_field_attachment had row" OR NOT FOUND THEN
+                INSERT INTO "production"."form_field_attachment" ("id", "form_field_attachment_ordinal", "name", "media_type", "bytes", "attached_at", "residual", "residual_absent")
+                VALUES ($1, "changed"."form_field_attachment_ordinal", "changed"."name", "changed"."media_type", "changed"."bytes", "changed"."attached_at", "changed"."residual", "changed"."residual_absent")
+                ON CONFLICT ("id", "form_field_attachment_ordinal") DO UPDATE SET
+                    "name" = excluded."name",
+                    "media_type" = excluded."media_type",
+                    "bytes" = excluded."bytes",
+                    "attached_at" = excluded."attached_at",
+                    "residual" = excluded."residual",
+                    "residual_absent" = excluded."residual_absent";
+            END IF;
+        END IF;
+        IF "changed"."form_field_attachment_content differs" THEN
+            IF $4 = 'contend' AND "changed"."form_field_attachment_content had row" THEN
+                PERFORM FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal") THEN
+                    PERFORM hofsm.refuse_contended('production.form_field_attachment_content');
+                END IF;
+            END IF;
+            IF "changed"."form_field_attachment_content had row" THEN
+                UPDATE "production"."form_field_attachment_content" AS target
+                SET "base64" = "changed"."base64"
+                WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal";
+            END IF;
+            IF NOT "changed"."form_field_attachment_content had row" OR NOT FOUND THEN
+                INSERT INTO "production"."form_field_attachment_content" ("id", "form_field_attachment_ordinal", "base64")
+                VALUES ($1, "changed"."form_field_attachment_ordinal", "changed"."base64")
+                ON CONFLICT ("id", "form_field_attachment_ordinal") DO UPDATE SET
+                    "base64" = excluded."base64";
+            END IF;
+        END IF;
+    END LOOP;
+END
+$body$;
+COMMENT ON FUNCTION "production"."change_form_field_attachment"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) IS 'form_fields.yaml:141:3 (form_field_attachment): the rows of the elements of a container from what it was to what it is; only what differs is written';
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): represents a document, given by key and value, unless it is represented; whether it did
+CREATE FUNCTION "production"."represent_form_fields"("public"."form_fields"."id"%TYPE, jsonb) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    claimed_documents bigint;
+BEGIN
+    -- A document is represented if its root row exists; one that somebody else has represented gets no rows here.
+    WITH chunk AS MATERIALIZED (SELECT $1 AS "id", $2 AS "document"),
+    "rows of_form_field" AS MATERIALIZED (
+        SELECT "chunk"."id", node.*
+        FROM chunk CROSS JOIN LATERAL "production"."decompose_form_field"("chunk"."document") AS node
+    ),
+    "claimed" AS (
+        INSERT INTO "production"."form_field" ("id", "field_id", "kind", "version", "revision", "item_id", "designed_at", "notes", "pad", "residual", "residual_absent")
+        SELECT "rows of_form_field"."id", "rows of_form_field"."field_id", "rows of_form_field"."kind", "rows of_form_field"."version", "rows of_form_field"."revision", "rows of_form_field"."item_id", "rows of_form_field"."designed_at", "rows of_form_field"."notes", "rows of_form_field"."pad", "rows of_form_field"."residual", "rows of_form_field"."residual_absent"
+        FROM "rows of_form_field"
+        ON CONFLICT DO NOTHING
+        RETURNING "id"
+    ),
+    "into_form_field_layout" AS (
+        INSERT INTO "production"."form_field_layout" ("id", "label", "x", "y", "width", "height", "hidden", "help", "style", "options")
+        SELECT "rows of_form_field"."id", "rows of_form_field"."label", "rows of_form_field"."x", "rows of_form_field"."y", "rows of_form_field"."width", "rows of_form_field"."height", "rows of_form_field"."hidden", "rows of_form_field"."help", "rows of_form_field"."style", "rows of_form_field"."options"
+        FROM "rows of_form_field"
+        JOIN claimed USING ("id")
+    ),
+    "into_form_field_rule" AS (
+        INSERT INTO "production"."form_field_rule" ("id", "required", "minimum", "maximum")
+        SELECT "rows of_form_field"."id", "rows of_form_field"."required", "rows of_form_field"."minimum", "rows of_form_field"."maximum"
+        FROM "rows of_form_field"
+        JOIN claimed USING ("id")
+        WHERE "rows of_form_field"."form_field_rule.exists"
+    ),
+    "into_form_field_default" AS (
+        INSERT INTO "production"."form_field_default" ("id", "default_value")
+        SELECT "rows of_form_field"."id", "rows of_form_field"."default_value"
+        FROM "rows of_form_field"
+        JOIN claimed USING ("id")
+    ),
+    "into_form_field_input" AS (
+        INSERT INTO "production"."form_field_input" ("id", "value", "entered_by", "entered_at")
+        SELECT "rows of_form_field"."id", "rows of_form_field"."value", "rows of_form_field"."entered_by", "rows of_form_field"."entered_at"
+        FROM "rows of_form_field"
+        JOIN claimed USING ("id")
+        WHERE "rows of_form_field"."form_field_input.exists"
+    ),
+    "rows of_form_field_child" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_child"("parent"."container of form_field_child") AS node
+    ),
+    "into_form_field_child" AS (
+        INSERT INTO "production"."form_field_child" ("id", "form_field_child_path", "form_field_child_ordinal", "kind", "residual", "residual_absent")
+        SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."form_field_child_ordinal", "rows of_form_field_child"."kind", "rows of_form_field_child"."residual", "rows of_form_field_child"."residual_absent"
+        FROM "rows of_form_field_child"
+    ),
+    "into_form_field_child_layout" AS (
+        INSERT INTO "production"."form_field_child_layout" ("id", "form_field_child_path", "label", "x", "y", "width", "height", "hidden", "help", "style", "options")
+        SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."label", "rows of_form_field_child"."x", "rows of_form_field_child"."y", "rows of_form_field_child"."width", "rows of_form_field_child"."height", "rows of_form_field_child"."hidden", "rows of_form_field_child"."help", "rows of_form_field_child"."style", "rows of_form_field_child"."options"
+        FROM "rows of_form_field_child"
+    ),
+    "into_form_field_child_rule" AS (
+        INSERT INTO "production"."form_field_child_rule" ("id", "form_field_child_path", "required", "minimum", "maximum")
+        SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."required", "rows of_form_field_child"."minimum", "rows of_form_field_child"."maximum"
+        FROM "rows of_form_field_child"
+        WHERE "rows of_form_field_child"."form_field_child_rule.exists"
+    ),
+    "into_form_field_child_default" AS (
+        INSERT INTO "production"."form_field_child_default" ("id", "form_field_child_path", "default_value")
+        SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."default_value"
+        FROM "rows of_form_field_child"
+    ),
+    "into_form_field_child_input" AS (
+        INSERT INTO "production"."form_field_child_input" ("id", "form_field_child_path", "value", "entered_by", "entered_at")
+        SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."value", "rows of_form_field_child"."entered_by", "rows of_form_field_child"."entered_at"
+        FROM "rows of_form_field_child"
+        WHERE "rows of_form_field_child"."form_field_child_input.exists"
+    ),
+    "rows of_form_field_attribute" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_attribute"("parent"."container of form_field_attribute") AS node
+    ),
+    "into_form_field_attribute" AS (
+        INSERT INTO "production"."form_field_attribute" ("id", "attribute", "value", "residual", "residual_absent")
+        SELECT "rows of_form_field_attribute"."id", "rows of_form_field_attribute"."attribute", "rows of_form_field_attribute"."value", "rows of_form_field_attribute"."residual", "rows of_form_field_attribute"."residual_absent"
+        FROM "rows of_form_field_attribute"
+    ),
+    "rows of_form_field_reading" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_reading"("parent"."container of form_field_reading") AS node
+    ),
+    "into_form_field_reading" AS (
+        INSERT INTO "production"."form_field_reading" ("id", "measured_by", "value", "unit", "measured_at", "residual", "residual_absent")
+        SELECT "rows of_form_field_reading"."id", "rows of_form_field_reading"."measured_by", "rows of_form_field_reading"."value", "rows of_form_field_reading"."unit", "rows of_form_field_reading"."measured_at", "rows of_form_field_reading"."residual", "rows of_form_field_reading"."residual_absent"
+        FROM "rows of_form_field_reading"
+    ),
+    "rows of_form_field_attachment" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_attachment"("parent"."container of form_field_attachment") AS node
+    ),
+    "into_form_field_attachment" AS (
+        INSERT INTO "production"."form_field_attachment" ("id", "form_field_attachment_ordinal", "name", "media_type", "bytes", "attached_at", "residual", "residual_absent")
+        SELECT "rows of_form_field_attachment"."id", "rows of_form_field_attachment"."form_field_attachment_ordinal", "rows of_form_field_attachment"."name", "rows of_form_field_attachment"."media_type", "rows of_form_field_attachment"."bytes", "rows of_form_field_attachment"."attached_at", "rows of_form_field_attachment"."residual", "rows of_form_field_attachment"."residual_absent"
+        FROM "rows of_form_field_attachment"
+    ),
+    "into_form_field_attachment_content" AS (
+        INSERT INTO "production"."form_field_attachment_content" ("id", "form_field_attachment_ordinal", "base64")
+        SELECT "rows of_form_field_attachment"."id", "rows of_form_field_attachment"."form_field_attachment_ordinal", "rows of_form_field_attachment"."base64"
+        FROM "rows of_form_field_attachment"
+    )
+    SELECT count(*) INTO claimed_documents FROM claimed;
+    RETURN claimed_documents > 0;
+END
+$body$;
+COMMENT ON FUNCTION "production"."represent_form_fields"("public"."form_fields"."id"%TYPE, jsonb) IS 'form_fields.yaml:17:3 (form_field): represents a document, given by key and value, unless it is represented; whether it did';
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): drops all rows of a document
+CREATE FUNCTION "production"."forget_form_fields"("public"."form_fields"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+BEGIN
+    -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
+    -- older than that gets 40001 instead of leaving rows of a document that is no more.
+    INSERT INTO "production"."form_field" ("id") VALUES ($1) ON CONFLICT DO NOTHING;
+    DELETE FROM "production"."form_field_attachment_content" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_attachment" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_reading" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_attribute" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child_input" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child_default" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child_rule" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child_layout" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_input" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_default" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_rule" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_layout" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field" AS target WHERE target."id" = $1;
+END
+$body$;
+COMMENT ON FUNCTION "production"."forget_form_fields"("public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:17:3 (form_field): drops all rows of a document';
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): makes the rows of a document anew, as the legacy table has it now
+CREATE FUNCTION "production"."follow_form_fields"("public"."form_fields"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    current_document jsonb;
+BEGIN
+    -- What the legacy table has now decides, not what it had when a trigger was put into its queue.
+    SELECT "legacy"."value" #> '{}' INTO current_document FROM "public"."form_fields" AS legacy WHERE legacy."id" = $1;
+    IF NOT FOUND THEN
+        PERFORM "production"."forget_form_fields"($1);
+        RETURN;
+    END IF;
+    IF "production"."represent_form_fields"($1, current_document) THEN
+        RETURN;
+    END IF;
+    PERFORM "production"."forget_form_fields"($1);
+    PERFORM "production"."represent_form_fields"($1, current_document);
+END
+$body$;
+COMMENT ON FUNCTION "production"."follow_form_fields"("public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:17:3 (form_field): makes the rows of a document anew, as the legacy table has it now';
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): follows every write to the legacy table
+CREATE FUNCTION "production"."dual_write_form_fields"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    current_document jsonb;
+    is_current boolean := false;
+BEGIN
+    -- A write that the new side makes of its own change comes with the key of the document; any other write in its wake is followed.
+    IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."id") ELSE ROW("new"."id") END)::text THEN
+        RETURN NULL;
+    END IF;
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'DELETE' THEN
+        PERFORM "production"."follow_form_fields"("old"."id");
+    ELSIF TG_OP = 'UPDATE' AND ("old"."id" IS DISTINCT FROM "new"."id") THEN
+        -- Several rows may have changed their keys in one statement, to keys that others had: only the table knows the end.
+        PERFORM "production"."follow_form_fields"("old"."id");
+        PERFORM "production"."follow_form_fields"("new"."id");
+    ELSE
+        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW.
+        SELECT "legacy"."value" #> '{}', hofsm.same_payload("legacy"."value", "new"."value") INTO current_document, is_current
+        FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "new"."id";
+        IF is_current IS NOT TRUE THEN
+            PERFORM "production"."follow_form_fields"("new"."id");
+        ELSIF TG_OP = 'INSERT' THEN
+            IF NOT "production"."represent_form_fields"("new"."id", current_document) THEN
+                PERFORM "production"."follow_form_fields"("new"."id");
+            END IF;
+        ELSIF NOT "production"."change_form_field"("new"."id", "old"."value" #> '{}', current_document, 'follow') THEN
+            PERFORM "production"."follow_form_fields"("new"."id");
+        END IF;
+    END IF;
+    PERFORM set_config('hofsm.origin', origin_before, true);
+    RETURN NULL;
+END
+$body$;
+COMMENT ON FUNCTION "production"."dual_write_form_fields"() IS 'form_fields.yaml:17:3 (form_field): follows every write to the legacy table';
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): follows TRUNCATE of the legacy table or of one of its partitions
+CREATE FUNCTION "production"."dual_write_form_fields_truncate"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF NOT EXISTS (SELECT FROM "public"."form_fields") THEN
+        TRUNCATE "production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", "production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", "production"."form_field_attribute", "production"."form_field_reading", "production"."form_field_attachment", "production"."form_field_attachment_content";
+    ELSE
+        -- One partition was emptied.
+        DELETE FROM "production"."form_field_attachment_content" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    DELETE FROM "production"."form_field_attachment" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    DELETE FROM "production"."form_field_reading" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    DELETE FROM "production"."form_field_attribute" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    DELETE FROM "production"."form_field_child_input" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    DELETE FROM "production"."form_field_child_default" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    DELETE FROM "production"."form_field_child_rule" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    DELETE FROM "production"."form_field_child_layout" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    DELETE FROM "production"."form_field_child" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    DELETE FROM "production"."form_field_input" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    DELETE FROM "production"."form_field_default" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    DELETE FROM "production"."form_field_rule" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    DELETE FROM "production"."form_field_layout" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    DELETE FROM "production"."form_field" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+    END IF;
+    PERFORM set_config('hofsm.origin', origin_before, true);
+    RETURN NULL;
+END
+$body$;
+COMMENT ON FUNCTION "production"."dual_write_form_fields_truncate"() IS 'form_fields.yaml:17:3 (form_field): follows TRUNCATE of the legacy table or of one of its partitions';
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_layout"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_rule"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_default"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_input"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child_layout"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child_rule"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child_default"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child_input"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_attribute"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_reading"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_attachment"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_attachment_content"', '{id}');
+
+-- up (SHARE ROW EXCLUSIVE on the legacy table and its partitions): every write is mirrored; waits for writers in flight
+CREATE TRIGGER "dual_write_form_fields_insert" AFTER INSERT ON "public"."form_fields"
+    FOR EACH ROW EXECUTE FUNCTION "production"."dual_write_form_fields"();
+CREATE TRIGGER "dual_write_form_fields_update" AFTER UPDATE ON "public"."form_fields"
+    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."value", "new"."value") OR "old"."id" IS DISTINCT FROM "new"."id")
+    EXECUTE FUNCTION "production"."dual_write_form_fields"();
+CREATE TRIGGER "dual_write_form_fields_delete" AFTER DELETE ON "public"."form_fields"
+    FOR EACH ROW EXECUTE FUNCTION "production"."dual_write_form_fields"();
+CREATE TRIGGER "dual_write_form_fields_truncate" AFTER TRUNCATE ON "public"."form_fields"
+    FOR EACH STATEMENT EXECUTE FUNCTION "production"."dual_write_form_fields_truncate"();
+DO $create$
+DECLARE
+    descendant record;
+BEGIN
+    FOR descendant IN
+        WITH RECURSIVE below AS (
+            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"public"."form_fields"'::regclass
+            UNION
+            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
+        )
+        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    LOOP
+        IF NOT descendant.relispartition THEN
+            EXECUTE format('CREATE TRIGGER "dual_write_form_fields_insert" AFTER INSERT ON %s
+    FOR EACH ROW EXECUTE FUNCTION "production"."dual_write_form_fields"();', descendant.oid::regclass);
+            EXECUTE format('CREATE TRIGGER "dual_write_form_fields_update" AFTER UPDATE ON %s
+    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."value", "new"."value") OR "old"."id" IS DISTINCT FROM "new"."id")
+    EXECUTE FUNCTION "production"."dual_write_form_fields"();', descendant.oid::regclass);
+            EXECUTE format('CREATE TRIGGER "dual_write_form_fields_delete" AFTER DELETE ON %s
+    FOR EACH ROW EXECUTE FUNCTION "production"."dual_write_form_fields"();', descendant.oid::regclass);
+        END IF;
+        EXECUTE format('CREATE TRIGGER "dual_write_form_fields_truncate" AFTER TRUNCATE ON %s
+    FOR EACH STATEMENT EXECUTE FUNCTION "production"."dual_write_form_fields_truncate"();', descendant.oid::regclass);
+    END LOOP;
+END
+$create$;
+
+RESET search_path;

@@ -1,0 +1,89 @@
+-- golden: dual_write -> expanded
+-- from spec.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- down (ACCESS EXCLUSIVE on the legacy table and its partitions): writes are no longer mirrored
+DO $drop$
+DECLARE
+    descendant record;
+BEGIN
+    FOR descendant IN
+        WITH RECURSIVE below AS (
+            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"old"."Legacy Orders"'::regclass
+            UNION
+            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
+        )
+        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    LOOP
+        IF NOT descendant.relispartition THEN
+            EXECUTE format('DROP TRIGGER "dual_write_golden_insert" ON %s;', descendant.oid::regclass);
+            EXECUTE format('DROP TRIGGER "dual_write_golden_update" ON %s;', descendant.oid::regclass);
+            EXECUTE format('DROP TRIGGER "dual_write_golden_delete" ON %s;', descendant.oid::regclass);
+        END IF;
+        EXECUTE format('DROP TRIGGER "dual_write_golden_truncate" ON %s;', descendant.oid::regclass);
+    END LOOP;
+END
+$drop$;
+DROP TRIGGER "dual_write_golden_insert" ON "old"."Legacy Orders";
+DROP TRIGGER "dual_write_golden_update" ON "old"."Legacy Orders";
+DROP TRIGGER "dual_write_golden_delete" ON "old"."Legacy Orders";
+DROP TRIGGER "dual_write_golden_truncate" ON "old"."Legacy Orders";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"New Side"."component_option"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"New Side"."component"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"New Side"."attribute"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"New Side"."line_cell"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"New Side"."line ""item"""');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"New Side"."order_signature"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"New Side"."order"');
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."dual_write_golden_truncate"();
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."dual_write_golden"();
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."follow_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."forget_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."represent_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."change_component_option"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, integer[], jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."change_component"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."change_attribute"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."change_line_cell"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, text, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."change_line ""item"""("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."change_order"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table): nothing to undo, since the rows were copies
+
+RESET search_path;

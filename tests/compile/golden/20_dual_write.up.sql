@@ -1,0 +1,831 @@
+-- golden: expanded -> dual_write
+-- from spec.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- up (ACCESS EXCLUSIVE on the new tables only): what a backfill wrote while no write to the legacy table was mirrored is stale
+-- The write guards let nobody else do this; one statement, so that it is one transaction wherever it runs.
+DO $do$
+BEGIN
+    PERFORM pg_catalog.set_config('hofsm.origin', 'backfill', true);
+    TRUNCATE
+        "New Side"."order",
+        "New Side"."order_signature",
+        "New Side"."line ""item""",
+        "New Side"."line_cell",
+        "New Side"."attribute",
+        "New Side"."component",
+        "New Side"."component_option";
+    PERFORM pg_catalog.set_config('hofsm.origin', '', true);
+END
+$do$;
+
+-- up (no lock on any table): spec.yaml:8:3 (order): the rows of a document from what it was to what it is; whether it is represented
+CREATE FUNCTION "New Side"."change_order"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    "changed" record;
+BEGIN
+    SELECT
+        "now"."name",
+        "now"."state",
+        "now"."total",
+        "now"."note",
+        "now"."signed_at",
+        "now"."signed_by",
+        "now"."order_signature.exists",
+        "now"."residual",
+        "now"."residual_absent",
+        "now"."container of line ""item""",
+        "now"."container of attribute",
+        "now"."container of component",
+        true AND NOT ("order"."Company" IS NOT NULL AND record_image_eq(ROW("now"."name", "now"."state", "now"."total", "now"."note", "now"."residual", "now"."residual_absent"), ROW("order"."name", "order"."state", "order"."total", "order"."note", "order"."residual", "order"."residual_absent"))) AS "order differs",
+        "order"."Company" IS NOT NULL AND NOT true AS "order goes",
+        "order"."Company" IS NOT NULL AS "order had row",
+        coalesce("now"."order_signature.exists", false) AND NOT ("order_signature"."Company" IS NOT NULL AND record_image_eq(ROW("now"."signed_at", "now"."signed_by"), ROW("order_signature"."signed_at", "order_signature"."signed_by"))) AS "order_signature differs",
+        "order_signature"."Company" IS NOT NULL AND NOT coalesce("now"."order_signature.exists", false) AS "order_signature goes",
+        "order_signature"."Company" IS NOT NULL AS "order_signature had row",
+        CASE
+            WHEN NOT (record_image_eq(ROW("raw"."line ""item"" was"), ROW("raw"."line ""item"" now"))) THEN CASE
+                WHEN jsonb_typeof("raw"."line ""item"" was") = 'array' AND "raw"."line ""item"" was" <> '[]' THEN CASE
+                    WHEN (
+                        SELECT count(*) = count(DISTINCT hofsm.key_text((entry.value -> 'id'), 2000))
+                        FROM jsonb_array_elements("raw"."line ""item"" was") AS entry (value)
+                    ) THEN "raw"."line ""item"" was"
+                END
+            END
+        END AS "container of line ""item"" before",
+        record_image_eq(ROW("raw"."line ""item"" was"), ROW("raw"."line ""item"" now")) AS "container of line ""item"" same",
+        CASE
+            WHEN NOT (record_image_eq(ROW("raw"."attribute was"), ROW("raw"."attribute now"))) THEN CASE
+                WHEN jsonb_typeof("raw"."attribute was") = 'object' AND "raw"."attribute was" <> '{}' THEN CASE
+                    WHEN NOT EXISTS (
+                        SELECT FROM jsonb_object_keys("raw"."attribute was") AS entry (key)
+                        WHERE octet_length(entry.key) > 2000
+                    ) THEN "raw"."attribute was"
+                END
+            END
+        END AS "container of attribute before",
+        record_image_eq(ROW("raw"."attribute was"), ROW("raw"."attribute now")) AS "container of attribute same",
+        CASE
+            WHEN NOT (record_image_eq(ROW("raw"."component was"), ROW("raw"."component now"))) THEN CASE
+                WHEN jsonb_typeof("raw"."component was") = 'array' AND "raw"."component was" <> '[]' THEN "raw"."component was"
+            END
+        END AS "container of component before",
+        record_image_eq(ROW("raw"."component was"), ROW("raw"."component now")) AS "container of component same"
+    INTO "changed"
+    FROM "New Side"."decompose_order"($4) AS now
+    CROSS JOIN (
+        SELECT ($3 -> 'lines') AS "line ""item"" was",
+            ($4 -> 'lines') AS "line ""item"" now",
+            ($3 -> 'attributes') AS "attribute was",
+            ($4 -> 'attributes') AS "attribute now",
+            ($3 -> 'components') AS "component was",
+            ($4 -> 'components') AS "component now"
+        OFFSET 0
+    ) AS "raw"
+    CROSS JOIN "New Side"."order" AS "order"
+    LEFT JOIN "New Side"."order_signature" AS "order_signature" ON "order_signature"."Company" = $1 AND "order_signature"."id" = $2
+    WHERE "order"."Company" = $1 AND "order"."id" = $2;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    IF "changed"."order differs" THEN
+        IF $5 = 'contend' AND "changed"."order had row" THEN
+            PERFORM FROM "New Side"."order" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."order" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2) THEN
+                PERFORM hofsm.refuse_contended('New Side.order');
+            END IF;
+        END IF;
+        IF "changed"."order had row" THEN
+            UPDATE "New Side"."order" AS target
+            SET "name" = "changed"."name",
+                "state" = "changed"."state",
+                "total" = "changed"."total",
+                "note" = "changed"."note",
+                "residual" = "changed"."residual",
+                "residual_absent" = "changed"."residual_absent"
+            WHERE "target"."Company" = $1 AND "target"."id" = $2;
+        END IF;
+        IF NOT "changed"."order had row" OR NOT FOUND THEN
+            INSERT INTO "New Side"."order" ("Company", "id", "name", "state", "total", "note", "residual", "residual_absent")
+            VALUES ($1, $2, "changed"."name", "changed"."state", "changed"."total", "changed"."note", "changed"."residual", "changed"."residual_absent")
+            ON CONFLICT ("Company", "id") DO UPDATE SET
+                "name" = excluded."name",
+                "state" = excluded."state",
+                "total" = excluded."total",
+                "note" = excluded."note",
+                "residual" = excluded."residual",
+                "residual_absent" = excluded."residual_absent";
+        END IF;
+    END IF;
+    IF "changed"."order_signature differs" THEN
+        IF $5 = 'contend' AND "changed"."order_signature had row" THEN
+            PERFORM FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2) THEN
+                PERFORM hofsm.refuse_contended('New Side.order_signature');
+            END IF;
+        END IF;
+        IF "changed"."order_signature had row" THEN
+            UPDATE "New Side"."order_signature" AS target
+            SET "signed_at" = "changed"."signed_at",
+                "signed_by" = "changed"."signed_by"
+            WHERE "target"."Company" = $1 AND "target"."id" = $2;
+        END IF;
+        IF NOT "changed"."order_signature had row" OR NOT FOUND THEN
+            INSERT INTO "New Side"."order_signature" ("Company", "id", "signed_at", "signed_by")
+            VALUES ($1, $2, "changed"."signed_at", "changed"."signed_by")
+            ON CONFLICT ("Company", "id") DO UPDATE SET
+                "signed_at" = excluded."signed_at",
+                "signed_by" = excluded."signed_by";
+        END IF;
+    END IF;
+    IF "changed"."order_signature goes" THEN
+        IF $5 = 'contend' AND "changed"."order_signature had row" THEN
+            PERFORM FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2) THEN
+                PERFORM hofsm.refuse_contended('New Side.order_signature');
+            END IF;
+        END IF;
+        DELETE FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2;
+    END IF;
+    IF NOT "changed"."container of line ""item"" same" THEN
+        PERFORM "New Side"."change_line ""item"""($1, $2, "changed"."container of line ""item"" before", "changed"."container of line ""item""", $5);
+    END IF;
+    IF NOT "changed"."container of attribute same" THEN
+        PERFORM "New Side"."change_attribute"($1, $2, "changed"."container of attribute before", "changed"."container of attribute", $5);
+    END IF;
+    IF NOT "changed"."container of component same" THEN
+        PERFORM "New Side"."change_component"($1, $2, "changed"."container of component before", "changed"."container of component", $5);
+    END IF;
+    RETURN true;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."change_order"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text) IS 'spec.yaml:8:3 (order): the rows of a document from what it was to what it is; whether it is represented';
+
+-- up (no lock on any table): spec.yaml:25:3 (line "item"): the rows of the elements of a container from what it was to what it is; only what differs is written
+CREATE FUNCTION "New Side"."change_line ""item"""("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    "changed" record;
+BEGIN
+    FOR "changed" IN
+        SELECT element.*
+        FROM "hofsm"."changed_items"($3, $4) AS pair
+        CROSS JOIN LATERAL (
+            SELECT
+                coalesce(now."line ""item""_id", was."line ""item""_id") AS "line ""item""_id",
+                now."line ""item""_id" IS NULL AS "is gone",
+                "now"."line ""item""_ordinal",
+                "now"."quantity",
+                "now"."residual",
+                "now"."residual_absent",
+                "now"."container of line_cell",
+                "now"."line ""item""_id" IS NOT NULL AND NOT ("was"."line ""item""_id" IS NOT NULL AND record_image_eq(ROW("was"."line ""item""_ordinal", "was"."quantity", "was"."residual", "was"."residual_absent"), ROW("now"."line ""item""_ordinal", "now"."quantity", "now"."residual", "now"."residual_absent"))) AS "line ""item"" differs",
+                "was"."line ""item""_id" IS NOT NULL AND NOT "now"."line ""item""_id" IS NOT NULL AS "line ""item"" goes",
+                "was"."line ""item""_id" IS NOT NULL AS "line ""item"" had row",
+                "was"."container of line_cell" AS "container of line_cell before",
+                record_image_eq(ROW("was"."container of line_cell"), ROW("now"."container of line_cell")) AS "container of line_cell same"
+            FROM (
+                SELECT "node"."line ""item""_id",
+                    ("pair"."was_places")["node"."line ""item""_ordinal"] AS "line ""item""_ordinal",
+                    "node"."quantity",
+                    "node"."residual",
+                    "node"."residual_absent",
+                    "node"."container of line_cell"
+                FROM "New Side"."decompose_line ""item"""("pair"."was_items") AS node
+            ) AS was
+            FULL JOIN (
+                SELECT "node"."line ""item""_id",
+                    ("pair"."now_places")["node"."line ""item""_ordinal"] AS "line ""item""_ordinal",
+                    "node"."quantity",
+                    "node"."residual",
+                    "node"."residual_absent",
+                    "node"."container of line_cell"
+                FROM "New Side"."decompose_line ""item"""("pair"."now_items") AS node
+            ) AS now ON "now"."line ""item""_id" = "was"."line ""item""_id"
+            WHERE NOT record_image_eq(ROW("was"."line ""item""_id", "was"."line ""item""_ordinal", "was"."quantity", "was"."residual", "was"."residual_absent", "was"."container of line_cell"), ROW("now"."line ""item""_id", "now"."line ""item""_ordinal", "now"."quantity", "now"."residual", "now"."residual_absent", "now"."container of line_cell"))
+        ) AS element
+    LOOP
+        IF "changed"."is gone" THEN
+            IF "changed"."container of line_cell before" IS NOT NULL THEN
+                PERFORM "New Side"."change_line_cell"($1, $2, "changed"."line ""item""_id", "changed"."container of line_cell before", NULL, $5);
+            END IF;
+            IF "changed"."line ""item"" had row" THEN
+                IF $5 = 'contend' AND "changed"."line ""item"" had row" THEN
+                    PERFORM FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id") THEN
+                        PERFORM hofsm.refuse_contended('New Side.line "item"');
+                    END IF;
+                END IF;
+                DELETE FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id";
+            END IF;
+            CONTINUE;
+        END IF;
+        IF "changed"."line ""item"" differs" THEN
+            IF $5 = 'contend' AND "changed"."line ""item"" had row" THEN
+                PERFORM FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id") THEN
+                    PERFORM hofsm.refuse_contended('New Side.line "item"');
+                END IF;
+            END IF;
+            IF "changed"."line ""item"" had row" THEN
+                UPDATE "New Side"."line ""item""" AS target
+                SET "line ""item""_ordinal" = "changed"."line ""item""_ordinal",
+                    "quantity" = "changed"."quantity",
+                    "residual" = "changed"."residual",
+                    "residual_absent" = "changed"."residual_absent"
+                WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id";
+            END IF;
+            IF NOT "changed"."line ""item"" had row" OR NOT FOUND THEN
+                INSERT INTO "New Side"."line ""item""" ("Company", "id", "line ""item""_id", "line ""item""_ordinal", "quantity", "residual", "residual_absent")
+                VALUES ($1, $2, "changed"."line ""item""_id", "changed"."line ""item""_ordinal", "changed"."quantity", "changed"."residual", "changed"."residual_absent")
+                ON CONFLICT ("Company", "id", "line ""item""_id") DO UPDATE SET
+                    "line ""item""_ordinal" = excluded."line ""item""_ordinal",
+                    "quantity" = excluded."quantity",
+                    "residual" = excluded."residual",
+                    "residual_absent" = excluded."residual_absent";
+            END IF;
+        END IF;
+        IF NOT "changed"."container of line_cell same" THEN
+            PERFORM "New Side"."change_line_cell"($1, $2, "changed"."line ""item""_id", "changed"."container of line_cell before", "changed"."container of line_cell", $5);
+        END IF;
+    END LOOP;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."change_line ""item"""("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text) IS 'spec.yaml:25:3 (line "item"): the rows of the elements of a container from what it was to what it is; only what differs is written';
+
+-- up (no lock on any table): spec.yaml:31:3 (line_cell): the rows of the elements of a container from what it was to what it is; only what differs is written
+CREATE FUNCTION "New Side"."change_line_cell"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, text, jsonb, jsonb, text) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    "changed" record;
+BEGIN
+    FOR "changed" IN
+        SELECT element.*
+        FROM "hofsm"."changed_items"($4, $5) AS pair
+        CROSS JOIN LATERAL (
+            SELECT
+                coalesce(now."line_cell_ordinal", was."line_cell_ordinal") AS "line_cell_ordinal",
+                now."line_cell_ordinal" IS NULL AS "is gone",
+                "now"."itself",
+                "now"."residual",
+                "now"."residual_absent",
+                "now"."line_cell_ordinal" IS NOT NULL AND NOT ("was"."line_cell_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."itself", "was"."residual", "was"."residual_absent"), ROW("now"."itself", "now"."residual", "now"."residual_absent"))) AS "line_cell differs",
+                "was"."line_cell_ordinal" IS NOT NULL AND NOT "now"."line_cell_ordinal" IS NOT NULL AS "line_cell goes",
+                "was"."line_cell_ordinal" IS NOT NULL AS "line_cell had row"
+            FROM (
+                SELECT ("pair"."was_places")["node"."line_cell_ordinal"] AS "line_cell_ordinal",
+                    "node"."itself",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "New Side"."decompose_line_cell"("pair"."was_items") AS node
+            ) AS was
+            FULL JOIN (
+                SELECT ("pair"."now_places")["node"."line_cell_ordinal"] AS "line_cell_ordinal",
+                    "node"."itself",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "New Side"."decompose_line_cell"("pair"."now_items") AS node
+            ) AS now ON "now"."line_cell_ordinal" = "was"."line_cell_ordinal"
+            WHERE NOT record_image_eq(ROW("was"."line_cell_ordinal", "was"."itself", "was"."residual", "was"."residual_absent"), ROW("now"."line_cell_ordinal", "now"."itself", "now"."residual", "now"."residual_absent"))
+        ) AS element
+    LOOP
+        IF "changed"."is gone" THEN
+            IF "changed"."line_cell had row" THEN
+                IF $6 = 'contend' AND "changed"."line_cell had row" THEN
+                    PERFORM FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal") THEN
+                        PERFORM hofsm.refuse_contended('New Side.line_cell');
+                    END IF;
+                END IF;
+                DELETE FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal";
+            END IF;
+            CONTINUE;
+        END IF;
+        IF "changed"."line_cell differs" THEN
+            IF $6 = 'contend' AND "changed"."line_cell had row" THEN
+                PERFORM FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal") THEN
+                    PERFORM hofsm.refuse_contended('New Side.line_cell');
+                END IF;
+            END IF;
+            IF "changed"."line_cell had row" THEN
+                UPDATE "New Side"."line_cell" AS target
+                SET "itself" = "changed"."itself",
+                    "residual" = "changed"."residual",
+                    "residual_absent" = "changed"."residual_absent"
+                WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal";
+            END IF;
+            IF NOT "changed"."line_cell had row" OR NOT FOUND THEN
+                INSERT INTO "New Side"."line_cell" ("Company", "id", "line ""item""_id", "line_cell_ordinal", "itself", "residual", "residual_absent")
+                VALUES ($1, $2, $3, "changed"."line_cell_ordinal", "changed"."itself", "changed"."residual", "changed"."residual_absent")
+                ON CONFLICT ("Company", "id", "line ""item""_id", "line_cell_ordinal") DO UPDATE SET
+                    "itself" = excluded."itself",
+                    "residual" = excluded."residual",
+                    "residual_absent" = excluded."residual_absent";
+            END IF;
+        END IF;
+    END LOOP;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."change_line_cell"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, text, jsonb, jsonb, text) IS 'spec.yaml:31:3 (line_cell): the rows of the elements of a container from what it was to what it is; only what differs is written';
+
+-- up (no lock on any table): spec.yaml:36:3 (attribute): the rows of the elements of a container from what it was to what it is; only what differs is written
+CREATE FUNCTION "New Side"."change_attribute"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    "changed" record;
+BEGIN
+    FOR "changed" IN
+        SELECT element.*
+        FROM "hofsm"."changed_entries"($3, $4) AS pair
+        CROSS JOIN LATERAL (
+            SELECT
+                coalesce(now."attribute_key", was."attribute_key") AS "attribute_key",
+                now."attribute_key" IS NULL AS "is gone",
+                "now"."value",
+                "now"."residual",
+                "now"."residual_absent",
+                "now"."attribute_key" IS NOT NULL AND NOT ("was"."attribute_key" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."residual", "now"."residual_absent"))) AS "attribute differs",
+                "was"."attribute_key" IS NOT NULL AND NOT "now"."attribute_key" IS NOT NULL AS "attribute goes",
+                "was"."attribute_key" IS NOT NULL AS "attribute had row"
+            FROM (
+                SELECT "node"."attribute_key",
+                    "node"."value",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "New Side"."decompose_attribute"("pair"."was_items") AS node
+            ) AS was
+            FULL JOIN (
+                SELECT "node"."attribute_key",
+                    "node"."value",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "New Side"."decompose_attribute"("pair"."now_items") AS node
+            ) AS now ON "now"."attribute_key" = "was"."attribute_key"
+            WHERE NOT record_image_eq(ROW("was"."attribute_key", "was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."attribute_key", "now"."value", "now"."residual", "now"."residual_absent"))
+        ) AS element
+    LOOP
+        IF "changed"."is gone" THEN
+            IF "changed"."attribute had row" THEN
+                IF $5 = 'contend' AND "changed"."attribute had row" THEN
+                    PERFORM FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key") THEN
+                        PERFORM hofsm.refuse_contended('New Side.attribute');
+                    END IF;
+                END IF;
+                DELETE FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key";
+            END IF;
+            CONTINUE;
+        END IF;
+        IF "changed"."attribute differs" THEN
+            IF $5 = 'contend' AND "changed"."attribute had row" THEN
+                PERFORM FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key") THEN
+                    PERFORM hofsm.refuse_contended('New Side.attribute');
+                END IF;
+            END IF;
+            IF "changed"."attribute had row" THEN
+                UPDATE "New Side"."attribute" AS target
+                SET "value" = "changed"."value",
+                    "residual" = "changed"."residual",
+                    "residual_absent" = "changed"."residual_absent"
+                WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key";
+            END IF;
+            IF NOT "changed"."attribute had row" OR NOT FOUND THEN
+                INSERT INTO "New Side"."attribute" ("Company", "id", "attribute_key", "value", "residual", "residual_absent")
+                VALUES ($1, $2, "changed"."attribute_key", "changed"."value", "changed"."residual", "changed"."residual_absent")
+                ON CONFLICT ("Company", "id", "attribute_key") DO UPDATE SET
+                    "value" = excluded."value",
+                    "residual" = excluded."residual",
+                    "residual_absent" = excluded."residual_absent";
+            END IF;
+        END IF;
+    END LOOP;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."change_attribute"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text) IS 'spec.yaml:36:3 (attribute): the rows of the elements of a container from what it was to what it is; only what differs is written';
+
+-- up (no lock on any table): spec.yaml:42:3 (component): the rows of the elements of a container from what it was to what it is; only what differs is written
+CREATE FUNCTION "New Side"."change_component"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    "changed" record;
+BEGIN
+    FOR "changed" IN
+        SELECT element.*
+        FROM "hofsm"."changed_items"($3, $4) AS pair
+        CROSS JOIN LATERAL (
+            SELECT
+                coalesce(now."component_path", was."component_path") AS "component_path",
+                now."component_path" IS NULL AS "is gone",
+                "now"."kind",
+                "now"."residual",
+                "now"."residual_absent",
+                "now"."container of component_option",
+                "now"."component_path" IS NOT NULL AND NOT ("was"."component_path" IS NOT NULL AND record_image_eq(ROW("was"."kind", "was"."residual", "was"."residual_absent"), ROW("now"."kind", "now"."residual", "now"."residual_absent"))) AS "component differs",
+                "was"."component_path" IS NOT NULL AND NOT "now"."component_path" IS NOT NULL AS "component goes",
+                "was"."component_path" IS NOT NULL AS "component had row",
+                "was"."container of component_option" AS "container of component_option before",
+                record_image_eq(ROW("was"."container of component_option"), ROW("now"."container of component_option")) AS "container of component_option same"
+            FROM (
+                SELECT ("pair"."was_places")[("node"."component_path")[1]] || ("node"."component_path")[2:] AS "component_path",
+                    "node"."kind",
+                    "node"."residual",
+                    "node"."residual_absent",
+                    "node"."container of component_option"
+                FROM "New Side"."decompose_component"("pair"."was_items") AS node
+            ) AS was
+            FULL JOIN (
+                SELECT ("pair"."now_places")[("node"."component_path")[1]] || ("node"."component_path")[2:] AS "component_path",
+                    "node"."kind",
+                    "node"."residual",
+                    "node"."residual_absent",
+                    "node"."container of component_option"
+                FROM "New Side"."decompose_component"("pair"."now_items") AS node
+            ) AS now ON "now"."component_path" = "was"."component_path"
+            WHERE NOT record_image_eq(ROW("was"."component_path", "was"."kind", "was"."residual", "was"."residual_absent", "was"."container of component_option"), ROW("now"."component_path", "now"."kind", "now"."residual", "now"."residual_absent", "now"."container of component_option"))
+        ) AS element
+    LOOP
+        IF "changed"."is gone" THEN
+            IF "changed"."container of component_option before" IS NOT NULL THEN
+                PERFORM "New Side"."change_component_option"($1, $2, "changed"."component_path", "changed"."container of component_option before", NULL, $5);
+            END IF;
+            IF "changed"."component had row" THEN
+                IF $5 = 'contend' AND "changed"."component had row" THEN
+                    PERFORM FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path") THEN
+                        PERFORM hofsm.refuse_contended('New Side.component');
+                    END IF;
+                END IF;
+                DELETE FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path";
+            END IF;
+            CONTINUE;
+        END IF;
+        IF "changed"."component differs" THEN
+            IF $5 = 'contend' AND "changed"."component had row" THEN
+                PERFORM FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path") THEN
+                    PERFORM hofsm.refuse_contended('New Side.component');
+                END IF;
+            END IF;
+            IF "changed"."component had row" THEN
+                UPDATE "New Side"."component" AS target
+                SET "kind" = "changed"."kind",
+                    "residual" = "changed"."residual",
+                    "residual_absent" = "changed"."residual_absent"
+                WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path";
+            END IF;
+            IF NOT "changed"."component had row" OR NOT FOUND THEN
+                INSERT INTO "New Side"."component" ("Company", "id", "component_path", "kind", "residual", "residual_absent")
+                VALUES ($1, $2, "changed"."component_path", "changed"."kind", "changed"."residual", "changed"."residual_absent")
+                ON CONFLICT ("Company", "id", "component_path") DO UPDATE SET
+                    "kind" = excluded."kind",
+                    "residual" = excluded."residual",
+                    "residual_absent" = excluded."residual_absent";
+            END IF;
+        END IF;
+        IF NOT "changed"."container of component_option same" THEN
+            PERFORM "New Side"."change_component_option"($1, $2, "changed"."component_path", "changed"."container of component_option before", "changed"."container of component_option", $5);
+        END IF;
+    END LOOP;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."change_component"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text) IS 'spec.yaml:42:3 (component): the rows of the elements of a container from what it was to what it is; only what differs is written';
+
+-- up (no lock on any table): spec.yaml:48:3 (component_option): the rows of the elements of a container from what it was to what it is; only what differs is written
+CREATE FUNCTION "New Side"."change_component_option"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, integer[], jsonb, jsonb, text) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    "changed" record;
+BEGIN
+    FOR "changed" IN
+        SELECT element.*
+        FROM "hofsm"."changed_items"($4, $5) AS pair
+        CROSS JOIN LATERAL (
+            SELECT
+                coalesce(now."option_id", was."option_id") AS "option_id",
+                now."option_id" IS NULL AS "is gone",
+                "now"."component_option_ordinal",
+                "now"."label",
+                "now"."residual",
+                "now"."residual_absent",
+                "now"."option_id" IS NOT NULL AND NOT ("was"."option_id" IS NOT NULL AND record_image_eq(ROW("was"."component_option_ordinal", "was"."label", "was"."residual", "was"."residual_absent"), ROW("now"."component_option_ordinal", "now"."label", "now"."residual", "now"."residual_absent"))) AS "component_option differs",
+                "was"."option_id" IS NOT NULL AND NOT "now"."option_id" IS NOT NULL AS "component_option goes",
+                "was"."option_id" IS NOT NULL AS "component_option had row"
+            FROM (
+                SELECT "node"."option_id",
+                    ("pair"."was_places")["node"."component_option_ordinal"] AS "component_option_ordinal",
+                    "node"."label",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "New Side"."decompose_component_option"("pair"."was_items") AS node
+            ) AS was
+            FULL JOIN (
+                SELECT "node"."option_id",
+                    ("pair"."now_places")["node"."component_option_ordinal"] AS "component_option_ordinal",
+                    "node"."label",
+                    "node"."residual",
+                    "node"."residual_absent"
+                FROM "New Side"."decompose_component_option"("pair"."now_items") AS node
+            ) AS now ON "now"."option_id" = "was"."option_id"
+            WHERE NOT record_image_eq(ROW("was"."option_id", "was"."component_option_ordinal", "was"."label", "was"."residual", "was"."residual_absent"), ROW("now"."option_id", "now"."component_option_ordinal", "now"."label", "now"."residual", "now"."residual_absent"))
+        ) AS element
+    LOOP
+        IF "changed"."is gone" THEN
+            IF "changed"."component_option had row" THEN
+                IF $6 = 'contend' AND "changed"."component_option had row" THEN
+                    PERFORM FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id" FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id") THEN
+                        PERFORM hofsm.refuse_contended('New Side.component_option');
+                    END IF;
+                END IF;
+                DELETE FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id";
+            END IF;
+            CONTINUE;
+        END IF;
+        IF "changed"."component_option differs" THEN
+            IF $6 = 'contend' AND "changed"."component_option had row" THEN
+                PERFORM FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id" FOR UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id") THEN
+                    PERFORM hofsm.refuse_contended('New Side.component_option');
+                END IF;
+            END IF;
+            IF "changed"."component_option had row" THEN
+                UPDATE "New Side"."component_option" AS target
+                SET "component_option_ordinal" = "changed"."component_option_ordinal",
+                    "label" = "changed"."label",
+                    "residual" = "changed"."residual",
+                    "residual_absent" = "changed"."residual_absent"
+                WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id";
+            END IF;
+            IF NOT "changed"."component_option had row" OR NOT FOUND THEN
+                INSERT INTO "New Side"."component_option" ("Company", "id", "component_path", "option_id", "component_option_ordinal", "label", "residual", "residual_absent")
+                VALUES ($1, $2, $3, "changed"."option_id", "changed"."component_option_ordinal", "changed"."label", "changed"."residual", "changed"."residual_absent")
+                ON CONFLICT ("Company", "id", "component_path", "option_id") DO UPDATE SET
+                    "component_option_ordinal" = excluded."component_option_ordinal",
+                    "label" = excluded."label",
+                    "residual" = excluded."residual",
+                    "residual_absent" = excluded."residual_absent";
+            END IF;
+        END IF;
+    END LOOP;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."change_component_option"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, integer[], jsonb, jsonb, text) IS 'spec.yaml:48:3 (component_option): the rows of the elements of a container from what it was to what it is; only what differs is written';
+
+-- up (no lock on any table): spec.yaml:8:3 (order): represents a document, given by key and value, unless it is represented; whether it did
+CREATE FUNCTION "New Side"."represent_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    claimed_documents bigint;
+BEGIN
+    -- A document is represented if its root row exists; one that somebody else has represented gets no rows here.
+    WITH chunk AS MATERIALIZED (SELECT $1 AS "Company", $2 AS "id", $3 AS "document"),
+    "rows of_order" AS MATERIALIZED (
+        SELECT "chunk"."Company", "chunk"."id", node.*
+        FROM chunk CROSS JOIN LATERAL "New Side"."decompose_order"("chunk"."document") AS node
+    ),
+    "claimed" AS (
+        INSERT INTO "New Side"."order" ("Company", "id", "name", "state", "total", "note", "residual", "residual_absent")
+        SELECT "rows of_order"."Company", "rows of_order"."id", "rows of_order"."name", "rows of_order"."state", "rows of_order"."total", "rows of_order"."note", "rows of_order"."residual", "rows of_order"."residual_absent"
+        FROM "rows of_order"
+        ON CONFLICT DO NOTHING
+        RETURNING "Company", "id"
+    ),
+    "into_order_signature" AS (
+        INSERT INTO "New Side"."order_signature" ("Company", "id", "signed_at", "signed_by")
+        SELECT "rows of_order"."Company", "rows of_order"."id", "rows of_order"."signed_at", "rows of_order"."signed_by"
+        FROM "rows of_order"
+        JOIN claimed USING ("Company", "id")
+        WHERE "rows of_order"."order_signature.exists"
+    ),
+    "rows of_line ""item""" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", node.*
+        FROM "rows of_order" AS parent JOIN claimed USING ("Company", "id") CROSS JOIN LATERAL "New Side"."decompose_line ""item"""("parent"."container of line ""item""") AS node
+    ),
+    "into_line ""item""" AS (
+        INSERT INTO "New Side"."line ""item""" ("Company", "id", "line ""item""_id", "line ""item""_ordinal", "quantity", "residual", "residual_absent")
+        SELECT "rows of_line ""item"""."Company", "rows of_line ""item"""."id", "rows of_line ""item"""."line ""item""_id", "rows of_line ""item"""."line ""item""_ordinal", "rows of_line ""item"""."quantity", "rows of_line ""item"""."residual", "rows of_line ""item"""."residual_absent"
+        FROM "rows of_line ""item"""
+    ),
+    "rows of_attribute" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", node.*
+        FROM "rows of_order" AS parent JOIN claimed USING ("Company", "id") CROSS JOIN LATERAL "New Side"."decompose_attribute"("parent"."container of attribute") AS node
+    ),
+    "into_attribute" AS (
+        INSERT INTO "New Side"."attribute" ("Company", "id", "attribute_key", "value", "residual", "residual_absent")
+        SELECT "rows of_attribute"."Company", "rows of_attribute"."id", "rows of_attribute"."attribute_key", "rows of_attribute"."value", "rows of_attribute"."residual", "rows of_attribute"."residual_absent"
+        FROM "rows of_attribute"
+    ),
+    "rows of_component" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", node.*
+        FROM "rows of_order" AS parent JOIN claimed USING ("Company", "id") CROSS JOIN LATERAL "New Side"."decompose_component"("parent"."container of component") AS node
+    ),
+    "into_component" AS (
+        INSERT INTO "New Side"."component" ("Company", "id", "component_path", "kind", "residual", "residual_absent")
+        SELECT "rows of_component"."Company", "rows of_component"."id", "rows of_component"."component_path", "rows of_component"."kind", "rows of_component"."residual", "rows of_component"."residual_absent"
+        FROM "rows of_component"
+    ),
+    "rows of_line_cell" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", "parent"."line ""item""_id", node.*
+        FROM "rows of_line ""item""" AS parent CROSS JOIN LATERAL "New Side"."decompose_line_cell"("parent"."container of line_cell") AS node
+    ),
+    "into_line_cell" AS (
+        INSERT INTO "New Side"."line_cell" ("Company", "id", "line ""item""_id", "line_cell_ordinal", "itself", "residual", "residual_absent")
+        SELECT "rows of_line_cell"."Company", "rows of_line_cell"."id", "rows of_line_cell"."line ""item""_id", "rows of_line_cell"."line_cell_ordinal", "rows of_line_cell"."itself", "rows of_line_cell"."residual", "rows of_line_cell"."residual_absent"
+        FROM "rows of_line_cell"
+    ),
+    "rows of_component_option" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", "parent"."component_path", node.*
+        FROM "rows of_component" AS parent CROSS JOIN LATERAL "New Side"."decompose_component_option"("parent"."container of component_option") AS node
+    ),
+    "into_component_option" AS (
+        INSERT INTO "New Side"."component_option" ("Company", "id", "component_path", "option_id", "component_option_ordinal", "label", "residual", "residual_absent")
+        SELECT "rows of_component_option"."Company", "rows of_component_option"."id", "rows of_component_option"."component_path", "rows of_component_option"."option_id", "rows of_component_option"."component_option_ordinal", "rows of_component_option"."label", "rows of_component_option"."residual", "rows of_component_option"."residual_absent"
+        FROM "rows of_component_option"
+    )
+    SELECT count(*) INTO claimed_documents FROM claimed;
+    RETURN claimed_documents > 0;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."represent_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb) IS 'spec.yaml:8:3 (order): represents a document, given by key and value, unless it is represented; whether it did';
+
+-- up (no lock on any table): spec.yaml:8:3 (order): drops all rows of a document
+CREATE FUNCTION "New Side"."forget_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+BEGIN
+    -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
+    -- older than that gets 40001 instead of leaving rows of a document that is no more.
+    INSERT INTO "New Side"."order" ("Company", "id") VALUES ($1, $2) ON CONFLICT DO NOTHING;
+    DELETE FROM "New Side"."component_option" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."component" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."attribute" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."line_cell" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."line ""item""" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."order_signature" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."order" AS target WHERE target."Company" = $1 AND target."id" = $2;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."forget_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) IS 'spec.yaml:8:3 (order): drops all rows of a document';
+
+-- up (no lock on any table): spec.yaml:8:3 (order): makes the rows of a document anew, as the legacy table has it now
+CREATE FUNCTION "New Side"."follow_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    current_document jsonb;
+BEGIN
+    -- What the legacy table has now decides, not what it had when a trigger was put into its queue.
+    SELECT "legacy"."the ""value""" #> '{}' INTO current_document FROM "old"."Legacy Orders" AS legacy WHERE legacy."Company" = $1 AND legacy."id" = $2;
+    IF NOT FOUND THEN
+        PERFORM "New Side"."forget_golden"($1, $2);
+        RETURN;
+    END IF;
+    IF "New Side"."represent_golden"($1, $2, current_document) THEN
+        RETURN;
+    END IF;
+    PERFORM "New Side"."forget_golden"($1, $2);
+    PERFORM "New Side"."represent_golden"($1, $2, current_document);
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."follow_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) IS 'spec.yaml:8:3 (order): makes the rows of a document anew, as the legacy table has it now';
+
+-- up (no lock on any table): spec.yaml:8:3 (order): follows every write to the legacy table
+CREATE FUNCTION "New Side"."dual_write_golden"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    current_document jsonb;
+    is_current boolean := false;
+BEGIN
+    -- A write that the new side makes of its own change comes with the key of the document; any other write in its wake is followed.
+    IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."Company", "old"."id") ELSE ROW("new"."Company", "new"."id") END)::text THEN
+        RETURN NULL;
+    END IF;
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'DELETE' THEN
+        PERFORM "New Side"."follow_golden"("old"."Company", "old"."id");
+    ELSIF TG_OP = 'UPDATE' AND ("old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id") THEN
+        -- Several rows may have changed their keys in one statement, to keys that others had: only the table knows the end.
+        PERFORM "New Side"."follow_golden"("old"."Company", "old"."id");
+        PERFORM "New Side"."follow_golden"("new"."Company", "new"."id");
+    ELSE
+        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW.
+        SELECT "legacy"."the ""value""" #> '{}', hofsm.same_payload("legacy"."the ""value""", "new"."the ""value""") INTO current_document, is_current
+        FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "new"."Company" AND "legacy"."id" = "new"."id";
+        IF is_current IS NOT TRUE THEN
+            PERFORM "New Side"."follow_golden"("new"."Company", "new"."id");
+        ELSIF TG_OP = 'INSERT' THEN
+            IF NOT "New Side"."represent_golden"("new"."Company", "new"."id", current_document) THEN
+                PERFORM "New Side"."follow_golden"("new"."Company", "new"."id");
+            END IF;
+        ELSIF NOT "New Side"."change_order"("new"."Company", "new"."id", "old"."the ""value""" #> '{}', current_document, 'follow') THEN
+            PERFORM "New Side"."follow_golden"("new"."Company", "new"."id");
+        END IF;
+    END IF;
+    PERFORM set_config('hofsm.origin', origin_before, true);
+    RETURN NULL;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."dual_write_golden"() IS 'spec.yaml:8:3 (order): follows every write to the legacy table';
+
+-- up (no lock on any table): spec.yaml:8:3 (order): follows TRUNCATE of the legacy table or of one of its partitions
+CREATE FUNCTION "New Side"."dual_write_golden_truncate"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF NOT EXISTS (SELECT FROM "old"."Legacy Orders") THEN
+        TRUNCATE "New Side"."order", "New Side"."order_signature", "New Side"."line ""item""", "New Side"."line_cell", "New Side"."attribute", "New Side"."component", "New Side"."component_option";
+    ELSE
+        -- One partition was emptied.
+        DELETE FROM "New Side"."component_option" AS target WHERE NOT EXISTS (SELECT FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "target"."Company" AND "legacy"."id" = "target"."id");
+    DELETE FROM "New Side"."component" AS target WHERE NOT EXISTS (SELECT FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "target"."Company" AND "legacy"."id" = "target"."id");
+    DELETE FROM "New Side"."attribute" AS target WHERE NOT EXISTS (SELECT FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "target"."Company" AND "legacy"."id" = "target"."id");
+    DELETE FROM "New Side"."line_cell" AS target WHERE NOT EXISTS (SELECT FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "target"."Company" AND "legacy"."id" = "target"."id");
+    DELETE FROM "New Side"."line ""item""" AS target WHERE NOT EXISTS (SELECT FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "target"."Company" AND "legacy"."id" = "target"."id");
+    DELETE FROM "New Side"."order_signature" AS target WHERE NOT EXISTS (SELECT FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "target"."Company" AND "legacy"."id" = "target"."id");
+    DELETE FROM "New Side"."order" AS target WHERE NOT EXISTS (SELECT FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "target"."Company" AND "legacy"."id" = "target"."id");
+    END IF;
+    PERFORM set_config('hofsm.origin', origin_before, true);
+    RETURN NULL;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."dual_write_golden_truncate"() IS 'spec.yaml:8:3 (order): follows TRUNCATE of the legacy table or of one of its partitions';
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."order"', '{Company,id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."order_signature"', '{Company,id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."line ""item"""', '{Company,id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."line_cell"', '{Company,id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."attribute"', '{Company,id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."component"', '{Company,id}');
+
+-- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."component_option"', '{Company,id}');
+
+-- up (SHARE ROW EXCLUSIVE on the legacy table and its partitions): every write is mirrored; waits for writers in flight
+CREATE TRIGGER "dual_write_golden_insert" AFTER INSERT ON "old"."Legacy Orders"
+    FOR EACH ROW EXECUTE FUNCTION "New Side"."dual_write_golden"();
+CREATE TRIGGER "dual_write_golden_update" AFTER UPDATE ON "old"."Legacy Orders"
+    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."the ""value""", "new"."the ""value""") OR "old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id")
+    EXECUTE FUNCTION "New Side"."dual_write_golden"();
+CREATE TRIGGER "dual_write_golden_delete" AFTER DELETE ON "old"."Legacy Orders"
+    FOR EACH ROW EXECUTE FUNCTION "New Side"."dual_write_golden"();
+CREATE TRIGGER "dual_write_golden_truncate" AFTER TRUNCATE ON "old"."Legacy Orders"
+    FOR EACH STATEMENT EXECUTE FUNCTION "New Side"."dual_write_golden_truncate"();
+DO $create$
+DECLARE
+    descendant record;
+BEGIN
+    FOR descendant IN
+        WITH RECURSIVE below AS (
+            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"old"."Legacy Orders"'::regclass
+            UNION
+            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
+        )
+        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    LOOP
+        IF NOT descendant.relispartition THEN
+            EXECUTE format('CREATE TRIGGER "dual_write_golden_insert" AFTER INSERT ON %s
+    FOR EACH ROW EXECUTE FUNCTION "New Side"."dual_write_golden"();', descendant.oid::regclass);
+            EXECUTE format('CREATE TRIGGER "dual_write_golden_update" AFTER UPDATE ON %s
+    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."the ""value""", "new"."the ""value""") OR "old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id")
+    EXECUTE FUNCTION "New Side"."dual_write_golden"();', descendant.oid::regclass);
+            EXECUTE format('CREATE TRIGGER "dual_write_golden_delete" AFTER DELETE ON %s
+    FOR EACH ROW EXECUTE FUNCTION "New Side"."dual_write_golden"();', descendant.oid::regclass);
+        END IF;
+        EXECUTE format('CREATE TRIGGER "dual_write_golden_truncate" AFTER TRUNCATE ON %s
+    FOR EACH STATEMENT EXECUTE FUNCTION "New Side"."dual_write_golden_truncate"();', descendant.oid::regclass);
+    END LOOP;
+END
+$create$;
+
+RESET search_path;

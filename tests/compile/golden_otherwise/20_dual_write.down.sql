@@ -1,0 +1,80 @@
+-- mixed: dual_write -> expanded
+-- from spec.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- down (ACCESS EXCLUSIVE on the legacy table and its partitions): writes are no longer mirrored
+DO $drop$
+DECLARE
+    descendant record;
+BEGIN
+    FOR descendant IN
+        WITH RECURSIVE below AS (
+            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"public"."mixed"'::regclass
+            UNION
+            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
+        )
+        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    LOOP
+        IF NOT descendant.relispartition THEN
+            EXECUTE format('DROP TRIGGER "dual_write_mixed_insert" ON %s;', descendant.oid::regclass);
+            EXECUTE format('DROP TRIGGER "dual_write_mixed_update" ON %s;', descendant.oid::regclass);
+            EXECUTE format('DROP TRIGGER "dual_write_mixed_delete" ON %s;', descendant.oid::regclass);
+        END IF;
+        EXECUTE format('DROP TRIGGER "dual_write_mixed_truncate" ON %s;', descendant.oid::regclass);
+    END LOOP;
+END
+$drop$;
+DROP TRIGGER "dual_write_mixed_insert" ON "public"."mixed";
+DROP TRIGGER "dual_write_mixed_update" ON "public"."mixed";
+DROP TRIGGER "dual_write_mixed_delete" ON "public"."mixed";
+DROP TRIGGER "dual_write_mixed_truncate" ON "public"."mixed";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"mixed_new"."form_row"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"mixed_new"."option"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"mixed_new"."attribute"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"mixed_new"."document_rest"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"mixed_new"."document_input"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"mixed_new"."document"');
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."dual_write_mixed_truncate"();
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."dual_write_mixed"();
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."follow_mixed"("public"."mixed"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."forget_mixed"("public"."mixed"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."represent_mixed"("public"."mixed"."id"%TYPE, jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."change_form_row"("public"."mixed"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."change_option"("public"."mixed"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."change_attribute"("public"."mixed"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."change_document"("public"."mixed"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table): nothing to undo, since the rows were copies
+
+RESET search_path;

@@ -1,0 +1,77 @@
+-- variants: dual_write -> expanded
+-- from spec.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- down (ACCESS EXCLUSIVE on the legacy table and its partitions): writes are no longer mirrored
+DO $drop$
+DECLARE
+    descendant record;
+BEGIN
+    FOR descendant IN
+        WITH RECURSIVE below AS (
+            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"old"."fields"'::regclass
+            UNION
+            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
+        )
+        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    LOOP
+        IF NOT descendant.relispartition THEN
+            EXECUTE format('DROP TRIGGER "dual_write_variants_insert" ON %s;', descendant.oid::regclass);
+            EXECUTE format('DROP TRIGGER "dual_write_variants_update" ON %s;', descendant.oid::regclass);
+            EXECUTE format('DROP TRIGGER "dual_write_variants_delete" ON %s;', descendant.oid::regclass);
+        END IF;
+        EXECUTE format('DROP TRIGGER "dual_write_variants_truncate" ON %s;', descendant.oid::regclass);
+    END LOOP;
+END
+$drop$;
+DROP TRIGGER "dual_write_variants_insert" ON "old"."fields";
+DROP TRIGGER "dual_write_variants_update" ON "old"."fields";
+DROP TRIGGER "dual_write_variants_delete" ON "old"."fields";
+DROP TRIGGER "dual_write_variants_truncate" ON "old"."fields";
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"variants_new"."field_option"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"variants_new"."stock_item"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"variants_new"."part"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"variants_new"."entry"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"variants_new"."field_choice"');
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+SELECT hofsm.drop_row_security('"variants_new"."field"');
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."dual_write_variants_truncate"();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."dual_write_variants"();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."follow_variants"("old"."fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."forget_variants"("old"."fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."represent_variants"("old"."fields"."id"%TYPE, jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."change_field_option"("old"."fields"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."change_entry"("old"."fields"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."change_field"("old"."fields"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table): nothing to undo, since the rows were copies
+
+RESET search_path;
