@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from bench.figure import Figure, Target, in_turn
 from bench.pgbench import CLIENTS, Load
 from bench.world import twin
-from hofsm_migrate.compile.dual_write import dual_write_operations
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.phases.backfill import backfill
+from hofsm_migrate.phases.change import forward
 from hofsm_migrate.phases.verify import verify
-from hofsm_migrate.sql import text
 
 if TYPE_CHECKING:
     from bench.world import Site, Step, World
@@ -57,8 +56,7 @@ def figures(world: World, repeats: int, step: Step) -> list[Figure]:
 def prepare(site: Site) -> None:
     """Phase `dual_write`, every document represented."""
     site.fresh()
-    for operation in dual_write_operations(site.plan.tree):
-        site.conn.execute(text(operation.up).encode())
+    forward(site.conn, site.reviewed, site.plan.step("dual-write"))
     backfill(site.conn, site.plan)
 
 
