@@ -59,7 +59,7 @@ def trigger_function(tree: Tree, mode: str) -> Operation:
         "change": made.change(tree.root),
         "legacy": made.legacy,
         "payload": sql.Identifier("legacy", source.payload),
-        "document": sql.SQL("{} #> '{{}}'").format(legacy_document(tree, "legacy")),
+        "new_payload": legacy_document(tree, "new"),
         "new_raw": sql.Identifier("new", source.payload),
         "new_row": sql.SQL("ROW({})").format(names(list(source.key), "new")),
         "old_row": sql.SQL("ROW({})").format(names(list(source.key), "old")),
@@ -154,8 +154,9 @@ def _truncate_function(tree: Tree) -> Operation:
     ]
     parts = {
         "legacy": made.legacy,
+        "legacy_name": text(qualified(made.legacy)),
         "tables": sql.SQL(", ").join([qualified(table) for table in tables]),
-        "deletes": sql.SQL("\n    ").join(deletes),
+        "deletes": sql.SQL("\n        ").join(deletes),
     }
     routine = Routine(
         made.dual_write_truncate,

@@ -31,6 +31,7 @@ $do$;
 CREATE FUNCTION "production"."change_form_field"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) RETURNS boolean
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     "changed" record;
 BEGIN
@@ -320,6 +321,7 @@ COMMENT ON FUNCTION "production"."change_form_field"("public"."form_fields"."id"
 CREATE FUNCTION "production"."change_form_field_child"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     "changed" record;
 BEGIN
@@ -622,6 +624,7 @@ COMMENT ON FUNCTION "production"."change_form_field_child"("public"."form_fields
 CREATE FUNCTION "production"."change_form_field_attribute"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     "changed" record;
 BEGIN
@@ -699,6 +702,7 @@ COMMENT ON FUNCTION "production"."change_form_field_attribute"("public"."form_fi
 CREATE FUNCTION "production"."change_form_field_reading"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     "changed" record;
 BEGIN
@@ -786,6 +790,7 @@ COMMENT ON FUNCTION "production"."change_form_field_reading"("public"."form_fiel
 CREATE FUNCTION "production"."change_form_field_attachment"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     "changed" record;
 BEGIN
@@ -912,6 +917,7 @@ COMMENT ON FUNCTION "production"."change_form_field_attachment"("public"."form_f
 CREATE FUNCTION "production"."represent_form_fields"("public"."form_fields"."id"%TYPE, jsonb) RETURNS boolean
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     claimed_documents bigint;
 BEGIN
@@ -1027,6 +1033,7 @@ COMMENT ON FUNCTION "production"."represent_form_fields"("public"."form_fields".
 CREATE FUNCTION "production"."forget_form_fields"("public"."form_fields"."id"%TYPE) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 BEGIN
     -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
     -- older than that gets 40001 instead of leaving rows of a document that is no more.
@@ -1053,11 +1060,13 @@ COMMENT ON FUNCTION "production"."forget_form_fields"("public"."form_fields"."id
 CREATE FUNCTION "production"."follow_form_fields"("public"."form_fields"."id"%TYPE) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     current_document jsonb;
 BEGIN
     -- What the legacy table has now decides, not what it had when a trigger was put into its queue.
-    SELECT "legacy"."value" #> '{}' INTO current_document FROM "public"."form_fields" AS legacy WHERE legacy."id" = $1;
+    -- FOR KEY SHARE: a row that somebody deleted after this transaction's snapshot is 40001, and not the document of that key.
+    SELECT "legacy"."value" #> '{}' INTO current_document FROM "public"."form_fields" AS legacy WHERE legacy."id" = $1 FOR KEY SHARE;
     IF NOT FOUND THEN
         PERFORM "production"."forget_form_fields"($1);
         RETURN;
@@ -1077,15 +1086,15 @@ CREATE FUNCTION "production"."dual_write_form_fields"() RETURNS trigger
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
     SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
 AS $body$
+#variable_conflict use_column
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
-    current_document jsonb;
-    is_current boolean := false;
 BEGIN
     -- A write that the new side makes of its own change comes with the key of the document; any other write in its wake is followed.
     IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."id") ELSE ROW("new"."id") END)::text THEN
         RETURN NULL;
     END IF;
+    -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'DELETE' THEN
         PERFORM "production"."follow_form_fields"("old"."id");
@@ -1094,16 +1103,17 @@ BEGIN
         PERFORM "production"."follow_form_fields"("old"."id");
         PERFORM "production"."follow_form_fields"("new"."id");
     ELSE
-        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW.
-        SELECT "legacy"."value" #> '{}', hofsm.same_payload("legacy"."value", "new"."value") INTO current_document, is_current
-        FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "new"."id";
-        IF is_current IS NOT TRUE THEN
+        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW. An old snapshot
+        -- may show a deleted row beside the present one of its key, so it is asked whether one of them is NEW.
+        IF NOT EXISTS (
+            SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "new"."id" AND hofsm.same_payload("legacy"."value", "new"."value")
+        ) THEN
             PERFORM "production"."follow_form_fields"("new"."id");
         ELSIF TG_OP = 'INSERT' THEN
-            IF NOT "production"."represent_form_fields"("new"."id", current_document) THEN
+            IF NOT "production"."represent_form_fields"("new"."id", "new"."value" #> '{}') THEN
                 PERFORM "production"."follow_form_fields"("new"."id");
             END IF;
-        ELSIF NOT "production"."change_form_field"("new"."id", "old"."value" #> '{}', current_document, 'follow') THEN
+        ELSIF NOT "production"."change_form_field"("new"."id", "old"."value" #> '{}', "new"."value" #> '{}', 'follow') THEN
             PERFORM "production"."follow_form_fields"("new"."id");
         END IF;
     END IF;
@@ -1119,32 +1129,35 @@ CREATE FUNCTION "production"."dual_write_form_fields_truncate"() RETURNS trigger
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
     SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
 AS $body$
+#variable_conflict use_column
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    IF NOT EXISTS (SELECT FROM "public"."form_fields") THEN
+    IF hofsm.has_no_pages('"public"."form_fields"') AND NOT EXISTS (SELECT FROM "public"."form_fields") THEN
         TRUNCATE "production"."form_field", "production"."form_field_layout", "production"."form_field_rule", "production"."form_field_default", "production"."form_field_input", "production"."form_field_child", "production"."form_field_child_layout", "production"."form_field_child_rule", "production"."form_field_child_default", "production"."form_field_child_input", "production"."form_field_attribute", "production"."form_field_reading", "production"."form_field_attachment", "production"."form_field_attachment_content";
     ELSE
-        -- One partition was emptied.
+        -- One partition was emptied. Writers in flight of the others are waited for: their triggers have looked into every partition.
+        PERFORM hofsm.refuse_old_snapshot('"public"."form_fields"');
         DELETE FROM "production"."form_field_attachment_content" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "production"."form_field_attachment" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "production"."form_field_reading" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "production"."form_field_attribute" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "production"."form_field_child_input" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "production"."form_field_child_default" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "production"."form_field_child_rule" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "production"."form_field_child_layout" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "production"."form_field_child" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "production"."form_field_input" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "production"."form_field_default" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "production"."form_field_rule" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "production"."form_field_layout" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "production"."form_field" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "production"."form_field_attachment" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "production"."form_field_reading" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "production"."form_field_attribute" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "production"."form_field_child_input" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "production"."form_field_child_default" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "production"."form_field_child_rule" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "production"."form_field_child_layout" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "production"."form_field_child" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "production"."form_field_input" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "production"."form_field_default" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "production"."form_field_rule" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "production"."form_field_layout" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "production"."form_field" AS target WHERE NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "target"."id");
     END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);
     RETURN NULL;
 END
+
 $body$;
 COMMENT ON FUNCTION "production"."dual_write_form_fields_truncate"() IS 'form_fields.yaml:17:3 (form_field): follows TRUNCATE of the legacy table or of one of its partitions';
 

@@ -1,3 +1,4 @@
+#variable_conflict use_column
 DECLARE
     {found:i} record;
 BEGIN

@@ -1,12 +1,12 @@
+#variable_conflict use_column
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
-    current_document jsonb;
-    is_current boolean := false;
 BEGIN
     -- A write that the new side makes of its own change comes with the key of the document; any other write in its wake is followed.
     IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN {old_row:q} ELSE {new_row:q} END)::text THEN
         RETURN NULL;
     END IF;
+    -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'DELETE' THEN
         PERFORM {follow:i}({old_key:q});
@@ -15,16 +15,17 @@ BEGIN
         PERFORM {follow:i}({old_key:q});
         PERFORM {follow:i}({new_key:q});
     ELSE
-        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW.
-        SELECT {document:q}, hofsm.same_payload({payload:q}, {new_raw:q}) INTO current_document, is_current
-        FROM {legacy:i} AS legacy WHERE {same_new:q};
-        IF is_current IS NOT TRUE THEN
+        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW. An old snapshot
+        -- may show a deleted row beside the present one of its key, so it is asked whether one of them is NEW.
+        IF NOT EXISTS (
+            SELECT FROM {legacy:i} AS legacy WHERE {same_new:q} AND hofsm.same_payload({payload:q}, {new_raw:q})
+        ) THEN
             PERFORM {follow:i}({new_key:q});
         ELSIF TG_OP = 'INSERT' THEN
-            IF NOT {represent:i}({new_key:q}, current_document) THEN
+            IF NOT {represent:i}({new_key:q}, {new_payload:q} #> '{}') THEN
                 PERFORM {follow:i}({new_key:q});
             END IF;
-        ELSIF NOT {change:i}({new_key:q}, {old_payload:q} #> '{}', current_document, {mode:l}) THEN
+        ELSIF NOT {change:i}({new_key:q}, {old_payload:q} #> '{}', {new_payload:q} #> '{}', {mode:l}) THEN
             PERFORM {follow:i}({new_key:q});
         END IF;
     END IF;

@@ -70,6 +70,31 @@ BEGIN
 END
 $body$;
 
+-- Whether a table, with its partitions and what inherits from it, is as TRUNCATE leaves it: without rows that only others see, either.
+CREATE OR REPLACE FUNCTION hofsm.has_no_pages(target regclass) RETURNS boolean LANGUAGE sql VOLATILE
+BEGIN ATOMIC
+    WITH RECURSIVE family AS (
+        SELECT target::oid AS member
+        UNION
+        SELECT child.inhrelid FROM family JOIN pg_inherits AS child ON child.inhparent = family.member
+    )
+    SELECT coalesce(sum(pg_relation_size(member)), 0) = 0 FROM family;
+END;
+
+-- TRUNCATE of one partition removes rows that the snapshot of a transaction may not show; what was made of them would stay.
+CREATE OR REPLACE FUNCTION hofsm.refuse_old_snapshot(legacy regclass) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+        RAISE EXCEPTION 'TRUNCATE of a part of % cannot be followed at isolation level %', legacy, current_setting('transaction_isolation')
+            USING ERRCODE = 'feature_not_supported',
+                HINT = 'Run it in a transaction of isolation level READ COMMITTED, or DELETE the rows. Nothing was written.';
+    END IF;
+END
+$body$;
+
 -- A new table shows a row to whom its legacy row is visible: the policy asks the legacy table, as the role that reads. By the name
 -- hofsm_legacy_row it is known again; a legacy table without row security gives none.
 CREATE OR REPLACE FUNCTION hofsm.carry_row_security(legacy regclass, target regclass, key text[]) RETURNS void

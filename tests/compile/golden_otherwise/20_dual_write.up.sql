@@ -23,6 +23,7 @@ $do$;
 CREATE FUNCTION "mixed_new"."change_document"("public"."mixed"."id"%TYPE, jsonb, jsonb, text) RETURNS boolean
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     "changed" record;
 BEGIN
@@ -192,6 +193,7 @@ COMMENT ON FUNCTION "mixed_new"."change_document"("public"."mixed"."id"%TYPE, js
 CREATE FUNCTION "mixed_new"."change_attribute"("public"."mixed"."id"%TYPE, jsonb, jsonb, text) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     "changed" record;
 BEGIN
@@ -269,6 +271,7 @@ COMMENT ON FUNCTION "mixed_new"."change_attribute"("public"."mixed"."id"%TYPE, j
 CREATE FUNCTION "mixed_new"."change_option"("public"."mixed"."id"%TYPE, jsonb, jsonb, text) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     "changed" record;
 BEGIN
@@ -351,6 +354,7 @@ COMMENT ON FUNCTION "mixed_new"."change_option"("public"."mixed"."id"%TYPE, json
 CREATE FUNCTION "mixed_new"."change_form_row"("public"."mixed"."id"%TYPE, jsonb, jsonb, text) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     "changed" record;
 BEGIN
@@ -443,6 +447,7 @@ COMMENT ON FUNCTION "mixed_new"."change_form_row"("public"."mixed"."id"%TYPE, js
 CREATE FUNCTION "mixed_new"."represent_mixed"("public"."mixed"."id"%TYPE, jsonb) RETURNS boolean
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     claimed_documents bigint;
 BEGIN
@@ -509,6 +514,7 @@ COMMENT ON FUNCTION "mixed_new"."represent_mixed"("public"."mixed"."id"%TYPE, js
 CREATE FUNCTION "mixed_new"."forget_mixed"("public"."mixed"."id"%TYPE) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 BEGIN
     -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
     -- older than that gets 40001 instead of leaving rows of a document that is no more.
@@ -527,11 +533,13 @@ COMMENT ON FUNCTION "mixed_new"."forget_mixed"("public"."mixed"."id"%TYPE) IS 's
 CREATE FUNCTION "mixed_new"."follow_mixed"("public"."mixed"."id"%TYPE) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     current_document jsonb;
 BEGIN
     -- What the legacy table has now decides, not what it had when a trigger was put into its queue.
-    SELECT "legacy"."value" #> '{}' INTO current_document FROM "public"."mixed" AS legacy WHERE legacy."id" = $1;
+    -- FOR KEY SHARE: a row that somebody deleted after this transaction's snapshot is 40001, and not the document of that key.
+    SELECT "legacy"."value" #> '{}' INTO current_document FROM "public"."mixed" AS legacy WHERE legacy."id" = $1 FOR KEY SHARE;
     IF NOT FOUND THEN
         PERFORM "mixed_new"."forget_mixed"($1);
         RETURN;
@@ -551,15 +559,15 @@ CREATE FUNCTION "mixed_new"."dual_write_mixed"() RETURNS trigger
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
     SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
 AS $body$
+#variable_conflict use_column
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
-    current_document jsonb;
-    is_current boolean := false;
 BEGIN
     -- A write that the new side makes of its own change comes with the key of the document; any other write in its wake is followed.
     IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."id") ELSE ROW("new"."id") END)::text THEN
         RETURN NULL;
     END IF;
+    -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'DELETE' THEN
         PERFORM "mixed_new"."follow_mixed"("old"."id");
@@ -568,16 +576,17 @@ BEGIN
         PERFORM "mixed_new"."follow_mixed"("old"."id");
         PERFORM "mixed_new"."follow_mixed"("new"."id");
     ELSE
-        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW.
-        SELECT "legacy"."value" #> '{}', hofsm.same_payload("legacy"."value", "new"."value") INTO current_document, is_current
-        FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "new"."id";
-        IF is_current IS NOT TRUE THEN
+        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW. An old snapshot
+        -- may show a deleted row beside the present one of its key, so it is asked whether one of them is NEW.
+        IF NOT EXISTS (
+            SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "new"."id" AND hofsm.same_payload("legacy"."value", "new"."value")
+        ) THEN
             PERFORM "mixed_new"."follow_mixed"("new"."id");
         ELSIF TG_OP = 'INSERT' THEN
-            IF NOT "mixed_new"."represent_mixed"("new"."id", current_document) THEN
+            IF NOT "mixed_new"."represent_mixed"("new"."id", "new"."value" #> '{}') THEN
                 PERFORM "mixed_new"."follow_mixed"("new"."id");
             END IF;
-        ELSIF NOT "mixed_new"."change_document"("new"."id", "old"."value" #> '{}', current_document, 'follow') THEN
+        ELSIF NOT "mixed_new"."change_document"("new"."id", "old"."value" #> '{}', "new"."value" #> '{}', 'follow') THEN
             PERFORM "mixed_new"."follow_mixed"("new"."id");
         END IF;
     END IF;
@@ -593,24 +602,27 @@ CREATE FUNCTION "mixed_new"."dual_write_mixed_truncate"() RETURNS trigger
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
     SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
 AS $body$
+#variable_conflict use_column
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    IF NOT EXISTS (SELECT FROM "public"."mixed") THEN
+    IF hofsm.has_no_pages('"public"."mixed"') AND NOT EXISTS (SELECT FROM "public"."mixed") THEN
         TRUNCATE "mixed_new"."document", "mixed_new"."document_input", "mixed_new"."document_rest", "mixed_new"."attribute", "mixed_new"."option", "mixed_new"."form_row";
     ELSE
-        -- One partition was emptied.
+        -- One partition was emptied. Writers in flight of the others are waited for: their triggers have looked into every partition.
+        PERFORM hofsm.refuse_old_snapshot('"public"."mixed"');
         DELETE FROM "mixed_new"."form_row" AS target WHERE NOT EXISTS (SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "mixed_new"."option" AS target WHERE NOT EXISTS (SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "mixed_new"."attribute" AS target WHERE NOT EXISTS (SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "mixed_new"."document_rest" AS target WHERE NOT EXISTS (SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "mixed_new"."document_input" AS target WHERE NOT EXISTS (SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "mixed_new"."document" AS target WHERE NOT EXISTS (SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "mixed_new"."option" AS target WHERE NOT EXISTS (SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "mixed_new"."attribute" AS target WHERE NOT EXISTS (SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "mixed_new"."document_rest" AS target WHERE NOT EXISTS (SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "mixed_new"."document_input" AS target WHERE NOT EXISTS (SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "mixed_new"."document" AS target WHERE NOT EXISTS (SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "target"."id");
     END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);
     RETURN NULL;
 END
+
 $body$;
 COMMENT ON FUNCTION "mixed_new"."dual_write_mixed_truncate"() IS 'spec.yaml:7:3 (document): follows TRUNCATE of the legacy table or of one of its partitions';
 

@@ -23,6 +23,7 @@ $do$;
 CREATE FUNCTION "variants_new"."change_field"("old"."fields"."id"%TYPE, jsonb, jsonb, text) RETURNS boolean
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     "changed" record;
 BEGIN
@@ -143,6 +144,7 @@ COMMENT ON FUNCTION "variants_new"."change_field"("old"."fields"."id"%TYPE, json
 CREATE FUNCTION "variants_new"."change_entry"("old"."fields"."id"%TYPE, jsonb, jsonb, text) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     "changed" record;
 BEGIN
@@ -318,6 +320,7 @@ COMMENT ON FUNCTION "variants_new"."change_entry"("old"."fields"."id"%TYPE, json
 CREATE FUNCTION "variants_new"."change_field_option"("old"."fields"."id"%TYPE, jsonb, jsonb, text) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     "changed" record;
 BEGIN
@@ -395,6 +398,7 @@ COMMENT ON FUNCTION "variants_new"."change_field_option"("old"."fields"."id"%TYP
 CREATE FUNCTION "variants_new"."represent_variants"("old"."fields"."id"%TYPE, jsonb) RETURNS boolean
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     claimed_documents bigint;
 BEGIN
@@ -464,6 +468,7 @@ COMMENT ON FUNCTION "variants_new"."represent_variants"("old"."fields"."id"%TYPE
 CREATE FUNCTION "variants_new"."forget_variants"("old"."fields"."id"%TYPE) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 BEGIN
     -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
     -- older than that gets 40001 instead of leaving rows of a document that is no more.
@@ -482,11 +487,13 @@ COMMENT ON FUNCTION "variants_new"."forget_variants"("old"."fields"."id"%TYPE) I
 CREATE FUNCTION "variants_new"."follow_variants"("old"."fields"."id"%TYPE) RETURNS void
     LANGUAGE plpgsql VOLATILE
 AS $body$
+#variable_conflict use_column
 DECLARE
     current_document jsonb;
 BEGIN
     -- What the legacy table has now decides, not what it had when a trigger was put into its queue.
-    SELECT "legacy"."value" #> '{}' INTO current_document FROM "old"."fields" AS legacy WHERE legacy."id" = $1;
+    -- FOR KEY SHARE: a row that somebody deleted after this transaction's snapshot is 40001, and not the document of that key.
+    SELECT "legacy"."value" #> '{}' INTO current_document FROM "old"."fields" AS legacy WHERE legacy."id" = $1 FOR KEY SHARE;
     IF NOT FOUND THEN
         PERFORM "variants_new"."forget_variants"($1);
         RETURN;
@@ -506,15 +513,15 @@ CREATE FUNCTION "variants_new"."dual_write_variants"() RETURNS trigger
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
     SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
 AS $body$
+#variable_conflict use_column
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
-    current_document jsonb;
-    is_current boolean := false;
 BEGIN
     -- A write that the new side makes of its own change comes with the key of the document; any other write in its wake is followed.
     IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."id") ELSE ROW("new"."id") END)::text THEN
         RETURN NULL;
     END IF;
+    -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'DELETE' THEN
         PERFORM "variants_new"."follow_variants"("old"."id");
@@ -523,16 +530,17 @@ BEGIN
         PERFORM "variants_new"."follow_variants"("old"."id");
         PERFORM "variants_new"."follow_variants"("new"."id");
     ELSE
-        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW.
-        SELECT "legacy"."value" #> '{}', hofsm.same_payload("legacy"."value", "new"."value") INTO current_document, is_current
-        FROM "old"."fields" AS legacy WHERE "legacy"."id" = "new"."id";
-        IF is_current IS NOT TRUE THEN
+        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW. An old snapshot
+        -- may show a deleted row beside the present one of its key, so it is asked whether one of them is NEW.
+        IF NOT EXISTS (
+            SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "new"."id" AND hofsm.same_payload("legacy"."value", "new"."value")
+        ) THEN
             PERFORM "variants_new"."follow_variants"("new"."id");
         ELSIF TG_OP = 'INSERT' THEN
-            IF NOT "variants_new"."represent_variants"("new"."id", current_document) THEN
+            IF NOT "variants_new"."represent_variants"("new"."id", "new"."value" #> '{}') THEN
                 PERFORM "variants_new"."follow_variants"("new"."id");
             END IF;
-        ELSIF NOT "variants_new"."change_field"("new"."id", "old"."value" #> '{}', current_document, 'follow') THEN
+        ELSIF NOT "variants_new"."change_field"("new"."id", "old"."value" #> '{}', "new"."value" #> '{}', 'follow') THEN
             PERFORM "variants_new"."follow_variants"("new"."id");
         END IF;
     END IF;
@@ -548,24 +556,27 @@ CREATE FUNCTION "variants_new"."dual_write_variants_truncate"() RETURNS trigger
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
     SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
 AS $body$
+#variable_conflict use_column
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    IF NOT EXISTS (SELECT FROM "old"."fields") THEN
+    IF hofsm.has_no_pages('"old"."fields"') AND NOT EXISTS (SELECT FROM "old"."fields") THEN
         TRUNCATE "variants_new"."field", "variants_new"."field_choice", "variants_new"."entry", "variants_new"."part", "variants_new"."stock_item", "variants_new"."field_option";
     ELSE
-        -- One partition was emptied.
+        -- One partition was emptied. Writers in flight of the others are waited for: their triggers have looked into every partition.
+        PERFORM hofsm.refuse_old_snapshot('"old"."fields"');
         DELETE FROM "variants_new"."field_option" AS target WHERE NOT EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "variants_new"."stock_item" AS target WHERE NOT EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "variants_new"."part" AS target WHERE NOT EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "variants_new"."entry" AS target WHERE NOT EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "variants_new"."field_choice" AS target WHERE NOT EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "target"."id");
-    DELETE FROM "variants_new"."field" AS target WHERE NOT EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "variants_new"."stock_item" AS target WHERE NOT EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "variants_new"."part" AS target WHERE NOT EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "variants_new"."entry" AS target WHERE NOT EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "variants_new"."field_choice" AS target WHERE NOT EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "target"."id");
+        DELETE FROM "variants_new"."field" AS target WHERE NOT EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "target"."id");
     END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);
     RETURN NULL;
 END
+
 $body$;
 COMMENT ON FUNCTION "variants_new"."dual_write_variants_truncate"() IS 'spec.yaml:5:3 (field): follows TRUNCATE of the legacy table or of one of its partitions';
 
