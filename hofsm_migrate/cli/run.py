@@ -36,6 +36,7 @@ COMMANDS = {
     "dual-write": "hofsm_migrate.cli.dual_write:dual_write",
     "backfill": "hofsm_migrate.cli.backfill:backfill",
     "verify": "hofsm_migrate.cli.verify:verify",
+    "mirror": "hofsm_migrate.cli.mirror:mirror",
     "status": "hofsm_migrate.cli.status:status",
     "history": "hofsm_migrate.cli.history:history",
     "rollback": "hofsm_migrate.cli.rollback:rollback",

@@ -41,14 +41,14 @@ def dual_write_operations(tree: Tree) -> list[Operation]:
         _represent(tree),
         _forget(tree),
         _follow(tree),
-        trigger_function(tree, FOLLOW),
+        create(tree, tree.root, trigger_routine(tree, FOLLOW)),
         _truncate_function(tree),
         *_row_security(tree),
         _triggers(tree),
     ]
 
 
-def trigger_function(tree: Tree, mode: str) -> Operation:
+def trigger_routine(tree: Tree, mode: str) -> Routine:
     """The trigger function for rows; `mode` as in `change`."""
     made, source = Names(tree), tree.source
     pairs = [(sql.Identifier("old", name), sql.Identifier("new", name)) for name in source.key]
@@ -70,7 +70,7 @@ def trigger_function(tree: Tree, mode: str) -> Operation:
         "key_differs": sql.SQL(" OR ").join(differs),
         "mode": mode,
     }
-    routine = Routine(
+    return Routine(
         made.dual_write,
         "follows every write to the legacy table",
         arguments=sql.SQL(""),
@@ -78,7 +78,6 @@ def trigger_function(tree: Tree, mode: str) -> Operation:
         properties=AS_OWNER,
         body=sql.SQL("AS {}").format(body(fill(load("dual_write"), parts))),
     )
-    return create(tree, tree.root, routine)
 
 
 def _represent(tree: Tree) -> Operation:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hofsm_migrate.compile.dual_write import dual_write_operations
 from hofsm_migrate.compile.functions import function_operations
+from hofsm_migrate.compile.mirror import mirror_operations
 from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.step import Step, one_line
@@ -84,6 +85,7 @@ def _steps(tree: Tree, mapping: Mapping) -> tuple[Step, ...]:
     return (
         Step(mapping, "expand", "legacy", "expanded", 10, expand),
         Step(mapping, "dual-write", "expanded", "dual_write", 20, dual_write, empties=_empty_tables(tree)),
+        Step(mapping, "mirror", "dual_write", "mirrored", 30, tuple(mirror_operations(tree))),
     )
 
 

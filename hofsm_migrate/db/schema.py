@@ -94,7 +94,8 @@ def _refuse_in_use(conn: Connection) -> None:
 
 def _install_sql(revision: str | None) -> str:
     tables = _alembic_sql("upgrade", f"{revision}:head" if revision else "head")
-    return sql.load("control_schema") + tables + sql.load("codecs") + sql.load("sync")
+    helpers = ("codecs", "sync", "residual")
+    return sql.load("control_schema") + tables + "".join(sql.load(name) for name in helpers)
 
 
 def _alembic_sql(direction: Literal["upgrade", "downgrade"], revisions: str) -> str:

@@ -19,7 +19,8 @@ FILLED: tuple[Phase, ...] = ("expanded", "dual_write", "mirrored")
 _NEXT: dict[str, str] = {
     "legacy": "hofsm expand {spec}",
     "expanded": "hofsm backfill {spec}, hofsm verify {spec}, hofsm dual-write {spec}",
-    "dual_write": "hofsm backfill {spec}, hofsm verify {spec}",
+    "dual_write": "hofsm backfill {spec}, hofsm verify {spec}, hofsm mirror {spec}",
+    "mirrored": "hofsm verify {spec}",
 }
 """What usually comes next in a phase."""
 

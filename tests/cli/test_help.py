@@ -26,6 +26,7 @@ OPERATOR = [
     "dual-write",
     "backfill",
     "verify",
+    "mirror",
     "status",
     "history",
     "rollback",

@@ -162,7 +162,7 @@ def test_commands_refuse_another_phase(conn: psycopg.Connection, tmp_path: Path)
         ):
             command(conn, reviewed.plan)
     expand.expand(conn, reviewed)
-    conn.execute("UPDATE hofsm.mapping SET phase = 'mirrored'")
+    conn.execute("UPDATE hofsm.mapping SET phase = 'contracted'")
     with pytest.raises(GateError, match="rollback to legacy needs phase expanded"):
         rollback.rollback(conn, reviewed)
 

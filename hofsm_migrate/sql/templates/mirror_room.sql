@@ -1,0 +1,9 @@
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    DELETE FROM {table:i} AS stored WHERE {same:q};
+    PERFORM set_config('hofsm.origin', origin, true);
+    RETURN NEW;
+END

@@ -1,0 +1,271 @@
+-- form_fields: mirrored -> dual_write
+-- from form_fields.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_attachment_content";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_attachment_content";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_attachment_content";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_attachment_content";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field_attachment_content";
+DROP TRIGGER aa_hofsm_room ON "production"."form_field_attachment_content";
+CREATE TRIGGER "closed_form_field_attachment_content" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_attachment_content"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."room_form_field_attachment_content"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field_attachment_content"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_attachment";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_attachment";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_attachment";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_attachment";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field_attachment";
+
+CREATE TRIGGER "closed_form_field_attachment" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_attachment"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field_attachment"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_reading";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_reading";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_reading";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_reading";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field_reading";
+
+CREATE TRIGGER "closed_form_field_reading" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_reading"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field_reading"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_attribute";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_attribute";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_attribute";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_attribute";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field_attribute";
+
+CREATE TRIGGER "closed_form_field_attribute" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_attribute"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field_attribute"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_child_input";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_child_input";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_child_input";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_child_input";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field_child_input";
+
+CREATE TRIGGER "closed_form_field_child_input" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_input"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field_child_input"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_child_default";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_child_default";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_child_default";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_child_default";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field_child_default";
+DROP TRIGGER aa_hofsm_room ON "production"."form_field_child_default";
+CREATE TRIGGER "closed_form_field_child_default" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_default"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."room_form_field_child_default"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field_child_default"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_child_rule";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_child_rule";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_child_rule";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_child_rule";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field_child_rule";
+
+CREATE TRIGGER "closed_form_field_child_rule" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_rule"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field_child_rule"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_child_layout";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_child_layout";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_child_layout";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_child_layout";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field_child_layout";
+DROP TRIGGER aa_hofsm_room ON "production"."form_field_child_layout";
+CREATE TRIGGER "closed_form_field_child_layout" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child_layout"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."room_form_field_child_layout"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field_child_layout"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_child";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_child";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_child";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_child";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field_child";
+
+CREATE TRIGGER "closed_form_field_child" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_child"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field_child"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_input";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_input";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_input";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_input";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field_input";
+
+CREATE TRIGGER "closed_form_field_input" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_input"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field_input"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_default";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_default";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_default";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_default";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field_default";
+DROP TRIGGER aa_hofsm_room ON "production"."form_field_default";
+CREATE TRIGGER "closed_form_field_default" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_default"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."room_form_field_default"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field_default"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_rule";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_rule";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_rule";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_rule";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field_rule";
+
+CREATE TRIGGER "closed_form_field_rule" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_rule"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field_rule"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_layout";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_layout";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_layout";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_layout";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field_layout";
+DROP TRIGGER aa_hofsm_room ON "production"."form_field_layout";
+CREATE TRIGGER "closed_form_field_layout" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field_layout"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."room_form_field_layout"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field_layout"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field";
+DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field";
+DROP TRIGGER "zz_hofsm_update" ON "production"."form_field";
+DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field";
+DROP TRIGGER "aa_hofsm_truncate" ON "production"."form_field";
+
+CREATE TRIGGER "closed_form_field" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "production"."form_field"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."written_form_field"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."mirror_form_fields"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."mirror_document_form_field"("public"."form_fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."settle_form_field"("public"."form_fields"."id"%TYPE, jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."document_form_field"("public"."form_fields"."id"%TYPE);
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."dual_write_form_fields"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+BEGIN
+    -- A write that the new side makes of its own change comes with the key of the document; any other write in its wake is followed.
+    IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."id") ELSE ROW("new"."id") END)::text THEN
+        RETURN NULL;
+    END IF;
+    -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'DELETE' THEN
+        PERFORM "production"."follow_form_fields"("old"."id");
+    ELSIF TG_OP = 'UPDATE' AND ("old"."id" IS DISTINCT FROM "new"."id") THEN
+        -- Several rows may have changed their keys in one statement, to keys that others had: only the table knows the end.
+        PERFORM "production"."follow_form_fields"("old"."id");
+        PERFORM "production"."follow_form_fields"("new"."id");
+    ELSE
+        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW. An old snapshot
+        -- may show a deleted row beside the present one of its key, so it is asked whether one of them is NEW.
+        IF NOT EXISTS (
+            SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "new"."id" AND hofsm.same_payload("legacy"."value", "new"."value")
+        ) THEN
+            PERFORM "production"."follow_form_fields"("new"."id");
+        ELSIF TG_OP = 'INSERT' THEN
+            IF NOT "production"."represent_form_fields"("new"."id", "new"."value" #> '{}') THEN
+                PERFORM "production"."follow_form_fields"("new"."id");
+            END IF;
+        ELSIF NOT "production"."change_form_field"("new"."id", "old"."value" #> '{}', "new"."value" #> '{}', 'follow') THEN
+            PERFORM "production"."follow_form_fields"("new"."id");
+        END IF;
+    END IF;
+    PERFORM set_config('hofsm.origin', origin_before, true);
+    RETURN NULL;
+END
+$body$;
+
+RESET search_path;

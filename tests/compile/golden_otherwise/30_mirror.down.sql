@@ -1,0 +1,147 @@
+-- mixed: mirrored -> dual_write
+-- from spec.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "mixed_new"."form_row";
+DROP TRIGGER "zz_hofsm_insert" ON "mixed_new"."form_row";
+DROP TRIGGER "zz_hofsm_update" ON "mixed_new"."form_row";
+DROP TRIGGER "zz_hofsm_delete" ON "mixed_new"."form_row";
+DROP TRIGGER "aa_hofsm_truncate" ON "mixed_new"."form_row";
+
+CREATE TRIGGER "closed_form_row" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "mixed_new"."form_row"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."written_form_row"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "mixed_new"."option";
+DROP TRIGGER "zz_hofsm_insert" ON "mixed_new"."option";
+DROP TRIGGER "zz_hofsm_update" ON "mixed_new"."option";
+DROP TRIGGER "zz_hofsm_delete" ON "mixed_new"."option";
+DROP TRIGGER "aa_hofsm_truncate" ON "mixed_new"."option";
+
+CREATE TRIGGER "closed_option" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "mixed_new"."option"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."written_option"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "mixed_new"."attribute";
+DROP TRIGGER "zz_hofsm_insert" ON "mixed_new"."attribute";
+DROP TRIGGER "zz_hofsm_update" ON "mixed_new"."attribute";
+DROP TRIGGER "zz_hofsm_delete" ON "mixed_new"."attribute";
+DROP TRIGGER "aa_hofsm_truncate" ON "mixed_new"."attribute";
+
+CREATE TRIGGER "closed_attribute" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "mixed_new"."attribute"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."written_attribute"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "mixed_new"."document_rest";
+DROP TRIGGER "zz_hofsm_insert" ON "mixed_new"."document_rest";
+DROP TRIGGER "zz_hofsm_update" ON "mixed_new"."document_rest";
+DROP TRIGGER "zz_hofsm_delete" ON "mixed_new"."document_rest";
+DROP TRIGGER "aa_hofsm_truncate" ON "mixed_new"."document_rest";
+DROP TRIGGER aa_hofsm_room ON "mixed_new"."document_rest";
+CREATE TRIGGER "closed_document_rest" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "mixed_new"."document_rest"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."room_document_rest"();
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."written_document_rest"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "mixed_new"."document_input";
+DROP TRIGGER "zz_hofsm_insert" ON "mixed_new"."document_input";
+DROP TRIGGER "zz_hofsm_update" ON "mixed_new"."document_input";
+DROP TRIGGER "zz_hofsm_delete" ON "mixed_new"."document_input";
+DROP TRIGGER "aa_hofsm_truncate" ON "mixed_new"."document_input";
+
+CREATE TRIGGER "closed_document_input" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "mixed_new"."document_input"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."written_document_input"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "mixed_new"."document";
+DROP TRIGGER "zz_hofsm_insert" ON "mixed_new"."document";
+DROP TRIGGER "zz_hofsm_update" ON "mixed_new"."document";
+DROP TRIGGER "zz_hofsm_delete" ON "mixed_new"."document";
+DROP TRIGGER "aa_hofsm_truncate" ON "mixed_new"."document";
+
+CREATE TRIGGER "closed_document" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "mixed_new"."document"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."written_document"();
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."mirror_mixed"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."mirror_document_document"("public"."mixed"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."settle_document"("public"."mixed"."id"%TYPE, jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."document_document"("public"."mixed"."id"%TYPE);
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "mixed_new"."dual_write_mixed"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+BEGIN
+    -- A write that the new side makes of its own change comes with the key of the document; any other write in its wake is followed.
+    IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."id") ELSE ROW("new"."id") END)::text THEN
+        RETURN NULL;
+    END IF;
+    -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'DELETE' THEN
+        PERFORM "mixed_new"."follow_mixed"("old"."id");
+    ELSIF TG_OP = 'UPDATE' AND ("old"."id" IS DISTINCT FROM "new"."id") THEN
+        -- Several rows may have changed their keys in one statement, to keys that others had: only the table knows the end.
+        PERFORM "mixed_new"."follow_mixed"("old"."id");
+        PERFORM "mixed_new"."follow_mixed"("new"."id");
+    ELSE
+        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW. An old snapshot
+        -- may show a deleted row beside the present one of its key, so it is asked whether one of them is NEW.
+        IF NOT EXISTS (
+            SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "new"."id" AND hofsm.same_payload("legacy"."value", "new"."value")
+        ) THEN
+            PERFORM "mixed_new"."follow_mixed"("new"."id");
+        ELSIF TG_OP = 'INSERT' THEN
+            IF NOT "mixed_new"."represent_mixed"("new"."id", "new"."value" #> '{}') THEN
+                PERFORM "mixed_new"."follow_mixed"("new"."id");
+            END IF;
+        ELSIF NOT "mixed_new"."change_document"("new"."id", "old"."value" #> '{}', "new"."value" #> '{}', 'follow') THEN
+            PERFORM "mixed_new"."follow_mixed"("new"."id");
+        END IF;
+    END IF;
+    PERFORM set_config('hofsm.origin', origin_before, true);
+    RETURN NULL;
+END
+$body$;
+
+RESET search_path;

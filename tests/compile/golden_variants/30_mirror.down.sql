@@ -1,0 +1,153 @@
+-- variants: mirrored -> dual_write
+-- from spec.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "variants_new"."field_option";
+DROP TRIGGER "zz_hofsm_insert" ON "variants_new"."field_option";
+DROP TRIGGER "zz_hofsm_update" ON "variants_new"."field_option";
+DROP TRIGGER "zz_hofsm_delete" ON "variants_new"."field_option";
+DROP TRIGGER "aa_hofsm_truncate" ON "variants_new"."field_option";
+
+CREATE TRIGGER "closed_field_option" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "variants_new"."field_option"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."written_field_option"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "variants_new"."stock_item";
+DROP TRIGGER "zz_hofsm_insert" ON "variants_new"."stock_item";
+DROP TRIGGER "zz_hofsm_update" ON "variants_new"."stock_item";
+DROP TRIGGER "zz_hofsm_delete" ON "variants_new"."stock_item";
+DROP TRIGGER "aa_hofsm_truncate" ON "variants_new"."stock_item";
+DROP TRIGGER aa_hofsm_room ON "variants_new"."stock_item";
+CREATE TRIGGER "closed_stock_item" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "variants_new"."stock_item"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."room_stock_item"();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."written_stock_item"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "variants_new"."part";
+DROP TRIGGER "zz_hofsm_insert" ON "variants_new"."part";
+DROP TRIGGER "zz_hofsm_update" ON "variants_new"."part";
+DROP TRIGGER "zz_hofsm_delete" ON "variants_new"."part";
+DROP TRIGGER "aa_hofsm_truncate" ON "variants_new"."part";
+DROP TRIGGER aa_hofsm_room ON "variants_new"."part";
+CREATE TRIGGER "closed_part" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "variants_new"."part"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."room_part"();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."written_part"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "variants_new"."entry";
+DROP TRIGGER "zz_hofsm_insert" ON "variants_new"."entry";
+DROP TRIGGER "zz_hofsm_update" ON "variants_new"."entry";
+DROP TRIGGER "zz_hofsm_delete" ON "variants_new"."entry";
+DROP TRIGGER "aa_hofsm_truncate" ON "variants_new"."entry";
+
+CREATE TRIGGER "closed_entry" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "variants_new"."entry"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."written_entry"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "variants_new"."field_choice";
+DROP TRIGGER "zz_hofsm_insert" ON "variants_new"."field_choice";
+DROP TRIGGER "zz_hofsm_update" ON "variants_new"."field_choice";
+DROP TRIGGER "zz_hofsm_delete" ON "variants_new"."field_choice";
+DROP TRIGGER "aa_hofsm_truncate" ON "variants_new"."field_choice";
+DROP TRIGGER aa_hofsm_room ON "variants_new"."field_choice";
+CREATE TRIGGER "closed_field_choice" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "variants_new"."field_choice"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."room_field_choice"();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."written_field_choice"();
+
+-- down (ACCESS EXCLUSIVE on the new table only)
+DROP TRIGGER "aa_hofsm_begin" ON "variants_new"."field";
+DROP TRIGGER "zz_hofsm_insert" ON "variants_new"."field";
+DROP TRIGGER "zz_hofsm_update" ON "variants_new"."field";
+DROP TRIGGER "zz_hofsm_delete" ON "variants_new"."field";
+DROP TRIGGER "aa_hofsm_truncate" ON "variants_new"."field";
+
+CREATE TRIGGER "closed_field" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "variants_new"."field"
+    FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
+    EXECUTE FUNCTION hofsm.refuse_write();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."written_field"();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."mirror_variants"(jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."mirror_document_field"("old"."fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."settle_field"("old"."fields"."id"%TYPE, jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."document_field"("old"."fields"."id"%TYPE);
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "variants_new"."dual_write_variants"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+BEGIN
+    -- A write that the new side makes of its own change comes with the key of the document; any other write in its wake is followed.
+    IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."id") ELSE ROW("new"."id") END)::text THEN
+        RETURN NULL;
+    END IF;
+    -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'DELETE' THEN
+        PERFORM "variants_new"."follow_variants"("old"."id");
+    ELSIF TG_OP = 'UPDATE' AND ("old"."id" IS DISTINCT FROM "new"."id") THEN
+        -- Several rows may have changed their keys in one statement, to keys that others had: only the table knows the end.
+        PERFORM "variants_new"."follow_variants"("old"."id");
+        PERFORM "variants_new"."follow_variants"("new"."id");
+    ELSE
+        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW. An old snapshot
+        -- may show a deleted row beside the present one of its key, so it is asked whether one of them is NEW.
+        IF NOT EXISTS (
+            SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "new"."id" AND hofsm.same_payload("legacy"."value", "new"."value")
+        ) THEN
+            PERFORM "variants_new"."follow_variants"("new"."id");
+        ELSIF TG_OP = 'INSERT' THEN
+            IF NOT "variants_new"."represent_variants"("new"."id", "new"."value" #> '{}') THEN
+                PERFORM "variants_new"."follow_variants"("new"."id");
+            END IF;
+        ELSIF NOT "variants_new"."change_field"("new"."id", "old"."value" #> '{}', "new"."value" #> '{}', 'follow') THEN
+            PERFORM "variants_new"."follow_variants"("new"."id");
+        END IF;
+    END IF;
+    PERFORM set_config('hofsm.origin', origin_before, true);
+    RETURN NULL;
+END
+$body$;
+
+RESET search_path;

@@ -1,0 +1,145 @@
+"""A mapping in phase `mirrored` on a real server, and writes to its new tables as one SQL statement each."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from laws import server as harness
+from laws.server import cell_text, columns_of, expected_rows, residual_text
+from psycopg import sql
+
+from hofsm_migrate.compile import codecs
+from hofsm_migrate.compile.dual_write import dual_write_operations
+from hofsm_migrate.compile.mirror import mirror_operations
+from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.lens import jsonb
+from hofsm_migrate.lens.compose import compose, identity_of
+from hofsm_migrate.spec.naming import ABSENT, RESIDUAL
+from hofsm_migrate.sql import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from laws.server import Case
+    from psycopg import Connection
+
+    from hofsm_migrate.lens.decompose import Row, Rows
+    from hofsm_migrate.lens.tree import Node
+    from hofsm_migrate.spec.mapping import Table
+
+
+@contextmanager
+def mirrored(conn: Connection, case: Case) -> Iterator[Connection]:
+    """The documents of a case in both stores, the new tables open for writes; all of it is rolled back at the end."""
+    with harness.expanded(conn, case):
+        open_tables(conn, case)
+        yield conn
+
+
+def open_tables(conn: Connection, case: Case) -> None:
+    """Backfill all documents and run the operations of `mirrored`."""
+    for step in dual_write_operations(case.tree):
+        conn.execute(text(step.up).encode())
+    if case.texts:
+        harness.backfill(conn, case)
+    for step in mirror_operations(case.tree):
+        conn.execute(text(step.up).encode())
+
+
+def close_tables(conn: Connection, case: Case) -> None:
+    """Undo `open_tables`, but for the rows."""
+    for step in reversed([*dual_write_operations(case.tree), *mirror_operations(case.tree)]):
+        conn.execute(text(step.down).encode())
+
+
+@dataclass(frozen=True)
+class Write:
+    """The difference between two sets of rows of one document, as one statement that changes all tables at once."""
+
+    case: Case
+    number: int
+    before: Rows
+    after: Rows
+
+    def run(self, conn: Connection) -> bool:
+        """Whether there was anything to write."""
+        parts = [part for node in self.case.tree.nodes for table in node.tables for part in self._parts(node, table)]
+        if not parts:
+            return False
+        named = [sql.SQL("{} AS ({})").format(sql.Identifier(f"p{n}"), part) for n, part in enumerate(parts)]
+        conn.execute(sql.SQL("WITH {} SELECT").format(sql.SQL(",\n").join(named)))
+        return True
+
+    def _parts(self, node: Node, table: Table) -> Iterator[sql.Composable]:
+        old, new = ({identity_of(node, row): row for row in rows[table.name]} for rows in (self.before, self.after))
+        for identity in old.keys() - new.keys():
+            yield sql.SQL("DELETE FROM {} WHERE {}").format(self._table(table), self._where(node, old[identity]))
+        for identity, row in new.items():
+            if identity not in old:
+                yield self._insert(node, table, row)
+            elif changes := self._changes(node, table, old[identity], row):
+                yield sql.SQL("UPDATE {} SET {} WHERE {}").format(
+                    self._table(table), sql.SQL(", ").join(changes), self._where(node, row)
+                )
+
+    def _table(self, table: Table) -> sql.Composable:
+        return qualified(Names(self.case.tree).table(table))
+
+    def _written(self, node: Node, table: Table) -> list[tuple[str, str]]:
+        return [(name, type_) for name, type_ in columns_of(node, table) if name not in {RESIDUAL, ABSENT}]
+
+    def _changes(self, node: Node, table: Table, old: Row, new: Row) -> list[sql.Composable]:
+        return [
+            sql.SQL("{} = {}").format(sql.Identifier(name), value(new[name], type_))
+            for name, type_ in self._written(node, table)
+            if cell_text(old[name], type_) != cell_text(new[name], type_)
+        ]
+
+    def _insert(self, node: Node, table: Table, row: Row) -> sql.Composable:
+        columns = self._written(node, table)
+        values = [value(row[name], type_) for name, type_ in columns]
+        return sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
+            self._table(table),
+            names([*self.case.mapping.source.key, *(name for name, _ in columns)]),
+            sql.SQL(", ").join([*map(sql.Literal, self.case.key(self.number)), *values]),
+        )
+
+    def _where(self, node: Node, row: Row) -> sql.Composable:
+        key = zip(self.case.mapping.source.key, self.case.key(self.number), strict=True)
+        tests = [sql.SQL("{} = {}").format(sql.Identifier(name), sql.Literal(part)) for name, part in key]
+        tests += [
+            sql.SQL("{} = {}").format(sql.Identifier(column.name), value(row[column.name], column.type))
+            for column in node.identity
+        ]
+        return sql.SQL(" AND ").join(tests)
+
+
+def value(given: Any, type_: str) -> sql.Composable:
+    """A value of the interpreter as a literal of the column's type."""
+    if isinstance(given, tuple):
+        given = list(given)
+    cast = sql.SQL("text") if type_ == "enum" else codecs.type_name(type_)
+    return sql.SQL("CAST({} AS {})").format(sql.Literal(given), cast)
+
+
+def differences(conn: Connection, case: Case, number: int, rows: Rows) -> list[str]:
+    """Where the stored rows, the composed document or the payload of a document are not those of `rows`."""
+    found: list[str] = []
+    shown = residual_text(rows, case)
+    for node in case.tree.nodes:
+        for table in node.tables:
+            expected = expected_rows(case, node, table, shown)
+            got = harness.stored_rows(conn, case, node, table).get(number, type(expected)())
+            if expected != got:
+                found.append(
+                    f"rows of {table.name}\n  columns {[name for name, _ in columns_of(node, table)]}\n"
+                    f"  interpreter only {list(expected - got)}\n  server only {list(got - expected)}"
+                )
+    back = compose(case.tree, rows)
+    interpreted = None if back is jsonb.ABSENT else jsonb.dumps(back)
+    composed, payload = harness.composed_texts(conn, case).get(number, ("not represented", "no such row"))
+    if not interpreted == composed == payload:
+        found.append(f"document\n  payload     {payload}\n  interpreter {interpreted}\n  server      {composed}")
+    return found
