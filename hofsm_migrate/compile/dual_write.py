@@ -67,6 +67,9 @@ def trigger_routine(tree: Tree, mode: str) -> Routine:
         "new_key": names(list(source.key), "new"),
         "old_key": names(list(source.key), "old"),
         "same_new": _same_key(tree, "legacy", "new"),
+        "root": made.table(tree.root.spine),
+        "old_root": _same_key(tree, "root", "old"),
+        "new_root": _same_key(tree, "root", "new"),
         "key_differs": sql.SQL(" OR ").join(differs),
         "mode": mode,
     }

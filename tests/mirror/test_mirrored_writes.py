@@ -428,3 +428,19 @@ def test_closed_collections_are_open_where_they_are_repaired(conn: Connection) -
         made.run("INSERT INTO shop.section (id, section_id, section_ordinal) VALUES (-10, 's', 1)")
         assert made.document() == {"sections": [{"id": "s"}]}
         made.check()
+
+
+def test_a_document_gets_another_key_and_other_values_at_once(conn: Connection) -> None:
+    with shop(conn, FORM, {"title": "other"}) as made:
+        made.run("UPDATE shop.form SET id = id + 100, title = title || ' moved'")
+        assert [made.document(key) for key in (-10, -9)] == [None, None]
+        assert [made.document(key)["title"] for key in (90, 91)] == ["t moved", "other moved"]
+        made.check()
+
+
+def test_control_what_was_written_with_the_key_is_lost_where_the_payload_is_followed(conn: Connection) -> None:
+    with shop(conn) as made:
+        (definition,) = made.rows("SELECT pg_get_functiondef('shop.dual_write_shop'::regproc)")[0]
+        made.run(definition.replace("IF origin_before <> 'new'", "IF true"))
+        made.run("UPDATE shop.form SET id = id + 100, title = 'u'")
+        assert made.document(90)["title"] == "t"

@@ -11,9 +11,15 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         PERFORM {follow:i}({old_key:q});
     ELSIF TG_OP = 'UPDATE' AND ({key_differs:q}) THEN
-        -- Several rows may have changed their keys in one statement, to keys that others had: only the table knows the end.
-        PERFORM {follow:i}({old_key:q});
-        PERFORM {follow:i}({new_key:q});
+        -- Several rows may have changed their keys in one statement, to keys that others had: only the table knows the end. Where the
+        -- new side has moved a document, its rows are there already, and the payload does not yet say what else was written to them.
+        IF origin_before <> 'new'
+            OR EXISTS (SELECT FROM {root:i} AS root WHERE {old_root:q})
+            OR NOT EXISTS (SELECT FROM {root:i} AS root WHERE {new_root:q})
+        THEN
+            PERFORM {follow:i}({old_key:q});
+            PERFORM {follow:i}({new_key:q});
+        END IF;
     ELSE
         -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW. An old snapshot
         -- may show a deleted row beside the present one of its key, so it is asked whether one of them is NEW.
