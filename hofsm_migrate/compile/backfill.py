@@ -77,7 +77,17 @@ class _Representation:
                 "rows": sql.SQL(" + ").join([self._count(node) for node in self._tree.nodes]),
             },
         )
-        return fill(load("backfill"), {"query": body(query, "query"), "parameters": key_parameters(self._tree)})
+        gone = fill(
+            load("backfill_gone"),
+            {
+                "root": self._made.table(self._tree.root.spine),
+                "range": key_range(self._tree, "root"),
+                "legacy": self._made.legacy,
+                "same": self._same_key("legacy", "root"),
+            },
+        )
+        parts = {"query": body(query, "query"), "gone": body(gone, "gone"), "parameters": key_parameters(self._tree)}
+        return fill(load("backfill"), parts)
 
     def of_one(self) -> sql.Composed:
         *values, document = parameters(len(self._key) + 1)
@@ -94,6 +104,10 @@ class _Representation:
                 "inserts": indent(self._inserts()),
             },
         )
+
+    def _same_key(self, left: str, right: str) -> Sql:
+        pairs = [(sql.Identifier(left, name), sql.Identifier(right, name)) for name in self._key]
+        return sql.SQL(" AND ").join([sql.SQL("{} = {}").format(*pair) for pair in pairs])
 
     def _inserts(self) -> Sql:
         """The CTEs behind `chunk`: rows of each node, and what puts them into its tables."""

@@ -2832,6 +2832,7 @@ AS $body$
 DECLARE
     claimed_documents bigint;
     new_rows bigint;
+    is_gone boolean;
 BEGIN
     PERFORM set_config('hofsm.origin', 'backfill', true);
     -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
@@ -2980,6 +2981,22 @@ BEGIN
     )
     SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 1 FROM "rows of_batch" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_quantity") + (SELECT count(*) * 1 FROM "rows of_batch_section") + (SELECT count(*) * 3 + count(*) FILTER (WHERE "batch_field_rule.exists") + count(*) FILTER (WHERE "batch_field_input.exists") FROM "rows of_batch_field") + (SELECT count(*) * 2 FROM "rows of_batch_weighing") + (SELECT count(*) * 1 FROM "rows of_batch_attribute") + (SELECT count(*) * 1 FROM "rows of_batch_correction") + (SELECT count(*) * 1 FROM "rows of_batch_reading") + (SELECT count(*) * 1 FROM "rows of_batch_signature") + (SELECT count(*) * 2 FROM "rows of_batch_attachment") + (SELECT count(*) * 1 FROM "rows of_batch_state_change")
 $query$ INTO claimed_documents, new_rows USING $1, $2, $3, $4;
+    -- A row that FOR KEY SHARE gave may be deleted all the same: where it waits for an update that fails, PostgreSQL locks none of
+    -- the versions that the next transaction makes. Who deleted a document before we claimed it has committed by now, since we
+    -- waited for the claim in its trigger; who deletes one from now on waits for ours.
+    EXECUTE $gone$
+    -- Whether a document that this transaction has claimed is not there any more.
+    SELECT EXISTS (
+        SELECT FROM "production"."batch" AS root
+        WHERE ("root"."id", "root"."created_at") >= ($1, $2) AND ("root"."id", "root"."created_at") <= ($3, $4)
+            AND root.xmin = pg_current_xact_id()::xid
+            AND NOT EXISTS (SELECT FROM "public"."batches" AS legacy WHERE "legacy"."id" = "root"."id" AND "legacy"."created_at" = "root"."created_at")
+    )
+$gone$ INTO is_gone USING $1, $2, $3, $4;
+    IF is_gone THEN
+        RAISE EXCEPTION 'a document was deleted while its rows were made'
+            USING ERRCODE = 'serialization_failure', HINT = 'Run the transaction again. Nothing was written.';
+    END IF;
     PERFORM set_config('hofsm.origin', '', true);
     RETURN QUERY SELECT claimed_documents, new_rows;
 END

@@ -7,7 +7,8 @@ import re
 import pytest
 from concurrency.scene import Guard
 
-ROW_LOCK = Guard("row lock of the backfill", r"\n *FOR KEY SHARE\n", "\n")
+GONE_WHEN_CLAIMED = Guard("a claimed document that is gone is refused", "IF is_gone THEN", "IF false THEN")
+ROW_LOCK = Guard("row lock of the backfill", r"\n *FOR KEY SHARE\n", "\n", behind=GONE_WHEN_CLAIMED)
 CLAIM_BEFORE_DELETE = Guard(
     "claim before a delete", r'INSERT INTO "Notebook"\."Note" \("id"\) VALUES \(\$1\) ON CONFLICT DO NOTHING;'
 )

@@ -55,14 +55,20 @@ ALL = (-(2**63), 2**63 - 1)
 
 @dataclass(frozen=True)
 class Guard:
-    """What keeps both sides together, and what takes it out of the generated SQL: a pattern and what it becomes."""
+    """What keeps both sides together, and what takes it out of the generated SQL: a pattern and what it becomes.
+
+    `behind` is a second guard that would catch what the first lets through, and is taken out with it.
+    """
 
     name: str
     pattern: str
     instead: str = ""
+    behind: Guard | None = None
 
     def taken_out(self, script: str) -> tuple[str, int]:
         """The script without the guard, and in how many places it was."""
+        if self.behind:
+            script, _ = self.behind.taken_out(script)
         return re.subn(self.pattern, lambda _: self.instead, script)
 
 

@@ -14,6 +14,8 @@ and nothing is proven by sleeping: a test of this kind fails or passes, and does
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -97,6 +99,15 @@ class Session:
 
     def rollback(self) -> None:
         self.run("ROLLBACK")
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """The session's server process stands still: what wakes it meanwhile finds what came after that as well."""
+        os.kill(self.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.pid, signal.SIGCONT)
 
     def _execute(self, statement: str, parameters: Sequence[Any] | None) -> Rows:
         cursor = self._conn.execute(statement.encode(), parameters)

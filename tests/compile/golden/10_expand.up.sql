@@ -1009,6 +1009,7 @@ AS $body$
 DECLARE
     claimed_documents bigint;
     new_rows bigint;
+    is_gone boolean;
 BEGIN
     PERFORM set_config('hofsm.origin', 'backfill', true);
     -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
@@ -1087,6 +1088,22 @@ BEGIN
     )
     SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 1 + count(*) FILTER (WHERE "order_signature.exists") FROM "rows of_order" JOIN claimed USING ("Company", "id")) + (SELECT count(*) * 1 FROM "rows of_line ""item""") + (SELECT count(*) * 1 FROM "rows of_line_cell") + (SELECT count(*) * 1 FROM "rows of_attribute") + (SELECT count(*) * 1 FROM "rows of_component") + (SELECT count(*) * 1 FROM "rows of_component_option")
 $query$ INTO claimed_documents, new_rows USING $1, $2, $3, $4;
+    -- A row that FOR KEY SHARE gave may be deleted all the same: where it waits for an update that fails, PostgreSQL locks none of
+    -- the versions that the next transaction makes. Who deleted a document before we claimed it has committed by now, since we
+    -- waited for the claim in its trigger; who deletes one from now on waits for ours.
+    EXECUTE $gone$
+    -- Whether a document that this transaction has claimed is not there any more.
+    SELECT EXISTS (
+        SELECT FROM "New Side"."order" AS root
+        WHERE ("root"."Company", "root"."id") >= ($1, $2) AND ("root"."Company", "root"."id") <= ($3, $4)
+            AND root.xmin = pg_current_xact_id()::xid
+            AND NOT EXISTS (SELECT FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "root"."Company" AND "legacy"."id" = "root"."id")
+    )
+$gone$ INTO is_gone USING $1, $2, $3, $4;
+    IF is_gone THEN
+        RAISE EXCEPTION 'a document was deleted while its rows were made'
+            USING ERRCODE = 'serialization_failure', HINT = 'Run the transaction again. Nothing was written.';
+    END IF;
     PERFORM set_config('hofsm.origin', '', true);
     RETURN QUERY SELECT claimed_documents, new_rows;
 END

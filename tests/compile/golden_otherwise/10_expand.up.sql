@@ -824,6 +824,7 @@ AS $body$
 DECLARE
     claimed_documents bigint;
     new_rows bigint;
+    is_gone boolean;
 BEGIN
     PERFORM set_config('hofsm.origin', 'backfill', true);
     -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
@@ -890,6 +891,22 @@ BEGIN
     )
     SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 2 + count(*) FILTER (WHERE "document_input.exists") FROM "rows of_document" JOIN claimed USING ("id")) + (SELECT count(*) * 1 FROM "rows of_attribute") + (SELECT count(*) * 1 FROM "rows of_option") + (SELECT count(*) * 1 FROM "rows of_form_row")
 $query$ INTO claimed_documents, new_rows USING $1, $2;
+    -- A row that FOR KEY SHARE gave may be deleted all the same: where it waits for an update that fails, PostgreSQL locks none of
+    -- the versions that the next transaction makes. Who deleted a document before we claimed it has committed by now, since we
+    -- waited for the claim in its trigger; who deletes one from now on waits for ours.
+    EXECUTE $gone$
+    -- Whether a document that this transaction has claimed is not there any more.
+    SELECT EXISTS (
+        SELECT FROM "mixed_new"."document" AS root
+        WHERE "root"."id" >= $1 AND "root"."id" <= $2
+            AND root.xmin = pg_current_xact_id()::xid
+            AND NOT EXISTS (SELECT FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "root"."id")
+    )
+$gone$ INTO is_gone USING $1, $2;
+    IF is_gone THEN
+        RAISE EXCEPTION 'a document was deleted while its rows were made'
+            USING ERRCODE = 'serialization_failure', HINT = 'Run the transaction again. Nothing was written.';
+    END IF;
     PERFORM set_config('hofsm.origin', '', true);
     RETURN QUERY SELECT claimed_documents, new_rows;
 END

@@ -760,6 +760,7 @@ AS $body$
 DECLARE
     claimed_documents bigint;
     new_rows bigint;
+    is_gone boolean;
 BEGIN
     PERFORM set_config('hofsm.origin', 'backfill', true);
     -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
@@ -829,6 +830,22 @@ BEGIN
     )
     SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 1 + count(*) FILTER (WHERE "kind" IS NOT DISTINCT FROM 'multi select') FROM "rows of_field" JOIN claimed USING ("id")) + (SELECT count(*) * 1 + count(*) FILTER (WHERE "entry_variant" IS NOT DISTINCT FROM 'part') + count(*) FILTER (WHERE "entry_variant" IS NOT DISTINCT FROM 'stock_item') FROM "rows of_entry") + (SELECT count(*) * 1 FROM "rows of_field_option")
 $query$ INTO claimed_documents, new_rows USING $1, $2;
+    -- A row that FOR KEY SHARE gave may be deleted all the same: where it waits for an update that fails, PostgreSQL locks none of
+    -- the versions that the next transaction makes. Who deleted a document before we claimed it has committed by now, since we
+    -- waited for the claim in its trigger; who deletes one from now on waits for ours.
+    EXECUTE $gone$
+    -- Whether a document that this transaction has claimed is not there any more.
+    SELECT EXISTS (
+        SELECT FROM "variants_new"."field" AS root
+        WHERE "root"."id" >= $1 AND "root"."id" <= $2
+            AND root.xmin = pg_current_xact_id()::xid
+            AND NOT EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = "root"."id")
+    )
+$gone$ INTO is_gone USING $1, $2;
+    IF is_gone THEN
+        RAISE EXCEPTION 'a document was deleted while its rows were made'
+            USING ERRCODE = 'serialization_failure', HINT = 'Run the transaction again. Nothing was written.';
+    END IF;
     PERFORM set_config('hofsm.origin', '', true);
     RETURN QUERY SELECT claimed_documents, new_rows;
 END
