@@ -138,3 +138,21 @@ def test_a_transaction_that_is_already_open_is_refused(database18: str) -> None:
         pass
     with connect(database18) as conn, conn.transaction(), pytest.raises(ValueError, match="idle"), transaction(conn):
         pass
+
+
+@pytest.mark.parametrize("without", [False, True], ids=["guarded", "control: without row_security"])
+def test_hidden_rows_are_an_error_and_not_gone(nonsuperuser: str, *, without: bool) -> None:
+    """What backfill and verify read in: an owner whom a policy applies to must not be told that there is nothing."""
+    with connect(nonsuperuser) as owner:
+        owner.execute("CREATE SCHEMA own; CREATE TABLE own.t AS SELECT 1 AS id")
+        owner.execute("ALTER TABLE own.t ENABLE ROW LEVEL SECURITY; ALTER TABLE own.t FORCE ROW LEVEL SECURITY")
+        with transaction(owner):
+            if without:
+                owner.execute("SET LOCAL row_security = on")
+                assert owner.execute("SELECT count(*) FROM own.t").fetchone() == (0,)
+            else:
+                with (
+                    pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"),
+                    owner.transaction(),
+                ):
+                    owner.execute("SELECT count(*) FROM own.t")
