@@ -37,6 +37,7 @@ COMMANDS = {
     "backfill": "hofsm_migrate.cli.backfill:backfill",
     "verify": "hofsm_migrate.cli.verify:verify",
     "mirror": "hofsm_migrate.cli.mirror:mirror",
+    "cutover": "hofsm_migrate.cli.cutover:cutover",
     "status": "hofsm_migrate.cli.status:status",
     "history": "hofsm_migrate.cli.history:history",
     "rollback": "hofsm_migrate.cli.rollback:rollback",

@@ -6,7 +6,8 @@ only the items that differ at their position are looked at, of a map only the en
 compared with those that are stored, which costs less than decomposing a whole document a second time.
 
 `mode` says what the rest of the world may be doing: `follow` in phase `dual_write`, where nobody else writes these
-rows; `contend` in `mirrored`, where a row that somebody has locked is refused at once (40001) and never waited for.
+rows; `contend` in `mirrored`, where a row that somebody has locked is refused at once (40001) and never waited for;
+`compare` in `cutover`, where a row that is no longer what the writer had read is refused, too.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.readings import is_variant
 from hofsm_migrate.compile.routine import Routine, create, key_types
-from hofsm_migrate.compile.writes import FOUND, Writes, same_image
+from hofsm_migrate.compile.writes import FOUND, STORED, Writes, same_image
 from hofsm_migrate.lens.tree import container_leaves
 from hofsm_migrate.sql import body, case, fill, indent, lines, load
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 Sql = sql.Composable
 FOLLOW: Final = "follow"
 CONTEND: Final = "contend"
+COMPARE: Final = "compare"
 
 
 def change_operations(tree: Tree) -> list[Operation]:
@@ -47,13 +49,18 @@ def change_operations(tree: Tree) -> list[Operation]:
     ]
 
 
+def exchange_operation(tree: Tree) -> Operation:
+    """`exchange_<mapping>(key, document before, document after, mode)`: compared with nothing but one another."""
+    return create(tree, tree.root, _Elements(tree, tree.root).exchange())
+
+
 class _Document:
     """The root: one row of each of its tables, compared with what is stored."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree, self._node = tree, tree.root
         self._made = Names(tree)
-        self._writes = Writes(tree, self._node)
+        self._writes = Writes(tree, self._node, comparing=False)
         self._columns = [name for name, _ in decompose_columns(tree, self._node)]
         taken = {"now", FOUND}
         self._alias = {table.name: unique(table.name, taken) for table in self._node.tables}
@@ -73,10 +80,11 @@ class _Document:
         decompose = qualified(self._made.decompose(self._node))
         parts: dict[str, Part] = {
             "found": FOUND,
+            "stored": STORED,
             "columns": lines(self._outputs(), spaces=8),
             "now": sql.SQL("{}({})").format(decompose, self._writes.argument("now")),
             "raw": self._containers(),
-            "stored": sql.SQL("\n    ").join(self._stored()),
+            "rows": sql.SQL("\n    ").join(self._stored()),
             "place": self._writes.at_place(self._alias[self._node.name]),
             "writes": indent(self._writes.write_all()),
         }
@@ -153,7 +161,7 @@ class _Document:
 
 
 class _Elements:
-    """A node below the root: the elements of one container, before and after."""
+    """The elements of one container, before and after; or a document, in its two versions."""
 
     def __init__(self, tree: Tree, node: Node) -> None:
         self._tree, self._node = tree, node
@@ -163,37 +171,61 @@ class _Elements:
         self._gone = self._writes.outputs.fresh("is gone")
 
     def routine(self) -> Routine:
-        types = [*key_types(self._tree), *(codecs.type_name(column.type) for column in self._node.inherited)]
-        return Routine(
-            self._made.change(self._node),
-            "the rows of the elements of a container from what it was to what it is; only what differs is written",
-            arguments=sql.SQL(", ").join([*types, *(sql.SQL(type_) for type_ in _ARGUMENTS)]),
-            returns=sql.SQL("void"),
-            properties="LANGUAGE plpgsql VOLATILE",
-            body=sql.SQL("AS {}").format(body(self._body())),
-        )
-
-    def _body(self) -> Sql:
-        own, items = self._node.own.name, "entries" if self._node.kind == "map" else "items"
-        images = [sql.SQL("ROW({})").format(names(self._columns, side)) for side in ("was", "now")]
+        """The function for a node below the root."""
         parts: dict[str, Part] = {
             "found": FOUND,
-            "changed_items": sql.Identifier("hofsm", f"changed_{items}"),
-            "was_container": self._writes.argument("was"),
-            "now_container": self._writes.argument("now"),
-            "columns": lines(self._outputs(), spaces=16),
-            "was": indent(self._side("was"), 12),
-            "now": indent(self._side("now"), 12),
-            "same_element": sql.SQL("{} = {}").format(sql.Identifier("now", own), sql.Identifier("was", own)),
-            "same_image": sql.SQL("record_image_eq({}, {})").format(*images),
+            "stored": STORED,
+            "pairs": indent(self._pairs(), 8),
             "gone": self._writes.found(self._gone),
             "deletes": indent(self._writes.delete_all(), 12),
             "writes": indent(self._writes.write_all(), 8),
         }
-        return fill(load("change_elements"), parts)
+        words = "the rows of the elements of a container from what it was to what it is; only what differs is written"
+        return self._routine(self._made.change(self._node), words, fill(load("change_elements"), parts))
+
+    def exchange(self) -> Routine:
+        """The function for the root that knows nothing but the two versions."""
+        parts: dict[str, Part] = {
+            "found": FOUND,
+            "stored": STORED,
+            "columns": lines(self._outputs(), spaces=8),
+            "was": self._side("was"),
+            "now": self._side("now"),
+            "writes": indent(self._writes.write_all()),
+        }
+        words = "the rows of a document from what the writer had read to what was written; refused where that is stale"
+        return self._routine(self._made.exchange, words, fill(load("exchange_document"), parts))
+
+    def _routine(self, name: tuple[str, str], words: str, statements: Sql) -> Routine:
+        types = [*key_types(self._tree), *(codecs.type_name(column.type) for column in self._node.inherited)]
+        return Routine(
+            name,
+            words,
+            arguments=sql.SQL(", ").join([*types, *(sql.SQL(type_) for type_ in _ARGUMENTS)]),
+            returns=sql.SQL("void"),
+            properties="LANGUAGE plpgsql VOLATILE",
+            body=sql.SQL("AS {}").format(body(statements)),
+        )
+
+    def _pairs(self) -> Sql:
+        own, items = self._node.own.name, "entries" if self._node.kind == "map" else "items"
+        images = [sql.SQL("ROW({})").format(names(self._columns, side)) for side in ("was", "now")]
+        parts: dict[str, Part] = {
+            "changed_items": sql.Identifier("hofsm", f"changed_{items}"),
+            "was_container": self._writes.argument("was"),
+            "now_container": self._writes.argument("now"),
+            "columns": lines(self._outputs(), spaces=8),
+            "was": indent(self._side("was")),
+            "now": indent(self._side("now")),
+            "same_element": sql.SQL("{} = {}").format(sql.Identifier("now", own), sql.Identifier("was", own)),
+            "same_image": sql.SQL("record_image_eq({}, {})").format(*images),
+        }
+        return fill(load("change_pairs").rstrip("\n"), parts)
 
     def _side(self, side: str) -> Sql:
         """FROM item with the elements of one of the two containers, positions counted in the whole container."""
+        if self._node is self._tree.root:
+            return sql.SQL("{}({})").format(qualified(self._made.decompose(self._node)), self._writes.argument(side))
         columns = [self._placed(side, name) for name in self._columns]
         source = sql.SQL("{}({})").format(
             qualified(self._made.decompose(self._node)), sql.Identifier("pair", f"{side}_items")
@@ -216,11 +248,11 @@ class _Elements:
 
     def _outputs(self) -> list[Sql]:
         """What the record has: the element as it is now, containers as they were, and what becomes of rows."""
-        own = self._node.own.name
-        found: list[Sql] = [
-            sql.SQL("coalesce(now.{0}, was.{0}) AS {0}").format(sql.Identifier(own)),
-            sql.SQL("now.{} IS NULL AS {}").format(sql.Identifier(own), sql.Identifier(self._gone)),
-        ]
+        found: list[Sql] = []
+        own = self._node.own.name if self._node.identity else None
+        if own is not None:
+            found.append(sql.SQL("coalesce(now.{0}, was.{0}) AS {0}").format(sql.Identifier(own)))
+            found.append(sql.SQL("now.{} IS NULL AS {}").format(sql.Identifier(own), sql.Identifier(self._gone)))
         found += [sql.Identifier("now", name) for name in self._columns if name != own]
         for row in self._writes.rows:
             found += self._flags(row)
@@ -233,20 +265,22 @@ class _Elements:
         return found
 
     def _flags(self, row: RowFlags) -> list[Sql]:
-        same = sql.SQL("record_image_eq({}, {})").format(
-            *(self._writes.image(row.table, side) for side in ("was", "now"))
-        )
+        was, now = (self._writes.image(row.table, side) for side in ("was", "now"))
+        same = sql.SQL("record_image_eq({}, {})").format(was, now)
         had, has = (self._has(row, side) for side in ("was", "now"))
         return [
             sql.SQL("{} AND NOT ({} AND {}) AS {}").format(has, had, same, sql.Identifier(row.differs)),
             sql.SQL("{} AND NOT {} AS {}").format(had, has, sql.Identifier(row.goes)),
             sql.SQL("{} AS {}").format(had, sql.Identifier(row.had)),
+            sql.SQL("{} AS {}").format(was, sql.Identifier(row.was)),
         ]
 
     def _has(self, row: RowFlags, side: str) -> Sql:
         """Whether the element has a row in a table on one side; never NULL."""
-        there = sql.SQL("{} IS NOT NULL").format(sql.Identifier(side, self._node.own.name))
         exists = self._writes.outputs.exists(row.table, side)
+        if not self._node.identity:
+            return sql.SQL("coalesce({}, false)").format(exists) if exists else sql.SQL("true")
+        there = sql.SQL("{} IS NOT NULL").format(sql.Identifier(side, self._node.own.name))
         return sql.SQL("({} AND coalesce({}, false))").format(there, exists) if exists else there
 
 

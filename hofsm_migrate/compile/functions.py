@@ -183,9 +183,14 @@ def _backfill(tree: Tree) -> Operation:
 
 
 def _verify(tree: Tree) -> Operation:
+    return create(tree, tree.root, verify_routine(tree))
+
+
+def verify_routine(tree: Tree) -> Routine:
+    """The function that compares the documents of a key range."""
     keys = list(zip(tree.source.key, key_types(tree), strict=True))
     flags = [(name, codecs.type_name(type_)) for name, type_ in verify_flags(tree)]
-    function = Routine(
+    return Routine(
         Names(tree).verify,
         "the documents between two keys, both included, that are not in parity",
         arguments=_key_range_arguments(tree),
@@ -193,7 +198,6 @@ def _verify(tree: Tree) -> Operation:
         properties=f"{PINNED}\n    {JOINED_ONCE}",
         body=_planned_at_each_call(verify_body(tree)),
     )
-    return create(tree, tree.root, function)
 
 
 def _planned_at_each_call(block: Sql) -> Sql:

@@ -10,7 +10,7 @@ The trigger function of dual write is replaced by one that never waits for a row
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
@@ -21,6 +21,7 @@ from hofsm_migrate.compile.dual_write import trigger_routine
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.relations import conjunction, has_key, identity, key_words, parameters, row_of
+from hofsm_migrate.compile.routine import key_types
 from hofsm_migrate.compile.settle import document_body, settle_body
 from hofsm_migrate.compile.tables import comment_words
 from hofsm_migrate.compile.written import touched_keys, without_values
@@ -56,6 +57,17 @@ def mirror_operations(tree: Tree) -> list[Operation]:
     return _Mirror(tree).operations()
 
 
+def on_base_table(tree: Tree) -> list[Operation]:
+    """Phase `cutover`: the functions that know the legacy table get the base table, since a view has its name."""
+    return _Mirror(tree).on_base_table()
+
+
+def based(tree: Tree) -> Tree:
+    """The mapping with the base table for its legacy table."""
+    source = replace(tree.mapping.source, table=Names(tree).base[1])
+    return replace(tree, mapping=replace(tree.mapping, source=source))
+
+
 @dataclass(frozen=True)
 class _Function:
     """What CREATE FUNCTION needs to know beside the body; `properties` begin with the language."""
@@ -69,6 +81,21 @@ class _Function:
 
 def _trigger_function(name: tuple[str, str], purpose: str) -> _Function:
     return _Function(name, purpose, sql.SQL(""), "trigger", TRIGGER)
+
+
+def _replaced(tree: Tree, table: Table, function: _Function, after: Sql, before: Sql) -> Operation:
+    """Another body for a function that is there."""
+    place = tree.mapping.place(table.position, table.name)
+    parts: dict[str, Part] = {
+        "purpose": comment_words(f"{place}: {function.purpose}"),
+        "function": function.name,
+        "arguments": function.arguments,
+        "returns": sql.SQL(function.returns),
+        "properties": sql.SQL(function.properties),
+        "body": sql.SQL("AS {}").format(body(after)),
+        "body_before": sql.SQL("AS {}").format(body(before)),
+    }
+    return operation("replaced_function", f"function {function.name[1]}", place, parts)
 
 
 class _Mirror:
@@ -103,6 +130,8 @@ class _Mirror:
                 f"{place}: follows every write to the legacy table, never waits for a row of a new one"
             ),
             "function": after.name,
+            "arguments": after.arguments,
+            "returns": after.returns,
             "properties": sql.SQL(after.properties),
             "body": after.body,
             "body_before": before.body,
@@ -111,9 +140,7 @@ class _Mirror:
 
     def _functions(self) -> list[Operation]:
         """What brings rows to documents, in an order in which each finds those it calls."""
-        key = sql.SQL(", ").join(
-            [sql.SQL("{}%TYPE").format(sql.Identifier(*self._made.legacy, column)) for column in self._key]
-        )
+        key = self._key_arguments()
         settled, document = sql.SQL("{}, jsonb").format(key), sql.SQL("jsonb")
         words = "bring the rows of a document in line with it, or refuse what was written"
         found = [
@@ -130,6 +157,9 @@ class _Mirror:
         ]
         return [self._create(self._tree.root.spine, *each) for each in zip(found, bodies, strict=True)]
 
+    def _key_arguments(self) -> Sql:
+        return sql.SQL(", ").join(key_types(self._tree))
+
     def _create(self, table: Table, function: _Function, code: Sql) -> Operation:
         place = self._tree.mapping.place(table.position, table.name)
         purpose = f"{place}: {function.purpose}"
@@ -144,6 +174,18 @@ class _Mirror:
         }
         return operation("mirror_function", f"function {function.name[1]}", place, parts)
 
+    def on_base_table(self) -> list[Operation]:
+        other = _Mirror(based(self._tree))
+        words = "bring rows to one document, in the base table"
+        one = _Function(self._mirror_document, words, self._key_arguments(), "void", CALLED)
+        root = self._tree.root.spine
+        steps = [_replaced(self._tree, root, one, other._mirror_document_body(), self._mirror_document_body())]
+        for node in self._tree.nodes:
+            for table in node.tables:
+                after, before = (mirror._written_body(node, table) for mirror in (other, self))
+                steps.append(_replaced(self._tree, table, self._written(table), after, before))
+        return steps
+
     def _mirror_document_body(self) -> Sql:
         tree, root = self._tree, self._tree.root
         payload_type = tree.source.payload_type
@@ -155,7 +197,7 @@ class _Mirror:
             )
             for table in tables
         ]
-        parts = {
+        parts: dict[str, Part] = {
             "root": self._made.table(root.spine),
             "root_key": has_key(tree, "root"),
             "has_rows": sql.SQL("\n            OR ").join(has_rows) if has_rows else sql.SQL("false"),
@@ -191,7 +233,7 @@ class _Mirror:
         return fill(load("mirror_documents"), parts)
 
     def _table(self, node: Node, table: Table) -> list[Operation]:
-        written = _trigger_function(self._name("written", table), f"what follows a write to {table.name}")
+        written = self._written(table)
         steps = [self._create(table, written, self._written_body(node, table))]
         more, less = sql.SQL(""), sql.SQL("")
         if table is not node.spine and table.when is None:
@@ -200,6 +242,9 @@ class _Mirror:
             steps.append(self._create(table, room, self._room_body(node, table)))
             more, less = self._room_trigger(table, room.name)
         return [*steps, self._open(table, written.name, more, less)]
+
+    def _written(self, table: Table) -> _Function:
+        return _trigger_function(self._name("written", table), f"what follows a write to {table.name}")
 
     def _name(self, verb: str, table: Table) -> tuple[str, str]:
         return self._tree.mapping.schema, mint(verb, table.name)

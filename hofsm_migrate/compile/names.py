@@ -62,6 +62,36 @@ class Names:
         return self._made("change", node.name)
 
     @property
+    def exchange(self) -> tuple[str, str]:
+        """Function: the rows of a document from the version that a writer had read to the one that it wrote."""
+        return self._made("exchange", self.tree.mapping.name)
+
+    @property
+    def document(self) -> tuple[str, str]:
+        """Function: one document as the view shows it."""
+        return self._made("view_document", self.tree.mapping.name)
+
+    @property
+    def document_now(self) -> tuple[str, str]:
+        """Function: one document as it is committed by now, whenever the statement began."""
+        return self.tree.mapping.schema, mint("view_document", self.tree.mapping.name, "now")
+
+    @property
+    def base(self) -> tuple[str, str]:
+        """The legacy table in phase `cutover`, where a view has its name."""
+        return self.legacy[0], mint(self.legacy[1], "base")
+
+    @property
+    def take(self) -> tuple[str, str]:
+        """Trigger function of the base table: a document that was written through the view."""
+        return self._made("take", self.tree.mapping.name)
+
+    @property
+    def view_write(self) -> tuple[str, str]:
+        """Trigger function of the view."""
+        return self._made("view_write", self.tree.mapping.name)
+
+    @property
     def represent(self) -> tuple[str, str]:
         """Function: represent one document unless it is represented."""
         return self._made("represent", self.tree.mapping.name)

@@ -19,20 +19,23 @@ if TYPE_CHECKING:
 
 Sql = sql.Composable
 FOUND: Final = "changed"
-"""The record variable with the element in hand; no query in a function has an alias of this name."""
+STORED: Final = "stored_row"
+"""The record variables with the element in hand and with a stored row of it; no query has aliases of these names."""
 
 
 @dataclass(frozen=True)
 class RowFlags:
     """One table of a node, and the columns of the record that say what becomes of its row.
 
-    `differs`: it has to be written; `goes`: it has to be deleted although the element stays; `had`: it was there.
+    `differs`: it has to be written; `goes`: it has to be deleted although the element stays; `had`: it was there;
+    `was`: its values as they were, as one record.
     """
 
     table: Table
     differs: str
     goes: str
     had: str
+    was: str
 
 
 class Writes:
@@ -42,15 +45,23 @@ class Writes:
     before and after, and the mode.
     """
 
-    def __init__(self, tree: Tree, node: Node) -> None:
+    def __init__(self, tree: Tree, node: Node, *, comparing: bool = True) -> None:
+        """`comparing`: the record says what rows were, so that mode `compare` can be asked for."""
         self.tree = tree
         self.node = node
+        self._comparing = comparing
         self.outputs = Outputs(tree, node)
         self._made = Names(tree)
         self._key = list(tree.source.key)
         fresh = self.outputs.fresh
         self.rows = [
-            RowFlags(table, fresh(f"{table.name} differs"), fresh(f"{table.name} goes"), fresh(f"{table.name} had row"))
+            RowFlags(
+                table,
+                fresh(f"{table.name} differs"),
+                fresh(f"{table.name} goes"),
+                fresh(f"{table.name} had row"),
+                fresh(f"{table.name} was"),
+            )
             for table in node.tables
         ]
         self.before = {child.name: fresh(f"{self.outputs.containers[child.name]} before") for child in node.children}
@@ -87,6 +98,7 @@ class Writes:
         """The element is gone, and with it everything below."""
         statements = [self._descend(child, gone=True) for child in self.node.children]
         statements += [self._delete(row, self.found(row.had)) for row in reversed(self.rows)]
+        statements += [self._nothing_below(child) for child in self.node.children]
         return sql.SQL("\n").join(statements)
 
     def place(self) -> list[Sql]:
@@ -149,14 +161,33 @@ class Writes:
 
     def _never_wait(self, row: RowFlags) -> Sql:
         """A row that somebody has locked: that one is on its way to the document, which we have (concurrency.md)."""
+        values = self.values(row.table)
         parts: dict[str, Part] = {
             "mode": self.argument("mode"),
             "had": self.found(row.had),
+            "stored": STORED,
+            "image": self.stored_image(row.table, "target") if values else sql.SQL("true"),
             "table": self._made.table(row.table),
             "place": self.at_place("target"),
             "name": ".".join(self._made.table(row.table)),
         }
-        return fill(load("change_never_wait").rstrip("\n"), parts)
+        locked = fill(load("change_never_wait").rstrip("\n"), parts)
+        if not self._comparing:
+            return locked
+        images = sql.SQL("record_image_eq({}, {})").format(sql.Identifier(STORED, "image"), self.found(row.was))
+        parts["same"] = images if values else sql.SQL("true")
+        del parts["image"]
+        return sql.SQL("\n").join([locked, fill(load("change_compare").rstrip("\n"), parts)])
+
+    def _nothing_below(self, child: Node) -> Sql:
+        """Somebody put an element below the one that goes."""
+        spine = qualified(self._made.table(child.spine))
+        return sql.SQL("IF {} = 'compare' AND EXISTS (SELECT FROM {} AS target WHERE {}) THEN\n{}\nEND IF;").format(
+            self.argument("mode"),
+            spine,
+            self.at_place("target"),
+            sql.SQL("    PERFORM hofsm.refuse_stale({});").format(sql.Literal(".".join(self._made.table(child.spine)))),
+        )
 
     def _descend(self, child: Node, *, gone: bool) -> Sql:
         """Call the child's function where its container differs."""

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from hofsm_migrate.spec.mapping import Mapping
 
 FILLED: tuple[Phase, ...] = ("expanded", "dual_write", "mirrored")
-"""The phases in which the new tables are filled from the payloads and compared with them."""
+"""The phases in which the new tables are filled from the payloads."""
+COMPARED: tuple[Phase, ...] = (*FILLED, "cutover")
+"""The phases in which there are payloads to compare with."""
 _NEXT: dict[str, str] = {
     "legacy": "hofsm expand {spec}",
     "expanded": "hofsm backfill {spec}, hofsm verify {spec}, hofsm dual-write {spec}",
     "dual_write": "hofsm backfill {spec}, hofsm verify {spec}, hofsm mirror {spec}",
-    "mirrored": "hofsm verify {spec}",
+    "mirrored": "hofsm verify {spec}, hofsm cutover {spec}",
+    "cutover": "hofsm verify {spec}",
 }
 """What usually comes next in a phase."""
 

@@ -114,7 +114,8 @@ def _status(
     conn: Connection, plan: Plan, found: MappingState | None, spec: str, *, matches: bool | None, exact: bool
 ) -> MappingStatus:
     name, expanded = plan.mapping.name, state.phase(found) != "legacy"
-    legacy = catalog.relation(conn, *Names(plan.tree).legacy)
+    made = Names(plan.tree)
+    legacy = catalog.relation(conn, *(made.base if state.phase(found) == "cutover" else made.legacy))
     verification = control.last_verification(conn, name) if found else None
     where = _standing(conn, plan, found, spec, verification)
     usable = expanded and matches is not False and legacy is not None

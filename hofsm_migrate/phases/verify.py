@@ -110,11 +110,11 @@ def verify(
         limit: differences to name, at most.
 
     Raises:
-        GateError: the mapping is not in a phase of `state.FILLED` with this spec; or the server refuses to read a
+        GateError: the mapping is not in a phase of `state.COMPARED` with this spec; or the server refuses to read a
             document.
     """
     mapping = mapping or plan.mapping
-    state.require(state.current(conn, mapping.name), mapping, "verify", state.FILLED)
+    state.require(state.current(conn, mapping.name), mapping, "verify", state.COMPARED)
     run = _Run(conn, plan, limit, retry, on_progress, on_wait)
     run.compare()
     result = run.result()

@@ -37,6 +37,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     SELECT
         "now"."version",
@@ -179,8 +180,8 @@ BEGIN
         RETURN false;
     END IF;
     IF "changed"."batch differs" THEN
-        IF $5 = 'contend' AND "changed"."batch had row" THEN
-            PERFORM FROM "production"."batch" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 FOR UPDATE SKIP LOCKED;
+        IF $5 <> 'follow' AND "changed"."batch had row" THEN
+            SELECT ROW("target"."version", "target"."lot", "target"."revision", "target"."item_id", "target"."product", "target"."state", "target"."mmr_id", "target"."mmr_version", "target"."priority", "target"."author_id", "target"."started_at", "target"."notes", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2) THEN
                 PERFORM hofsm.refuse_contended('production.batch');
             END IF;
@@ -262,6 +263,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -276,7 +278,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."quantity" IS NOT NULL AND NOT ("was"."quantity" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."unit", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."unit", "now"."residual", "now"."residual_absent"))) AS "batch_quantity differs",
                 "was"."quantity" IS NOT NULL AND NOT "now"."quantity" IS NOT NULL AS "batch_quantity goes",
-                "was"."quantity" IS NOT NULL AS "batch_quantity had row"
+                "was"."quantity" IS NOT NULL AS "batch_quantity had row",
+                ROW("was"."value", "was"."unit", "was"."residual", "was"."residual_absent") AS "batch_quantity was"
             FROM (
                 SELECT "node"."quantity",
                     "node"."value",
@@ -298,22 +301,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_quantity had row" THEN
-                IF $5 = 'contend' AND "changed"."batch_quantity had row" THEN
-                    PERFORM FROM "production"."batch_quantity" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."quantity" = "changed"."quantity" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."batch_quantity had row" THEN
+                    SELECT ROW("target"."value", "target"."unit", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_quantity" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."quantity" = "changed"."quantity" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_quantity" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."quantity" = "changed"."quantity") THEN
                         PERFORM hofsm.refuse_contended('production.batch_quantity');
                     END IF;
+                END IF;
+                IF $5 = 'compare' AND "changed"."batch_quantity had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_quantity was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_quantity');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_quantity" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."quantity" = "changed"."quantity") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_quantity');
                 END IF;
                 DELETE FROM "production"."batch_quantity" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."quantity" = "changed"."quantity";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."batch_quantity differs" THEN
-            IF $5 = 'contend' AND "changed"."batch_quantity had row" THEN
-                PERFORM FROM "production"."batch_quantity" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."quantity" = "changed"."quantity" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."batch_quantity had row" THEN
+                SELECT ROW("target"."value", "target"."unit", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_quantity" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."quantity" = "changed"."quantity" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_quantity" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."quantity" = "changed"."quantity") THEN
                     PERFORM hofsm.refuse_contended('production.batch_quantity');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."batch_quantity had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_quantity was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_quantity');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_quantity" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."quantity" = "changed"."quantity") THEN
+                PERFORM hofsm.refuse_stale('production.batch_quantity');
             END IF;
             IF "changed"."batch_quantity had row" THEN
                 UPDATE "production"."batch_quantity" AS target
@@ -345,6 +362,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -365,6 +383,7 @@ BEGIN
                 "now"."section_id" IS NOT NULL AND NOT ("was"."section_id" IS NOT NULL AND record_image_eq(ROW("was"."batch_section_ordinal", "was"."title", "was"."collapsed", "was"."columns", "was"."place", "was"."theme", "was"."residual", "was"."residual_absent"), ROW("now"."batch_section_ordinal", "now"."title", "now"."collapsed", "now"."columns", "now"."place", "now"."theme", "now"."residual", "now"."residual_absent"))) AS "batch_section differs",
                 "was"."section_id" IS NOT NULL AND NOT "now"."section_id" IS NOT NULL AS "batch_section goes",
                 "was"."section_id" IS NOT NULL AS "batch_section had row",
+                ROW("was"."batch_section_ordinal", "was"."title", "was"."collapsed", "was"."columns", "was"."place", "was"."theme", "was"."residual", "was"."residual_absent") AS "batch_section was",
                 "was"."container of batch_field" AS "container of batch_field before",
                 record_image_eq(ROW("was"."container of batch_field"), ROW("now"."container of batch_field")) AS "container of batch_field same"
             FROM (
@@ -401,22 +420,39 @@ BEGIN
                 PERFORM "production"."change_batch_field"($1, $2, "changed"."section_id", "changed"."container of batch_field before", NULL, $5);
             END IF;
             IF "changed"."batch_section had row" THEN
-                IF $5 = 'contend' AND "changed"."batch_section had row" THEN
-                    PERFORM FROM "production"."batch_section" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = "changed"."section_id" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."batch_section had row" THEN
+                    SELECT ROW("target"."batch_section_ordinal", "target"."title", "target"."collapsed", "target"."columns", "target"."place", "target"."theme", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_section" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = "changed"."section_id" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_section" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = "changed"."section_id") THEN
                         PERFORM hofsm.refuse_contended('production.batch_section');
                     END IF;
                 END IF;
+                IF $5 = 'compare' AND "changed"."batch_section had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_section was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_section');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_section" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = "changed"."section_id") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_section');
+                END IF;
                 DELETE FROM "production"."batch_section" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = "changed"."section_id";
+            END IF;
+            IF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_field" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = "changed"."section_id") THEN
+                PERFORM hofsm.refuse_stale('production.batch_field');
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."batch_section differs" THEN
-            IF $5 = 'contend' AND "changed"."batch_section had row" THEN
-                PERFORM FROM "production"."batch_section" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = "changed"."section_id" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."batch_section had row" THEN
+                SELECT ROW("target"."batch_section_ordinal", "target"."title", "target"."collapsed", "target"."columns", "target"."place", "target"."theme", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_section" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = "changed"."section_id" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_section" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = "changed"."section_id") THEN
                     PERFORM hofsm.refuse_contended('production.batch_section');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."batch_section had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_section was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_section');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_section" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = "changed"."section_id") THEN
+                PERFORM hofsm.refuse_stale('production.batch_section');
             END IF;
             IF "changed"."batch_section had row" THEN
                 UPDATE "production"."batch_section" AS target
@@ -459,6 +495,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -492,18 +529,23 @@ BEGIN
                 "now"."batch_field_path" IS NOT NULL AND NOT ("was"."batch_field_path" IS NOT NULL AND record_image_eq(ROW("was"."batch_field_ordinal", "was"."kind", "was"."residual", "was"."residual_absent"), ROW("now"."batch_field_ordinal", "now"."kind", "now"."residual", "now"."residual_absent"))) AS "batch_field differs",
                 "was"."batch_field_path" IS NOT NULL AND NOT "now"."batch_field_path" IS NOT NULL AS "batch_field goes",
                 "was"."batch_field_path" IS NOT NULL AS "batch_field had row",
+                ROW("was"."batch_field_ordinal", "was"."kind", "was"."residual", "was"."residual_absent") AS "batch_field was",
                 "now"."batch_field_path" IS NOT NULL AND NOT ("was"."batch_field_path" IS NOT NULL AND record_image_eq(ROW("was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options"), ROW("now"."label", "now"."x", "now"."y", "now"."width", "now"."height", "now"."hidden", "now"."help", "now"."style", "now"."options"))) AS "batch_field_layout differs",
                 "was"."batch_field_path" IS NOT NULL AND NOT "now"."batch_field_path" IS NOT NULL AS "batch_field_layout goes",
                 "was"."batch_field_path" IS NOT NULL AS "batch_field_layout had row",
+                ROW("was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options") AS "batch_field_layout was",
                 ("now"."batch_field_path" IS NOT NULL AND coalesce("now"."batch_field_rule.exists", false)) AND NOT (("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_rule.exists", false)) AND record_image_eq(ROW("was"."required", "was"."minimum", "was"."maximum"), ROW("now"."required", "now"."minimum", "now"."maximum"))) AS "batch_field_rule differs",
                 ("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_rule.exists", false)) AND NOT ("now"."batch_field_path" IS NOT NULL AND coalesce("now"."batch_field_rule.exists", false)) AS "batch_field_rule goes",
                 ("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_rule.exists", false)) AS "batch_field_rule had row",
+                ROW("was"."required", "was"."minimum", "was"."maximum") AS "batch_field_rule was",
                 "now"."batch_field_path" IS NOT NULL AND NOT ("was"."batch_field_path" IS NOT NULL AND record_image_eq(ROW("was"."default_value"), ROW("now"."default_value"))) AS "batch_field_default differs",
                 "was"."batch_field_path" IS NOT NULL AND NOT "now"."batch_field_path" IS NOT NULL AS "batch_field_default goes",
                 "was"."batch_field_path" IS NOT NULL AS "batch_field_default had row",
+                ROW("was"."default_value") AS "batch_field_default was",
                 ("now"."batch_field_path" IS NOT NULL AND coalesce("now"."batch_field_input.exists", false)) AND NOT (("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_input.exists", false)) AND record_image_eq(ROW("was"."value", "was"."entered_by", "was"."entered_at"), ROW("now"."value", "now"."entered_by", "now"."entered_at"))) AS "batch_field_input differs",
                 ("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_input.exists", false)) AND NOT ("now"."batch_field_path" IS NOT NULL AND coalesce("now"."batch_field_input.exists", false)) AS "batch_field_input goes",
-                ("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_input.exists", false)) AS "batch_field_input had row"
+                ("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_input.exists", false)) AS "batch_field_input had row",
+                ROW("was"."value", "was"."entered_by", "was"."entered_at") AS "batch_field_input was"
             FROM (
                 SELECT "node"."batch_field_path",
                     CASE WHEN cardinality("node"."batch_field_path") = 1 THEN ("pair"."was_places")["node"."batch_field_ordinal"] ELSE "node"."batch_field_ordinal" END AS "batch_field_ordinal",
@@ -561,58 +603,100 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_field_input had row" THEN
-                IF $6 = 'contend' AND "changed"."batch_field_input had row" THEN
-                    PERFORM FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
+                IF $6 <> 'follow' AND "changed"."batch_field_input had row" THEN
+                    SELECT ROW("target"."value", "target"."entered_by", "target"."entered_at") AS image INTO "stored_row" FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
                         PERFORM hofsm.refuse_contended('production.batch_field_input');
                     END IF;
                 END IF;
+                IF $6 = 'compare' AND "changed"."batch_field_input had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_field_input was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_field_input');
+                    END IF;
+                ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_field_input');
+                END IF;
                 DELETE FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path";
             END IF;
             IF "changed"."batch_field_default had row" THEN
-                IF $6 = 'contend' AND "changed"."batch_field_default had row" THEN
-                    PERFORM FROM "production"."batch_field_default" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
+                IF $6 <> 'follow' AND "changed"."batch_field_default had row" THEN
+                    SELECT ROW("target"."default_value") AS image INTO "stored_row" FROM "production"."batch_field_default" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field_default" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
                         PERFORM hofsm.refuse_contended('production.batch_field_default');
                     END IF;
                 END IF;
+                IF $6 = 'compare' AND "changed"."batch_field_default had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_field_default was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_field_default');
+                    END IF;
+                ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "production"."batch_field_default" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_field_default');
+                END IF;
                 DELETE FROM "production"."batch_field_default" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path";
             END IF;
             IF "changed"."batch_field_rule had row" THEN
-                IF $6 = 'contend' AND "changed"."batch_field_rule had row" THEN
-                    PERFORM FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
+                IF $6 <> 'follow' AND "changed"."batch_field_rule had row" THEN
+                    SELECT ROW("target"."required", "target"."minimum", "target"."maximum") AS image INTO "stored_row" FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
                         PERFORM hofsm.refuse_contended('production.batch_field_rule');
                     END IF;
                 END IF;
+                IF $6 = 'compare' AND "changed"."batch_field_rule had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_field_rule was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_field_rule');
+                    END IF;
+                ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_field_rule');
+                END IF;
                 DELETE FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path";
             END IF;
             IF "changed"."batch_field_layout had row" THEN
-                IF $6 = 'contend' AND "changed"."batch_field_layout had row" THEN
-                    PERFORM FROM "production"."batch_field_layout" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
+                IF $6 <> 'follow' AND "changed"."batch_field_layout had row" THEN
+                    SELECT ROW("target"."label", "target"."x", "target"."y", "target"."width", "target"."height", "target"."hidden", "target"."help", "target"."style", "target"."options") AS image INTO "stored_row" FROM "production"."batch_field_layout" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field_layout" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
                         PERFORM hofsm.refuse_contended('production.batch_field_layout');
                     END IF;
                 END IF;
+                IF $6 = 'compare' AND "changed"."batch_field_layout had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_field_layout was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_field_layout');
+                    END IF;
+                ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "production"."batch_field_layout" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_field_layout');
+                END IF;
                 DELETE FROM "production"."batch_field_layout" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path";
             END IF;
             IF "changed"."batch_field had row" THEN
-                IF $6 = 'contend' AND "changed"."batch_field had row" THEN
-                    PERFORM FROM "production"."batch_field" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
+                IF $6 <> 'follow' AND "changed"."batch_field had row" THEN
+                    SELECT ROW("target"."batch_field_ordinal", "target"."kind", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_field" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
                         PERFORM hofsm.refuse_contended('production.batch_field');
                     END IF;
+                END IF;
+                IF $6 = 'compare' AND "changed"."batch_field had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_field was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_field');
+                    END IF;
+                ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "production"."batch_field" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_field');
                 END IF;
                 DELETE FROM "production"."batch_field" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."batch_field differs" THEN
-            IF $6 = 'contend' AND "changed"."batch_field had row" THEN
-                PERFORM FROM "production"."batch_field" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
+            IF $6 <> 'follow' AND "changed"."batch_field had row" THEN
+                SELECT ROW("target"."batch_field_ordinal", "target"."kind", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_field" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
                     PERFORM hofsm.refuse_contended('production.batch_field');
                 END IF;
+            END IF;
+            IF $6 = 'compare' AND "changed"."batch_field had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_field was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_field');
+                END IF;
+            ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "production"."batch_field" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
+                PERFORM hofsm.refuse_stale('production.batch_field');
             END IF;
             IF "changed"."batch_field had row" THEN
                 UPDATE "production"."batch_field" AS target
@@ -633,11 +717,18 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."batch_field_layout differs" THEN
-            IF $6 = 'contend' AND "changed"."batch_field_layout had row" THEN
-                PERFORM FROM "production"."batch_field_layout" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
+            IF $6 <> 'follow' AND "changed"."batch_field_layout had row" THEN
+                SELECT ROW("target"."label", "target"."x", "target"."y", "target"."width", "target"."height", "target"."hidden", "target"."help", "target"."style", "target"."options") AS image INTO "stored_row" FROM "production"."batch_field_layout" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field_layout" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
                     PERFORM hofsm.refuse_contended('production.batch_field_layout');
                 END IF;
+            END IF;
+            IF $6 = 'compare' AND "changed"."batch_field_layout had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_field_layout was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_field_layout');
+                END IF;
+            ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "production"."batch_field_layout" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
+                PERFORM hofsm.refuse_stale('production.batch_field_layout');
             END IF;
             IF "changed"."batch_field_layout had row" THEN
                 UPDATE "production"."batch_field_layout" AS target
@@ -668,11 +759,18 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."batch_field_rule differs" THEN
-            IF $6 = 'contend' AND "changed"."batch_field_rule had row" THEN
-                PERFORM FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
+            IF $6 <> 'follow' AND "changed"."batch_field_rule had row" THEN
+                SELECT ROW("target"."required", "target"."minimum", "target"."maximum") AS image INTO "stored_row" FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
                     PERFORM hofsm.refuse_contended('production.batch_field_rule');
                 END IF;
+            END IF;
+            IF $6 = 'compare' AND "changed"."batch_field_rule had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_field_rule was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_field_rule');
+                END IF;
+            ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
+                PERFORM hofsm.refuse_stale('production.batch_field_rule');
             END IF;
             IF "changed"."batch_field_rule had row" THEN
                 UPDATE "production"."batch_field_rule" AS target
@@ -691,20 +789,34 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."batch_field_rule goes" THEN
-            IF $6 = 'contend' AND "changed"."batch_field_rule had row" THEN
-                PERFORM FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
+            IF $6 <> 'follow' AND "changed"."batch_field_rule had row" THEN
+                SELECT ROW("target"."required", "target"."minimum", "target"."maximum") AS image INTO "stored_row" FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
                     PERFORM hofsm.refuse_contended('production.batch_field_rule');
                 END IF;
             END IF;
+            IF $6 = 'compare' AND "changed"."batch_field_rule had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_field_rule was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_field_rule');
+                END IF;
+            ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
+                PERFORM hofsm.refuse_stale('production.batch_field_rule');
+            END IF;
             DELETE FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path";
         END IF;
         IF "changed"."batch_field_default differs" THEN
-            IF $6 = 'contend' AND "changed"."batch_field_default had row" THEN
-                PERFORM FROM "production"."batch_field_default" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
+            IF $6 <> 'follow' AND "changed"."batch_field_default had row" THEN
+                SELECT ROW("target"."default_value") AS image INTO "stored_row" FROM "production"."batch_field_default" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field_default" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
                     PERFORM hofsm.refuse_contended('production.batch_field_default');
                 END IF;
+            END IF;
+            IF $6 = 'compare' AND "changed"."batch_field_default had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_field_default was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_field_default');
+                END IF;
+            ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "production"."batch_field_default" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
+                PERFORM hofsm.refuse_stale('production.batch_field_default');
             END IF;
             IF "changed"."batch_field_default had row" THEN
                 UPDATE "production"."batch_field_default" AS target
@@ -719,11 +831,18 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."batch_field_input differs" THEN
-            IF $6 = 'contend' AND "changed"."batch_field_input had row" THEN
-                PERFORM FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
+            IF $6 <> 'follow' AND "changed"."batch_field_input had row" THEN
+                SELECT ROW("target"."value", "target"."entered_by", "target"."entered_at") AS image INTO "stored_row" FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
                     PERFORM hofsm.refuse_contended('production.batch_field_input');
                 END IF;
+            END IF;
+            IF $6 = 'compare' AND "changed"."batch_field_input had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_field_input was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_field_input');
+                END IF;
+            ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
+                PERFORM hofsm.refuse_stale('production.batch_field_input');
             END IF;
             IF "changed"."batch_field_input had row" THEN
                 UPDATE "production"."batch_field_input" AS target
@@ -742,11 +861,18 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."batch_field_input goes" THEN
-            IF $6 = 'contend' AND "changed"."batch_field_input had row" THEN
-                PERFORM FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
+            IF $6 <> 'follow' AND "changed"."batch_field_input had row" THEN
+                SELECT ROW("target"."value", "target"."entered_by", "target"."entered_at") AS image INTO "stored_row" FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
                     PERFORM hofsm.refuse_contended('production.batch_field_input');
                 END IF;
+            END IF;
+            IF $6 = 'compare' AND "changed"."batch_field_input had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_field_input was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_field_input');
+                END IF;
+            ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path") THEN
+                PERFORM hofsm.refuse_stale('production.batch_field_input');
             END IF;
             DELETE FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = "changed"."batch_field_path";
         END IF;
@@ -762,6 +888,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -782,9 +909,11 @@ BEGIN
                 "now"."batch_weighing_ordinal" IS NOT NULL AND NOT ("was"."batch_weighing_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."item_id", "was"."target", "was"."tolerance", "was"."unit", "was"."residual", "was"."residual_absent"), ROW("now"."item_id", "now"."target", "now"."tolerance", "now"."unit", "now"."residual", "now"."residual_absent"))) AS "batch_weighing differs",
                 "was"."batch_weighing_ordinal" IS NOT NULL AND NOT "now"."batch_weighing_ordinal" IS NOT NULL AS "batch_weighing goes",
                 "was"."batch_weighing_ordinal" IS NOT NULL AS "batch_weighing had row",
+                ROW("was"."item_id", "was"."target", "was"."tolerance", "was"."unit", "was"."residual", "was"."residual_absent") AS "batch_weighing was",
                 "now"."batch_weighing_ordinal" IS NOT NULL AND NOT ("was"."batch_weighing_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."actual", "was"."weighed_by", "was"."weighed_at"), ROW("now"."actual", "now"."weighed_by", "now"."weighed_at"))) AS "batch_weighing_actual differs",
                 "was"."batch_weighing_ordinal" IS NOT NULL AND NOT "now"."batch_weighing_ordinal" IS NOT NULL AS "batch_weighing_actual goes",
-                "was"."batch_weighing_ordinal" IS NOT NULL AS "batch_weighing_actual had row"
+                "was"."batch_weighing_ordinal" IS NOT NULL AS "batch_weighing_actual had row",
+                ROW("was"."actual", "was"."weighed_by", "was"."weighed_at") AS "batch_weighing_actual was"
             FROM (
                 SELECT ("pair"."was_places")["node"."batch_weighing_ordinal"] AS "batch_weighing_ordinal",
                     "node"."item_id",
@@ -816,31 +945,52 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_weighing_actual had row" THEN
-                IF $5 = 'contend' AND "changed"."batch_weighing_actual had row" THEN
-                    PERFORM FROM "production"."batch_weighing_actual" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."batch_weighing_actual had row" THEN
+                    SELECT ROW("target"."actual", "target"."weighed_by", "target"."weighed_at") AS image INTO "stored_row" FROM "production"."batch_weighing_actual" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_weighing_actual" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal") THEN
                         PERFORM hofsm.refuse_contended('production.batch_weighing_actual');
                     END IF;
                 END IF;
+                IF $5 = 'compare' AND "changed"."batch_weighing_actual had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_weighing_actual was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_weighing_actual');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_weighing_actual" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_weighing_actual');
+                END IF;
                 DELETE FROM "production"."batch_weighing_actual" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal";
             END IF;
             IF "changed"."batch_weighing had row" THEN
-                IF $5 = 'contend' AND "changed"."batch_weighing had row" THEN
-                    PERFORM FROM "production"."batch_weighing" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."batch_weighing had row" THEN
+                    SELECT ROW("target"."item_id", "target"."target", "target"."tolerance", "target"."unit", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_weighing" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_weighing" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal") THEN
                         PERFORM hofsm.refuse_contended('production.batch_weighing');
                     END IF;
+                END IF;
+                IF $5 = 'compare' AND "changed"."batch_weighing had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_weighing was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_weighing');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_weighing" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_weighing');
                 END IF;
                 DELETE FROM "production"."batch_weighing" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."batch_weighing differs" THEN
-            IF $5 = 'contend' AND "changed"."batch_weighing had row" THEN
-                PERFORM FROM "production"."batch_weighing" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."batch_weighing had row" THEN
+                SELECT ROW("target"."item_id", "target"."target", "target"."tolerance", "target"."unit", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_weighing" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_weighing" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal") THEN
                     PERFORM hofsm.refuse_contended('production.batch_weighing');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."batch_weighing had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_weighing was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_weighing');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_weighing" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal") THEN
+                PERFORM hofsm.refuse_stale('production.batch_weighing');
             END IF;
             IF "changed"."batch_weighing had row" THEN
                 UPDATE "production"."batch_weighing" AS target
@@ -865,11 +1015,18 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."batch_weighing_actual differs" THEN
-            IF $5 = 'contend' AND "changed"."batch_weighing_actual had row" THEN
-                PERFORM FROM "production"."batch_weighing_actual" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."batch_weighing_actual had row" THEN
+                SELECT ROW("target"."actual", "target"."weighed_by", "target"."weighed_at") AS image INTO "stored_row" FROM "production"."batch_weighing_actual" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_weighing_actual" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal") THEN
                     PERFORM hofsm.refuse_contended('production.batch_weighing_actual');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."batch_weighing_actual had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_weighing_actual was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_weighing_actual');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_weighing_actual" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_weighing_ordinal" = "changed"."batch_weighing_ordinal") THEN
+                PERFORM hofsm.refuse_stale('production.batch_weighing_actual');
             END IF;
             IF "changed"."batch_weighing_actual had row" THEN
                 UPDATE "production"."batch_weighing_actual" AS target
@@ -899,6 +1056,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -912,7 +1070,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."attribute" IS NOT NULL AND NOT ("was"."attribute" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."residual", "now"."residual_absent"))) AS "batch_attribute differs",
                 "was"."attribute" IS NOT NULL AND NOT "now"."attribute" IS NOT NULL AS "batch_attribute goes",
-                "was"."attribute" IS NOT NULL AS "batch_attribute had row"
+                "was"."attribute" IS NOT NULL AS "batch_attribute had row",
+                ROW("was"."value", "was"."residual", "was"."residual_absent") AS "batch_attribute was"
             FROM (
                 SELECT "node"."attribute",
                     "node"."value",
@@ -932,22 +1091,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_attribute had row" THEN
-                IF $5 = 'contend' AND "changed"."batch_attribute had row" THEN
-                    PERFORM FROM "production"."batch_attribute" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."attribute" = "changed"."attribute" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."batch_attribute had row" THEN
+                    SELECT ROW("target"."value", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_attribute" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."attribute" = "changed"."attribute" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_attribute" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."attribute" = "changed"."attribute") THEN
                         PERFORM hofsm.refuse_contended('production.batch_attribute');
                     END IF;
+                END IF;
+                IF $5 = 'compare' AND "changed"."batch_attribute had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_attribute was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_attribute');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_attribute" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."attribute" = "changed"."attribute") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_attribute');
                 END IF;
                 DELETE FROM "production"."batch_attribute" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."attribute" = "changed"."attribute";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."batch_attribute differs" THEN
-            IF $5 = 'contend' AND "changed"."batch_attribute had row" THEN
-                PERFORM FROM "production"."batch_attribute" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."attribute" = "changed"."attribute" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."batch_attribute had row" THEN
+                SELECT ROW("target"."value", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_attribute" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."attribute" = "changed"."attribute" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_attribute" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."attribute" = "changed"."attribute") THEN
                     PERFORM hofsm.refuse_contended('production.batch_attribute');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."batch_attribute had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_attribute was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_attribute');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_attribute" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."attribute" = "changed"."attribute") THEN
+                PERFORM hofsm.refuse_stale('production.batch_attribute');
             END IF;
             IF "changed"."batch_attribute had row" THEN
                 UPDATE "production"."batch_attribute" AS target
@@ -977,6 +1150,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -992,7 +1166,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."corrected_field_id" IS NOT NULL AND NOT ("was"."corrected_field_id" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."corrected_by", "was"."corrected_at", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."corrected_by", "now"."corrected_at", "now"."residual", "now"."residual_absent"))) AS "batch_correction differs",
                 "was"."corrected_field_id" IS NOT NULL AND NOT "now"."corrected_field_id" IS NOT NULL AS "batch_correction goes",
-                "was"."corrected_field_id" IS NOT NULL AS "batch_correction had row"
+                "was"."corrected_field_id" IS NOT NULL AS "batch_correction had row",
+                ROW("was"."value", "was"."corrected_by", "was"."corrected_at", "was"."residual", "was"."residual_absent") AS "batch_correction was"
             FROM (
                 SELECT "node"."corrected_field_id",
                     "node"."value",
@@ -1016,22 +1191,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_correction had row" THEN
-                IF $5 = 'contend' AND "changed"."batch_correction had row" THEN
-                    PERFORM FROM "production"."batch_correction" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."corrected_field_id" = "changed"."corrected_field_id" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."batch_correction had row" THEN
+                    SELECT ROW("target"."value", "target"."corrected_by", "target"."corrected_at", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_correction" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."corrected_field_id" = "changed"."corrected_field_id" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_correction" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."corrected_field_id" = "changed"."corrected_field_id") THEN
                         PERFORM hofsm.refuse_contended('production.batch_correction');
                     END IF;
+                END IF;
+                IF $5 = 'compare' AND "changed"."batch_correction had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_correction was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_correction');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_correction" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."corrected_field_id" = "changed"."corrected_field_id") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_correction');
                 END IF;
                 DELETE FROM "production"."batch_correction" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."corrected_field_id" = "changed"."corrected_field_id";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."batch_correction differs" THEN
-            IF $5 = 'contend' AND "changed"."batch_correction had row" THEN
-                PERFORM FROM "production"."batch_correction" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."corrected_field_id" = "changed"."corrected_field_id" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."batch_correction had row" THEN
+                SELECT ROW("target"."value", "target"."corrected_by", "target"."corrected_at", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_correction" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."corrected_field_id" = "changed"."corrected_field_id" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_correction" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."corrected_field_id" = "changed"."corrected_field_id") THEN
                     PERFORM hofsm.refuse_contended('production.batch_correction');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."batch_correction had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_correction was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_correction');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_correction" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."corrected_field_id" = "changed"."corrected_field_id") THEN
+                PERFORM hofsm.refuse_stale('production.batch_correction');
             END IF;
             IF "changed"."batch_correction had row" THEN
                 UPDATE "production"."batch_correction" AS target
@@ -1065,6 +1254,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -1080,7 +1270,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."measured_by" IS NOT NULL AND NOT ("was"."measured_by" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."unit", "was"."measured_at", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."unit", "now"."measured_at", "now"."residual", "now"."residual_absent"))) AS "batch_reading differs",
                 "was"."measured_by" IS NOT NULL AND NOT "now"."measured_by" IS NOT NULL AS "batch_reading goes",
-                "was"."measured_by" IS NOT NULL AS "batch_reading had row"
+                "was"."measured_by" IS NOT NULL AS "batch_reading had row",
+                ROW("was"."value", "was"."unit", "was"."measured_at", "was"."residual", "was"."residual_absent") AS "batch_reading was"
             FROM (
                 SELECT "node"."measured_by",
                     "node"."value",
@@ -1104,22 +1295,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_reading had row" THEN
-                IF $5 = 'contend' AND "changed"."batch_reading had row" THEN
-                    PERFORM FROM "production"."batch_reading" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."measured_by" = "changed"."measured_by" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."batch_reading had row" THEN
+                    SELECT ROW("target"."value", "target"."unit", "target"."measured_at", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_reading" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."measured_by" = "changed"."measured_by" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_reading" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."measured_by" = "changed"."measured_by") THEN
                         PERFORM hofsm.refuse_contended('production.batch_reading');
                     END IF;
+                END IF;
+                IF $5 = 'compare' AND "changed"."batch_reading had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_reading was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_reading');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_reading" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."measured_by" = "changed"."measured_by") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_reading');
                 END IF;
                 DELETE FROM "production"."batch_reading" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."measured_by" = "changed"."measured_by";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."batch_reading differs" THEN
-            IF $5 = 'contend' AND "changed"."batch_reading had row" THEN
-                PERFORM FROM "production"."batch_reading" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."measured_by" = "changed"."measured_by" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."batch_reading had row" THEN
+                SELECT ROW("target"."value", "target"."unit", "target"."measured_at", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_reading" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."measured_by" = "changed"."measured_by" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_reading" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."measured_by" = "changed"."measured_by") THEN
                     PERFORM hofsm.refuse_contended('production.batch_reading');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."batch_reading had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_reading was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_reading');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_reading" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."measured_by" = "changed"."measured_by") THEN
+                PERFORM hofsm.refuse_stale('production.batch_reading');
             END IF;
             IF "changed"."batch_reading had row" THEN
                 UPDATE "production"."batch_reading" AS target
@@ -1153,6 +1358,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -1169,7 +1375,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."signed_as" IS NOT NULL AND NOT ("was"."signed_as" IS NOT NULL AND record_image_eq(ROW("was"."batch_signature_ordinal", "was"."signed_by", "was"."signed_at", "was"."pad", "was"."residual", "was"."residual_absent"), ROW("now"."batch_signature_ordinal", "now"."signed_by", "now"."signed_at", "now"."pad", "now"."residual", "now"."residual_absent"))) AS "batch_signature differs",
                 "was"."signed_as" IS NOT NULL AND NOT "now"."signed_as" IS NOT NULL AS "batch_signature goes",
-                "was"."signed_as" IS NOT NULL AS "batch_signature had row"
+                "was"."signed_as" IS NOT NULL AS "batch_signature had row",
+                ROW("was"."batch_signature_ordinal", "was"."signed_by", "was"."signed_at", "was"."pad", "was"."residual", "was"."residual_absent") AS "batch_signature was"
             FROM (
                 SELECT "node"."signed_as",
                     ("pair"."was_places")["node"."batch_signature_ordinal"] AS "batch_signature_ordinal",
@@ -1195,22 +1402,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_signature had row" THEN
-                IF $5 = 'contend' AND "changed"."batch_signature had row" THEN
-                    PERFORM FROM "production"."batch_signature" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."signed_as" = "changed"."signed_as" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."batch_signature had row" THEN
+                    SELECT ROW("target"."batch_signature_ordinal", "target"."signed_by", "target"."signed_at", "target"."pad", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_signature" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."signed_as" = "changed"."signed_as" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_signature" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."signed_as" = "changed"."signed_as") THEN
                         PERFORM hofsm.refuse_contended('production.batch_signature');
                     END IF;
+                END IF;
+                IF $5 = 'compare' AND "changed"."batch_signature had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_signature was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_signature');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_signature" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."signed_as" = "changed"."signed_as") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_signature');
                 END IF;
                 DELETE FROM "production"."batch_signature" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."signed_as" = "changed"."signed_as";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."batch_signature differs" THEN
-            IF $5 = 'contend' AND "changed"."batch_signature had row" THEN
-                PERFORM FROM "production"."batch_signature" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."signed_as" = "changed"."signed_as" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."batch_signature had row" THEN
+                SELECT ROW("target"."batch_signature_ordinal", "target"."signed_by", "target"."signed_at", "target"."pad", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_signature" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."signed_as" = "changed"."signed_as" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_signature" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."signed_as" = "changed"."signed_as") THEN
                     PERFORM hofsm.refuse_contended('production.batch_signature');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."batch_signature had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_signature was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_signature');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_signature" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."signed_as" = "changed"."signed_as") THEN
+                PERFORM hofsm.refuse_stale('production.batch_signature');
             END IF;
             IF "changed"."batch_signature had row" THEN
                 UPDATE "production"."batch_signature" AS target
@@ -1246,6 +1467,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -1264,9 +1486,11 @@ BEGIN
                 "now"."batch_attachment_ordinal" IS NOT NULL AND NOT ("was"."batch_attachment_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."name", "was"."media_type", "was"."bytes", "was"."attached_at", "was"."residual", "was"."residual_absent"), ROW("now"."name", "now"."media_type", "now"."bytes", "now"."attached_at", "now"."residual", "now"."residual_absent"))) AS "batch_attachment differs",
                 "was"."batch_attachment_ordinal" IS NOT NULL AND NOT "now"."batch_attachment_ordinal" IS NOT NULL AS "batch_attachment goes",
                 "was"."batch_attachment_ordinal" IS NOT NULL AS "batch_attachment had row",
+                ROW("was"."name", "was"."media_type", "was"."bytes", "was"."attached_at", "was"."residual", "was"."residual_absent") AS "batch_attachment was",
                 "now"."batch_attachment_ordinal" IS NOT NULL AND NOT ("was"."batch_attachment_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."base64"), ROW("now"."base64"))) AS "batch_attachment_content differs",
                 "was"."batch_attachment_ordinal" IS NOT NULL AND NOT "now"."batch_attachment_ordinal" IS NOT NULL AS "batch_attachment_content goes",
-                "was"."batch_attachment_ordinal" IS NOT NULL AS "batch_attachment_content had row"
+                "was"."batch_attachment_ordinal" IS NOT NULL AS "batch_attachment_content had row",
+                ROW("was"."base64") AS "batch_attachment_content was"
             FROM (
                 SELECT ("pair"."was_places")["node"."batch_attachment_ordinal"] AS "batch_attachment_ordinal",
                     "node"."name",
@@ -1294,31 +1518,52 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_attachment_content had row" THEN
-                IF $5 = 'contend' AND "changed"."batch_attachment_content had row" THEN
-                    PERFORM FROM "production"."batch_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."batch_attachment_content had row" THEN
+                    SELECT ROW("target"."base64") AS image INTO "stored_row" FROM "production"."batch_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal") THEN
                         PERFORM hofsm.refuse_contended('production.batch_attachment_content');
                     END IF;
                 END IF;
+                IF $5 = 'compare' AND "changed"."batch_attachment_content had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_attachment_content was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_attachment_content');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_attachment_content');
+                END IF;
                 DELETE FROM "production"."batch_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal";
             END IF;
             IF "changed"."batch_attachment had row" THEN
-                IF $5 = 'contend' AND "changed"."batch_attachment had row" THEN
-                    PERFORM FROM "production"."batch_attachment" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."batch_attachment had row" THEN
+                    SELECT ROW("target"."name", "target"."media_type", "target"."bytes", "target"."attached_at", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_attachment" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_attachment" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal") THEN
                         PERFORM hofsm.refuse_contended('production.batch_attachment');
                     END IF;
+                END IF;
+                IF $5 = 'compare' AND "changed"."batch_attachment had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_attachment was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_attachment');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_attachment" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_attachment');
                 END IF;
                 DELETE FROM "production"."batch_attachment" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."batch_attachment differs" THEN
-            IF $5 = 'contend' AND "changed"."batch_attachment had row" THEN
-                PERFORM FROM "production"."batch_attachment" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."batch_attachment had row" THEN
+                SELECT ROW("target"."name", "target"."media_type", "target"."bytes", "target"."attached_at", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_attachment" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_attachment" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal") THEN
                     PERFORM hofsm.refuse_contended('production.batch_attachment');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."batch_attachment had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_attachment was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_attachment');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_attachment" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal") THEN
+                PERFORM hofsm.refuse_stale('production.batch_attachment');
             END IF;
             IF "changed"."batch_attachment had row" THEN
                 UPDATE "production"."batch_attachment" AS target
@@ -1343,11 +1588,18 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."batch_attachment_content differs" THEN
-            IF $5 = 'contend' AND "changed"."batch_attachment_content had row" THEN
-                PERFORM FROM "production"."batch_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."batch_attachment_content had row" THEN
+                SELECT ROW("target"."base64") AS image INTO "stored_row" FROM "production"."batch_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal") THEN
                     PERFORM hofsm.refuse_contended('production.batch_attachment_content');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."batch_attachment_content had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_attachment_content was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_attachment_content');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_attachment_ordinal" = "changed"."batch_attachment_ordinal") THEN
+                PERFORM hofsm.refuse_stale('production.batch_attachment_content');
             END IF;
             IF "changed"."batch_attachment_content had row" THEN
                 UPDATE "production"."batch_attachment_content" AS target
@@ -1373,6 +1625,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -1388,7 +1641,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."batch_state_change_ordinal" IS NOT NULL AND NOT ("was"."batch_state_change_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."state", "was"."changed_at", "was"."changed_by", "was"."residual", "was"."residual_absent"), ROW("now"."state", "now"."changed_at", "now"."changed_by", "now"."residual", "now"."residual_absent"))) AS "batch_state_change differs",
                 "was"."batch_state_change_ordinal" IS NOT NULL AND NOT "now"."batch_state_change_ordinal" IS NOT NULL AS "batch_state_change goes",
-                "was"."batch_state_change_ordinal" IS NOT NULL AS "batch_state_change had row"
+                "was"."batch_state_change_ordinal" IS NOT NULL AS "batch_state_change had row",
+                ROW("was"."state", "was"."changed_at", "was"."changed_by", "was"."residual", "was"."residual_absent") AS "batch_state_change was"
             FROM (
                 SELECT ("pair"."was_places")["node"."batch_state_change_ordinal"] AS "batch_state_change_ordinal",
                     "node"."state",
@@ -1412,22 +1666,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_state_change had row" THEN
-                IF $5 = 'contend' AND "changed"."batch_state_change had row" THEN
-                    PERFORM FROM "production"."batch_state_change" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_state_change_ordinal" = "changed"."batch_state_change_ordinal" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."batch_state_change had row" THEN
+                    SELECT ROW("target"."state", "target"."changed_at", "target"."changed_by", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_state_change" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_state_change_ordinal" = "changed"."batch_state_change_ordinal" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_state_change" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_state_change_ordinal" = "changed"."batch_state_change_ordinal") THEN
                         PERFORM hofsm.refuse_contended('production.batch_state_change');
                     END IF;
+                END IF;
+                IF $5 = 'compare' AND "changed"."batch_state_change had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_state_change was") THEN
+                        PERFORM hofsm.refuse_stale('production.batch_state_change');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_state_change" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_state_change_ordinal" = "changed"."batch_state_change_ordinal") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_state_change');
                 END IF;
                 DELETE FROM "production"."batch_state_change" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_state_change_ordinal" = "changed"."batch_state_change_ordinal";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."batch_state_change differs" THEN
-            IF $5 = 'contend' AND "changed"."batch_state_change had row" THEN
-                PERFORM FROM "production"."batch_state_change" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_state_change_ordinal" = "changed"."batch_state_change_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."batch_state_change had row" THEN
+                SELECT ROW("target"."state", "target"."changed_at", "target"."changed_by", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch_state_change" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_state_change_ordinal" = "changed"."batch_state_change_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_state_change" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_state_change_ordinal" = "changed"."batch_state_change_ordinal") THEN
                     PERFORM hofsm.refuse_contended('production.batch_state_change');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."batch_state_change had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."batch_state_change was") THEN
+                    PERFORM hofsm.refuse_stale('production.batch_state_change');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "production"."batch_state_change" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."batch_state_change_ordinal" = "changed"."batch_state_change_ordinal") THEN
+                PERFORM hofsm.refuse_stale('production.batch_state_change');
             END IF;
             IF "changed"."batch_state_change had row" THEN
                 UPDATE "production"."batch_state_change" AS target

@@ -34,6 +34,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     SELECT
         "now"."field_id",
@@ -146,8 +147,8 @@ BEGIN
         RETURN false;
     END IF;
     IF "changed"."form_field differs" THEN
-        IF $4 = 'contend' AND "changed"."form_field had row" THEN
-            PERFORM FROM "production"."form_field" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."form_field had row" THEN
+            SELECT ROW("target"."field_id", "target"."kind", "target"."version", "target"."revision", "target"."item_id", "target"."designed_at", "target"."notes", "target"."pad", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."form_field" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('production.form_field');
             END IF;
@@ -183,8 +184,8 @@ BEGIN
         END IF;
     END IF;
     IF "changed"."form_field_layout differs" THEN
-        IF $4 = 'contend' AND "changed"."form_field_layout had row" THEN
-            PERFORM FROM "production"."form_field_layout" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."form_field_layout had row" THEN
+            SELECT ROW("target"."label", "target"."x", "target"."y", "target"."width", "target"."height", "target"."hidden", "target"."help", "target"."style", "target"."options") AS image INTO "stored_row" FROM "production"."form_field_layout" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_layout" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('production.form_field_layout');
             END IF;
@@ -218,8 +219,8 @@ BEGIN
         END IF;
     END IF;
     IF "changed"."form_field_rule differs" THEN
-        IF $4 = 'contend' AND "changed"."form_field_rule had row" THEN
-            PERFORM FROM "production"."form_field_rule" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."form_field_rule had row" THEN
+            SELECT ROW("target"."required", "target"."minimum", "target"."maximum") AS image INTO "stored_row" FROM "production"."form_field_rule" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_rule" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('production.form_field_rule');
             END IF;
@@ -241,8 +242,8 @@ BEGIN
         END IF;
     END IF;
     IF "changed"."form_field_rule goes" THEN
-        IF $4 = 'contend' AND "changed"."form_field_rule had row" THEN
-            PERFORM FROM "production"."form_field_rule" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."form_field_rule had row" THEN
+            SELECT ROW("target"."required", "target"."minimum", "target"."maximum") AS image INTO "stored_row" FROM "production"."form_field_rule" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_rule" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('production.form_field_rule');
             END IF;
@@ -250,8 +251,8 @@ BEGIN
         DELETE FROM "production"."form_field_rule" AS target WHERE "target"."id" = $1;
     END IF;
     IF "changed"."form_field_default differs" THEN
-        IF $4 = 'contend' AND "changed"."form_field_default had row" THEN
-            PERFORM FROM "production"."form_field_default" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."form_field_default had row" THEN
+            SELECT ROW("target"."default_value") AS image INTO "stored_row" FROM "production"."form_field_default" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_default" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('production.form_field_default');
             END IF;
@@ -269,8 +270,8 @@ BEGIN
         END IF;
     END IF;
     IF "changed"."form_field_input differs" THEN
-        IF $4 = 'contend' AND "changed"."form_field_input had row" THEN
-            PERFORM FROM "production"."form_field_input" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."form_field_input had row" THEN
+            SELECT ROW("target"."value", "target"."entered_by", "target"."entered_at") AS image INTO "stored_row" FROM "production"."form_field_input" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_input" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('production.form_field_input');
             END IF;
@@ -292,8 +293,8 @@ BEGIN
         END IF;
     END IF;
     IF "changed"."form_field_input goes" THEN
-        IF $4 = 'contend' AND "changed"."form_field_input had row" THEN
-            PERFORM FROM "production"."form_field_input" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."form_field_input had row" THEN
+            SELECT ROW("target"."value", "target"."entered_by", "target"."entered_at") AS image INTO "stored_row" FROM "production"."form_field_input" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_input" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('production.form_field_input');
             END IF;
@@ -324,6 +325,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -357,18 +359,23 @@ BEGIN
                 "now"."form_field_child_path" IS NOT NULL AND NOT ("was"."form_field_child_path" IS NOT NULL AND record_image_eq(ROW("was"."form_field_child_ordinal", "was"."kind", "was"."residual", "was"."residual_absent"), ROW("now"."form_field_child_ordinal", "now"."kind", "now"."residual", "now"."residual_absent"))) AS "form_field_child differs",
                 "was"."form_field_child_path" IS NOT NULL AND NOT "now"."form_field_child_path" IS NOT NULL AS "form_field_child goes",
                 "was"."form_field_child_path" IS NOT NULL AS "form_field_child had row",
+                ROW("was"."form_field_child_ordinal", "was"."kind", "was"."residual", "was"."residual_absent") AS "form_field_child was",
                 "now"."form_field_child_path" IS NOT NULL AND NOT ("was"."form_field_child_path" IS NOT NULL AND record_image_eq(ROW("was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options"), ROW("now"."label", "now"."x", "now"."y", "now"."width", "now"."height", "now"."hidden", "now"."help", "now"."style", "now"."options"))) AS "form_field_child_layout differs",
                 "was"."form_field_child_path" IS NOT NULL AND NOT "now"."form_field_child_path" IS NOT NULL AS "form_field_child_layout goes",
                 "was"."form_field_child_path" IS NOT NULL AS "form_field_child_layout had row",
+                ROW("was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options") AS "form_field_child_layout was",
                 ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_rule.exists", false)) AND NOT (("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_rule.exists", false)) AND record_image_eq(ROW("was"."required", "was"."minimum", "was"."maximum"), ROW("now"."required", "now"."minimum", "now"."maximum"))) AS "form_field_child_rule differs",
                 ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_rule.exists", false)) AND NOT ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_rule.exists", false)) AS "form_field_child_rule goes",
                 ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_rule.exists", false)) AS "form_field_child_rule had row",
+                ROW("was"."required", "was"."minimum", "was"."maximum") AS "form_field_child_rule was",
                 "now"."form_field_child_path" IS NOT NULL AND NOT ("was"."form_field_child_path" IS NOT NULL AND record_image_eq(ROW("was"."default_value"), ROW("now"."default_value"))) AS "form_field_child_default differs",
                 "was"."form_field_child_path" IS NOT NULL AND NOT "now"."form_field_child_path" IS NOT NULL AS "form_field_child_default goes",
                 "was"."form_field_child_path" IS NOT NULL AS "form_field_child_default had row",
+                ROW("was"."default_value") AS "form_field_child_default was",
                 ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_input.exists", false)) AND NOT (("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_input.exists", false)) AND record_image_eq(ROW("was"."value", "was"."entered_by", "was"."entered_at"), ROW("now"."value", "now"."entered_by", "now"."entered_at"))) AS "form_field_child_input differs",
                 ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_input.exists", false)) AND NOT ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_input.exists", false)) AS "form_field_child_input goes",
-                ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_input.exists", false)) AS "form_field_child_input had row"
+                ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_input.exists", false)) AS "form_field_child_input had row",
+                ROW("was"."value", "was"."entered_by", "was"."entered_at") AS "form_field_child_input was"
             FROM (
                 SELECT "node"."form_field_child_path",
                     CASE WHEN cardinality("node"."form_field_child_path") = 1 THEN ("pair"."was_places")["node"."form_field_child_ordinal"] ELSE "node"."form_field_child_ordinal" END AS "form_field_child_ordinal",
@@ -426,58 +433,100 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."form_field_child_input had row" THEN
-                IF $4 = 'contend' AND "changed"."form_field_child_input had row" THEN
-                    PERFORM FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."form_field_child_input had row" THEN
+                    SELECT ROW("target"."value", "target"."entered_by", "target"."entered_at") AS image INTO "stored_row" FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
                         PERFORM hofsm.refuse_contended('production.form_field_child_input');
                     END IF;
                 END IF;
+                IF $4 = 'compare' AND "changed"."form_field_child_input had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_child_input was") THEN
+                        PERFORM hofsm.refuse_stale('production.form_field_child_input');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_child_input');
+                END IF;
                 DELETE FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
             END IF;
             IF "changed"."form_field_child_default had row" THEN
-                IF $4 = 'contend' AND "changed"."form_field_child_default had row" THEN
-                    PERFORM FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."form_field_child_default had row" THEN
+                    SELECT ROW("target"."default_value") AS image INTO "stored_row" FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
                         PERFORM hofsm.refuse_contended('production.form_field_child_default');
                     END IF;
                 END IF;
+                IF $4 = 'compare' AND "changed"."form_field_child_default had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_child_default was") THEN
+                        PERFORM hofsm.refuse_stale('production.form_field_child_default');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_child_default');
+                END IF;
                 DELETE FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
             END IF;
             IF "changed"."form_field_child_rule had row" THEN
-                IF $4 = 'contend' AND "changed"."form_field_child_rule had row" THEN
-                    PERFORM FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."form_field_child_rule had row" THEN
+                    SELECT ROW("target"."required", "target"."minimum", "target"."maximum") AS image INTO "stored_row" FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
                         PERFORM hofsm.refuse_contended('production.form_field_child_rule');
                     END IF;
                 END IF;
+                IF $4 = 'compare' AND "changed"."form_field_child_rule had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_child_rule was") THEN
+                        PERFORM hofsm.refuse_stale('production.form_field_child_rule');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_child_rule');
+                END IF;
                 DELETE FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
             END IF;
             IF "changed"."form_field_child_layout had row" THEN
-                IF $4 = 'contend' AND "changed"."form_field_child_layout had row" THEN
-                    PERFORM FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."form_field_child_layout had row" THEN
+                    SELECT ROW("target"."label", "target"."x", "target"."y", "target"."width", "target"."height", "target"."hidden", "target"."help", "target"."style", "target"."options") AS image INTO "stored_row" FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
                         PERFORM hofsm.refuse_contended('production.form_field_child_layout');
                     END IF;
                 END IF;
+                IF $4 = 'compare' AND "changed"."form_field_child_layout had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_child_layout was") THEN
+                        PERFORM hofsm.refuse_stale('production.form_field_child_layout');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_child_layout');
+                END IF;
                 DELETE FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
             END IF;
             IF "changed"."form_field_child had row" THEN
-                IF $4 = 'contend' AND "changed"."form_field_child had row" THEN
-                    PERFORM FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."form_field_child had row" THEN
+                    SELECT ROW("target"."form_field_child_ordinal", "target"."kind", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
                         PERFORM hofsm.refuse_contended('production.form_field_child');
                     END IF;
+                END IF;
+                IF $4 = 'compare' AND "changed"."form_field_child had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_child was") THEN
+                        PERFORM hofsm.refuse_stale('production.form_field_child');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_child');
                 END IF;
                 DELETE FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."form_field_child differs" THEN
-            IF $4 = 'contend' AND "changed"."form_field_child had row" THEN
-                PERFORM FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."form_field_child had row" THEN
+                SELECT ROW("target"."form_field_child_ordinal", "target"."kind", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
                     PERFORM hofsm.refuse_contended('production.form_field_child');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."form_field_child had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_child was") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_child');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_child" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                PERFORM hofsm.refuse_stale('production.form_field_child');
             END IF;
             IF "changed"."form_field_child had row" THEN
                 UPDATE "production"."form_field_child" AS target
@@ -498,11 +547,18 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."form_field_child_layout differs" THEN
-            IF $4 = 'contend' AND "changed"."form_field_child_layout had row" THEN
-                PERFORM FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."form_field_child_layout had row" THEN
+                SELECT ROW("target"."label", "target"."x", "target"."y", "target"."width", "target"."height", "target"."hidden", "target"."help", "target"."style", "target"."options") AS image INTO "stored_row" FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
                     PERFORM hofsm.refuse_contended('production.form_field_child_layout');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."form_field_child_layout had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_child_layout was") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_child_layout');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_child_layout" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                PERFORM hofsm.refuse_stale('production.form_field_child_layout');
             END IF;
             IF "changed"."form_field_child_layout had row" THEN
                 UPDATE "production"."form_field_child_layout" AS target
@@ -533,11 +589,18 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."form_field_child_rule differs" THEN
-            IF $4 = 'contend' AND "changed"."form_field_child_rule had row" THEN
-                PERFORM FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."form_field_child_rule had row" THEN
+                SELECT ROW("target"."required", "target"."minimum", "target"."maximum") AS image INTO "stored_row" FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
                     PERFORM hofsm.refuse_contended('production.form_field_child_rule');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."form_field_child_rule had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_child_rule was") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_child_rule');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                PERFORM hofsm.refuse_stale('production.form_field_child_rule');
             END IF;
             IF "changed"."form_field_child_rule had row" THEN
                 UPDATE "production"."form_field_child_rule" AS target
@@ -556,20 +619,34 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."form_field_child_rule goes" THEN
-            IF $4 = 'contend' AND "changed"."form_field_child_rule had row" THEN
-                PERFORM FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."form_field_child_rule had row" THEN
+                SELECT ROW("target"."required", "target"."minimum", "target"."maximum") AS image INTO "stored_row" FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
                     PERFORM hofsm.refuse_contended('production.form_field_child_rule');
                 END IF;
             END IF;
+            IF $4 = 'compare' AND "changed"."form_field_child_rule had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_child_rule was") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_child_rule');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                PERFORM hofsm.refuse_stale('production.form_field_child_rule');
+            END IF;
             DELETE FROM "production"."form_field_child_rule" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
         END IF;
         IF "changed"."form_field_child_default differs" THEN
-            IF $4 = 'contend' AND "changed"."form_field_child_default had row" THEN
-                PERFORM FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."form_field_child_default had row" THEN
+                SELECT ROW("target"."default_value") AS image INTO "stored_row" FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
                     PERFORM hofsm.refuse_contended('production.form_field_child_default');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."form_field_child_default had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_child_default was") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_child_default');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_child_default" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                PERFORM hofsm.refuse_stale('production.form_field_child_default');
             END IF;
             IF "changed"."form_field_child_default had row" THEN
                 UPDATE "production"."form_field_child_default" AS target
@@ -584,11 +661,18 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."form_field_child_input differs" THEN
-            IF $4 = 'contend' AND "changed"."form_field_child_input had row" THEN
-                PERFORM FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."form_field_child_input had row" THEN
+                SELECT ROW("target"."value", "target"."entered_by", "target"."entered_at") AS image INTO "stored_row" FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
                     PERFORM hofsm.refuse_contended('production.form_field_child_input');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."form_field_child_input had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_child_input was") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_child_input');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                PERFORM hofsm.refuse_stale('production.form_field_child_input');
             END IF;
             IF "changed"."form_field_child_input had row" THEN
                 UPDATE "production"."form_field_child_input" AS target
@@ -607,11 +691,18 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."form_field_child_input goes" THEN
-            IF $4 = 'contend' AND "changed"."form_field_child_input had row" THEN
-                PERFORM FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."form_field_child_input had row" THEN
+                SELECT ROW("target"."value", "target"."entered_by", "target"."entered_at") AS image INTO "stored_row" FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
                     PERFORM hofsm.refuse_contended('production.form_field_child_input');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."form_field_child_input had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_child_input was") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_child_input');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path") THEN
+                PERFORM hofsm.refuse_stale('production.form_field_child_input');
             END IF;
             DELETE FROM "production"."form_field_child_input" AS target WHERE "target"."id" = $1 AND "target"."form_field_child_path" = "changed"."form_field_child_path";
         END IF;
@@ -627,6 +718,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -640,7 +732,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."attribute" IS NOT NULL AND NOT ("was"."attribute" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."residual", "now"."residual_absent"))) AS "form_field_attribute differs",
                 "was"."attribute" IS NOT NULL AND NOT "now"."attribute" IS NOT NULL AS "form_field_attribute goes",
-                "was"."attribute" IS NOT NULL AS "form_field_attribute had row"
+                "was"."attribute" IS NOT NULL AS "form_field_attribute had row",
+                ROW("was"."value", "was"."residual", "was"."residual_absent") AS "form_field_attribute was"
             FROM (
                 SELECT "node"."attribute",
                     "node"."value",
@@ -660,22 +753,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."form_field_attribute had row" THEN
-                IF $4 = 'contend' AND "changed"."form_field_attribute had row" THEN
-                    PERFORM FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."form_field_attribute had row" THEN
+                    SELECT ROW("target"."value", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute") THEN
                         PERFORM hofsm.refuse_contended('production.form_field_attribute');
                     END IF;
+                END IF;
+                IF $4 = 'compare' AND "changed"."form_field_attribute had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_attribute was") THEN
+                        PERFORM hofsm.refuse_stale('production.form_field_attribute');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_attribute');
                 END IF;
                 DELETE FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."form_field_attribute differs" THEN
-            IF $4 = 'contend' AND "changed"."form_field_attribute had row" THEN
-                PERFORM FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."form_field_attribute had row" THEN
+                SELECT ROW("target"."value", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute") THEN
                     PERFORM hofsm.refuse_contended('production.form_field_attribute');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."form_field_attribute had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_attribute was") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_attribute');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute" = "changed"."attribute") THEN
+                PERFORM hofsm.refuse_stale('production.form_field_attribute');
             END IF;
             IF "changed"."form_field_attribute had row" THEN
                 UPDATE "production"."form_field_attribute" AS target
@@ -705,6 +812,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -720,7 +828,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."measured_by" IS NOT NULL AND NOT ("was"."measured_by" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."unit", "was"."measured_at", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."unit", "now"."measured_at", "now"."residual", "now"."residual_absent"))) AS "form_field_reading differs",
                 "was"."measured_by" IS NOT NULL AND NOT "now"."measured_by" IS NOT NULL AS "form_field_reading goes",
-                "was"."measured_by" IS NOT NULL AS "form_field_reading had row"
+                "was"."measured_by" IS NOT NULL AS "form_field_reading had row",
+                ROW("was"."value", "was"."unit", "was"."measured_at", "was"."residual", "was"."residual_absent") AS "form_field_reading was"
             FROM (
                 SELECT "node"."measured_by",
                     "node"."value",
@@ -744,22 +853,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."form_field_reading had row" THEN
-                IF $4 = 'contend' AND "changed"."form_field_reading had row" THEN
-                    PERFORM FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."form_field_reading had row" THEN
+                    SELECT ROW("target"."value", "target"."unit", "target"."measured_at", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by") THEN
                         PERFORM hofsm.refuse_contended('production.form_field_reading');
                     END IF;
+                END IF;
+                IF $4 = 'compare' AND "changed"."form_field_reading had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_reading was") THEN
+                        PERFORM hofsm.refuse_stale('production.form_field_reading');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_reading');
                 END IF;
                 DELETE FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."form_field_reading differs" THEN
-            IF $4 = 'contend' AND "changed"."form_field_reading had row" THEN
-                PERFORM FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."form_field_reading had row" THEN
+                SELECT ROW("target"."value", "target"."unit", "target"."measured_at", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by") THEN
                     PERFORM hofsm.refuse_contended('production.form_field_reading');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."form_field_reading had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_reading was") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_reading');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_reading" AS target WHERE "target"."id" = $1 AND "target"."measured_by" = "changed"."measured_by") THEN
+                PERFORM hofsm.refuse_stale('production.form_field_reading');
             END IF;
             IF "changed"."form_field_reading had row" THEN
                 UPDATE "production"."form_field_reading" AS target
@@ -793,6 +916,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -811,9 +935,11 @@ BEGIN
                 "now"."form_field_attachment_ordinal" IS NOT NULL AND NOT ("was"."form_field_attachment_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."name", "was"."media_type", "was"."bytes", "was"."attached_at", "was"."residual", "was"."residual_absent"), ROW("now"."name", "now"."media_type", "now"."bytes", "now"."attached_at", "now"."residual", "now"."residual_absent"))) AS "form_field_attachment differs",
                 "was"."form_field_attachment_ordinal" IS NOT NULL AND NOT "now"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment goes",
                 "was"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment had row",
+                ROW("was"."name", "was"."media_type", "was"."bytes", "was"."attached_at", "was"."residual", "was"."residual_absent") AS "form_field_attachment was",
                 "now"."form_field_attachment_ordinal" IS NOT NULL AND NOT ("was"."form_field_attachment_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."base64"), ROW("now"."base64"))) AS "form_field_attachment_content differs",
                 "was"."form_field_attachment_ordinal" IS NOT NULL AND NOT "now"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment_content goes",
-                "was"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment_content had row"
+                "was"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment_content had row",
+                ROW("was"."base64") AS "form_field_attachment_content was"
             FROM (
                 SELECT ("pair"."was_places")["node"."form_field_attachment_ordinal"] AS "form_field_attachment_ordinal",
                     "node"."name",
@@ -841,31 +967,52 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."form_field_attachment_content had row" THEN
-                IF $4 = 'contend' AND "changed"."form_field_attachment_content had row" THEN
-                    PERFORM FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."form_field_attachment_content had row" THEN
+                    SELECT ROW("target"."base64") AS image INTO "stored_row" FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal") THEN
                         PERFORM hofsm.refuse_contended('production.form_field_attachment_content');
                     END IF;
                 END IF;
+                IF $4 = 'compare' AND "changed"."form_field_attachment_content had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_attachment_content was") THEN
+                        PERFORM hofsm.refuse_stale('production.form_field_attachment_content');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_attachment_content');
+                END IF;
                 DELETE FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal";
             END IF;
             IF "changed"."form_field_attachment had row" THEN
-                IF $4 = 'contend' AND "changed"."form_field_attachment had row" THEN
-                    PERFORM FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."form_field_attachment had row" THEN
+                    SELECT ROW("target"."name", "target"."media_type", "target"."bytes", "target"."attached_at", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal") THEN
                         PERFORM hofsm.refuse_contended('production.form_field_attachment');
                     END IF;
+                END IF;
+                IF $4 = 'compare' AND "changed"."form_field_attachment had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_attachment was") THEN
+                        PERFORM hofsm.refuse_stale('production.form_field_attachment');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_attachment');
                 END IF;
                 DELETE FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."form_field_attachment differs" THEN
-            IF $4 = 'contend' AND "changed"."form_field_attachment had row" THEN
-                PERFORM FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."form_field_attachment had row" THEN
+                SELECT ROW("target"."name", "target"."media_type", "target"."bytes", "target"."attached_at", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal") THEN
                     PERFORM hofsm.refuse_contended('production.form_field_attachment');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."form_field_attachment had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_attachment was") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_attachment');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_attachment" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal") THEN
+                PERFORM hofsm.refuse_stale('production.form_field_attachment');
             END IF;
             IF "changed"."form_field_attachment had row" THEN
                 UPDATE "production"."form_field_attachment" AS target
@@ -890,11 +1037,18 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."form_field_attachment_content differs" THEN
-            IF $4 = 'contend' AND "changed"."form_field_attachment_content had row" THEN
-                PERFORM FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."form_field_attachment_content had row" THEN
+                SELECT ROW("target"."base64") AS image INTO "stored_row" FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal") THEN
                     PERFORM hofsm.refuse_contended('production.form_field_attachment_content');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."form_field_attachment_content had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_field_attachment_content was") THEN
+                    PERFORM hofsm.refuse_stale('production.form_field_attachment_content');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "production"."form_field_attachment_content" AS target WHERE "target"."id" = $1 AND "target"."form_field_attachment_ordinal" = "changed"."form_field_attachment_ordinal") THEN
+                PERFORM hofsm.refuse_stale('production.form_field_attachment_content');
             END IF;
             IF "changed"."form_field_attachment_content had row" THEN
                 UPDATE "production"."form_field_attachment_content" AS target

@@ -27,6 +27,7 @@ OPERATOR = [
     "backfill",
     "verify",
     "mirror",
+    "cutover",
     "status",
     "history",
     "rollback",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem, UsageError
-from hofsm_migrate.phases.gates import both_sides, objects, place, sessions, spec
+from hofsm_migrate.phases.gates import both_sides, objects, place, sessions, spec, switch
 from hofsm_migrate.phases.gates.gate import Asked, Gate, Limits
 from hofsm_migrate.phases.gates.place import created, privileges
 from hofsm_migrate.phases.gates.spec import check_query
@@ -55,6 +55,8 @@ CHECKS: dict[str, Callable[[Asked], list[Problem]]] = {
     "triggers": objects.triggers,
     "drift": both_sides.no_drift,
     "long transactions": sessions.long_transactions,
+    "nothing breaks": switch.nothing_breaks,
+    "statements": switch.statements_fit,
 }
 """Every gate by its name, in the order in which gates are asked; docs/operations.md lists the same names."""
 _MADE = (*_SPEC, "names are free", "privileges")
@@ -63,9 +65,10 @@ GATES: dict[str, tuple[str, ...]] = {
     "expand": _MADE,
     "dual-write": (*_MADE, "long transactions"),
     "mirror": (*_AGREED, "long transactions"),
+    "cutover": ("names are free", "privileges", *_AGREED, "nothing breaks", "statements", "long transactions"),
 }
 """The gates of each command that goes forward."""
-AGAIN = ("triggers",)
+AGAIN = ("triggers", "nothing breaks")
 """Gates that are asked again inside of the transaction: they cost nothing, and what they see can change meanwhile."""
 
 

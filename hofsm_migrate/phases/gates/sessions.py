@@ -5,21 +5,31 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from psycopg import sql
+
 from hofsm_migrate.errors import Problem
 from hofsm_migrate.sql import fill, load
 
 if TYPE_CHECKING:
     from hofsm_migrate.phases.gates.gate import Asked
+    from hofsm_migrate.sql import Part
 
 
 def long_transactions(asked: Asked) -> list[Problem]:
     """No old transaction holds a lock on the legacy table that the step's own lock has to wait for.
 
+    Triggers wait for writers (SHARE ROW EXCLUSIVE), the switch to a view waits for readers, too (ACCESS EXCLUSIVE).
+
     A role without `pg_read_all_stats` sees the age of its own sessions only.
     """
     if asked.relation is None:
         return []
-    parts = {"oid": asked.relation.oid, "age": asked.limits.transaction_age_s}
+    harmless = [] if asked.command == "cutover" else ["AccessShareLock", "RowShareLock"]
+    parts: dict[str, Part] = {
+        "oid": asked.relation.oid,
+        "age": sql.Literal(asked.limits.transaction_age_s),
+        "harmless": sql.SQL("{}::text[]").format(sql.Literal(harmless)),
+    }
     return [
         Problem(
             f"a transaction has held a lock on {asked.relation.schema}.{asked.relation.name}"

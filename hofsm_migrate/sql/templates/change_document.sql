@@ -1,13 +1,14 @@
 #variable_conflict use_column
 DECLARE
     {found:i} record;
+    {stored:i} record;
 BEGIN
     SELECT
         {columns:q}
     INTO {found:i}
     FROM {now:q} AS now
     CROSS JOIN {raw:q}
-    {stored:q}
+    {rows:q}
     WHERE {place:q};
     IF NOT FOUND THEN
         RETURN false;

@@ -1,17 +1,10 @@
 #variable_conflict use_column
 DECLARE
     {found:i} record;
+    {stored:i} record;
 BEGIN
     FOR {found:i} IN
-        SELECT element.*
-        FROM {changed_items:q}({was_container:q}, {now_container:q}) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                {columns:q}
-            FROM {was:q} AS was
-            FULL JOIN {now:q} AS now ON {same_element:q}
-            WHERE NOT {same_image:q}
-        ) AS element
+        {pairs:q}
     LOOP
         IF {gone:q} THEN
             {deletes:q}

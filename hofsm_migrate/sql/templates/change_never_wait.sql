@@ -1,5 +1,5 @@
-IF {mode:q} = 'contend' AND {had:q} THEN
-    PERFORM FROM {table:i} AS target WHERE {place:q} FOR UPDATE SKIP LOCKED;
+IF {mode:q} <> 'follow' AND {had:q} THEN
+    SELECT {image:q} AS image INTO {stored:i} FROM {table:i} AS target WHERE {place:q} FOR UPDATE SKIP LOCKED;
     IF NOT FOUND AND EXISTS (SELECT FROM {table:i} AS target WHERE {place:q}) THEN
         PERFORM hofsm.refuse_contended({name:l});
     END IF;

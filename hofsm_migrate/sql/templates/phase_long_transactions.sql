@@ -1,4 +1,4 @@
--- transactions that hold a lock on the legacy table, or on a partition of it, which CREATE TRIGGER (SHARE ROW EXCLUSIVE) has to wait for
+-- transactions that hold a lock on the legacy table, or on a partition of it, which the step's own lock has to wait for
 WITH RECURSIVE part AS (
     SELECT {oid:l}::oid AS oid
     UNION ALL
@@ -10,7 +10,7 @@ SELECT a.pid, a.usename::text AS role, coalesce(a.state, '?') AS state,
        extract(epoch FROM clock_timestamp() - a.xact_start)::float8 AS age_s,
        to_char(a.query_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"') AS query_start
 FROM pg_catalog.pg_stat_activity AS a
-WHERE a.xact_start < clock_timestamp() - make_interval(secs => {age:l})
+WHERE a.xact_start < clock_timestamp() - make_interval(secs => {age:q})
   AND a.pid <> pg_backend_pid()
   AND EXISTS (
       SELECT
@@ -18,6 +18,6 @@ WHERE a.xact_start < clock_timestamp() - make_interval(secs => {age:l})
       WHERE l.pid = a.pid AND l.granted AND l.locktype = 'relation'
         AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
         AND l.relation IN (SELECT oid FROM part)
-        AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')
+        AND NOT l.mode = ANY ({harmless:q})
   )
 ORDER BY a.xact_start

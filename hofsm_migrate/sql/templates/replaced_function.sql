@@ -1,9 +1,9 @@
 -- up (no lock on any table): {purpose:q}
-CREATE OR REPLACE FUNCTION {function:i}() RETURNS trigger
+CREATE OR REPLACE FUNCTION {function:i}({arguments:q}) RETURNS {returns:q}
     {properties:q}
 {body:q};
 
 -- down (no lock on any table)
-CREATE OR REPLACE FUNCTION {function:i}() RETURNS trigger
+CREATE OR REPLACE FUNCTION {function:i}({arguments:q}) RETURNS {returns:q}
     {properties:q}
 {body_before:q};

@@ -27,6 +27,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     SELECT
         "now"."name",
@@ -93,8 +94,8 @@ BEGIN
         RETURN false;
     END IF;
     IF "changed"."order differs" THEN
-        IF $5 = 'contend' AND "changed"."order had row" THEN
-            PERFORM FROM "New Side"."order" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 FOR UPDATE SKIP LOCKED;
+        IF $5 <> 'follow' AND "changed"."order had row" THEN
+            SELECT ROW("target"."name", "target"."state", "target"."total", "target"."note", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "New Side"."order" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."order" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2) THEN
                 PERFORM hofsm.refuse_contended('New Side.order');
             END IF;
@@ -122,8 +123,8 @@ BEGIN
         END IF;
     END IF;
     IF "changed"."order_signature differs" THEN
-        IF $5 = 'contend' AND "changed"."order_signature had row" THEN
-            PERFORM FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 FOR UPDATE SKIP LOCKED;
+        IF $5 <> 'follow' AND "changed"."order_signature had row" THEN
+            SELECT ROW("target"."signed_at", "target"."signed_by") AS image INTO "stored_row" FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2) THEN
                 PERFORM hofsm.refuse_contended('New Side.order_signature');
             END IF;
@@ -143,8 +144,8 @@ BEGIN
         END IF;
     END IF;
     IF "changed"."order_signature goes" THEN
-        IF $5 = 'contend' AND "changed"."order_signature had row" THEN
-            PERFORM FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 FOR UPDATE SKIP LOCKED;
+        IF $5 <> 'follow' AND "changed"."order_signature had row" THEN
+            SELECT ROW("target"."signed_at", "target"."signed_by") AS image INTO "stored_row" FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2) THEN
                 PERFORM hofsm.refuse_contended('New Side.order_signature');
             END IF;
@@ -172,6 +173,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -188,6 +190,7 @@ BEGIN
                 "now"."line ""item""_id" IS NOT NULL AND NOT ("was"."line ""item""_id" IS NOT NULL AND record_image_eq(ROW("was"."line ""item""_ordinal", "was"."quantity", "was"."residual", "was"."residual_absent"), ROW("now"."line ""item""_ordinal", "now"."quantity", "now"."residual", "now"."residual_absent"))) AS "line ""item"" differs",
                 "was"."line ""item""_id" IS NOT NULL AND NOT "now"."line ""item""_id" IS NOT NULL AS "line ""item"" goes",
                 "was"."line ""item""_id" IS NOT NULL AS "line ""item"" had row",
+                ROW("was"."line ""item""_ordinal", "was"."quantity", "was"."residual", "was"."residual_absent") AS "line ""item"" was",
                 "was"."container of line_cell" AS "container of line_cell before",
                 record_image_eq(ROW("was"."container of line_cell"), ROW("now"."container of line_cell")) AS "container of line_cell same"
             FROM (
@@ -216,22 +219,39 @@ BEGIN
                 PERFORM "New Side"."change_line_cell"($1, $2, "changed"."line ""item""_id", "changed"."container of line_cell before", NULL, $5);
             END IF;
             IF "changed"."line ""item"" had row" THEN
-                IF $5 = 'contend' AND "changed"."line ""item"" had row" THEN
-                    PERFORM FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."line ""item"" had row" THEN
+                    SELECT ROW("target"."line ""item""_ordinal", "target"."quantity", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id") THEN
                         PERFORM hofsm.refuse_contended('New Side.line "item"');
                     END IF;
                 END IF;
+                IF $5 = 'compare' AND "changed"."line ""item"" had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."line ""item"" was") THEN
+                        PERFORM hofsm.refuse_stale('New Side.line "item"');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id") THEN
+                    PERFORM hofsm.refuse_stale('New Side.line "item"');
+                END IF;
                 DELETE FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id";
+            END IF;
+            IF $5 = 'compare' AND EXISTS (SELECT FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id") THEN
+                PERFORM hofsm.refuse_stale('New Side.line_cell');
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."line ""item"" differs" THEN
-            IF $5 = 'contend' AND "changed"."line ""item"" had row" THEN
-                PERFORM FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."line ""item"" had row" THEN
+                SELECT ROW("target"."line ""item""_ordinal", "target"."quantity", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id") THEN
                     PERFORM hofsm.refuse_contended('New Side.line "item"');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."line ""item"" had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."line ""item"" was") THEN
+                    PERFORM hofsm.refuse_stale('New Side.line "item"');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "New Side"."line ""item""" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = "changed"."line ""item""_id") THEN
+                PERFORM hofsm.refuse_stale('New Side.line "item"');
             END IF;
             IF "changed"."line ""item"" had row" THEN
                 UPDATE "New Side"."line ""item""" AS target
@@ -266,6 +286,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -279,7 +300,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."line_cell_ordinal" IS NOT NULL AND NOT ("was"."line_cell_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."itself", "was"."residual", "was"."residual_absent"), ROW("now"."itself", "now"."residual", "now"."residual_absent"))) AS "line_cell differs",
                 "was"."line_cell_ordinal" IS NOT NULL AND NOT "now"."line_cell_ordinal" IS NOT NULL AS "line_cell goes",
-                "was"."line_cell_ordinal" IS NOT NULL AS "line_cell had row"
+                "was"."line_cell_ordinal" IS NOT NULL AS "line_cell had row",
+                ROW("was"."itself", "was"."residual", "was"."residual_absent") AS "line_cell was"
             FROM (
                 SELECT ("pair"."was_places")["node"."line_cell_ordinal"] AS "line_cell_ordinal",
                     "node"."itself",
@@ -299,22 +321,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."line_cell had row" THEN
-                IF $6 = 'contend' AND "changed"."line_cell had row" THEN
-                    PERFORM FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal" FOR UPDATE SKIP LOCKED;
+                IF $6 <> 'follow' AND "changed"."line_cell had row" THEN
+                    SELECT ROW("target"."itself", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal") THEN
                         PERFORM hofsm.refuse_contended('New Side.line_cell');
                     END IF;
+                END IF;
+                IF $6 = 'compare' AND "changed"."line_cell had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."line_cell was") THEN
+                        PERFORM hofsm.refuse_stale('New Side.line_cell');
+                    END IF;
+                ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal") THEN
+                    PERFORM hofsm.refuse_stale('New Side.line_cell');
                 END IF;
                 DELETE FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."line_cell differs" THEN
-            IF $6 = 'contend' AND "changed"."line_cell had row" THEN
-                PERFORM FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $6 <> 'follow' AND "changed"."line_cell had row" THEN
+                SELECT ROW("target"."itself", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal") THEN
                     PERFORM hofsm.refuse_contended('New Side.line_cell');
                 END IF;
+            END IF;
+            IF $6 = 'compare' AND "changed"."line_cell had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."line_cell was") THEN
+                    PERFORM hofsm.refuse_stale('New Side.line_cell');
+                END IF;
+            ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "New Side"."line_cell" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."line ""item""_id" = $3 AND "target"."line_cell_ordinal" = "changed"."line_cell_ordinal") THEN
+                PERFORM hofsm.refuse_stale('New Side.line_cell');
             END IF;
             IF "changed"."line_cell had row" THEN
                 UPDATE "New Side"."line_cell" AS target
@@ -344,6 +380,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -357,7 +394,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."attribute_key" IS NOT NULL AND NOT ("was"."attribute_key" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."residual", "now"."residual_absent"))) AS "attribute differs",
                 "was"."attribute_key" IS NOT NULL AND NOT "now"."attribute_key" IS NOT NULL AS "attribute goes",
-                "was"."attribute_key" IS NOT NULL AS "attribute had row"
+                "was"."attribute_key" IS NOT NULL AS "attribute had row",
+                ROW("was"."value", "was"."residual", "was"."residual_absent") AS "attribute was"
             FROM (
                 SELECT "node"."attribute_key",
                     "node"."value",
@@ -377,22 +415,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."attribute had row" THEN
-                IF $5 = 'contend' AND "changed"."attribute had row" THEN
-                    PERFORM FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."attribute had row" THEN
+                    SELECT ROW("target"."value", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key") THEN
                         PERFORM hofsm.refuse_contended('New Side.attribute');
                     END IF;
+                END IF;
+                IF $5 = 'compare' AND "changed"."attribute had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."attribute was") THEN
+                        PERFORM hofsm.refuse_stale('New Side.attribute');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key") THEN
+                    PERFORM hofsm.refuse_stale('New Side.attribute');
                 END IF;
                 DELETE FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."attribute differs" THEN
-            IF $5 = 'contend' AND "changed"."attribute had row" THEN
-                PERFORM FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."attribute had row" THEN
+                SELECT ROW("target"."value", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key") THEN
                     PERFORM hofsm.refuse_contended('New Side.attribute');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."attribute had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."attribute was") THEN
+                    PERFORM hofsm.refuse_stale('New Side.attribute');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "New Side"."attribute" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."attribute_key" = "changed"."attribute_key") THEN
+                PERFORM hofsm.refuse_stale('New Side.attribute');
             END IF;
             IF "changed"."attribute had row" THEN
                 UPDATE "New Side"."attribute" AS target
@@ -422,6 +474,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -437,6 +490,7 @@ BEGIN
                 "now"."component_path" IS NOT NULL AND NOT ("was"."component_path" IS NOT NULL AND record_image_eq(ROW("was"."kind", "was"."residual", "was"."residual_absent"), ROW("now"."kind", "now"."residual", "now"."residual_absent"))) AS "component differs",
                 "was"."component_path" IS NOT NULL AND NOT "now"."component_path" IS NOT NULL AS "component goes",
                 "was"."component_path" IS NOT NULL AS "component had row",
+                ROW("was"."kind", "was"."residual", "was"."residual_absent") AS "component was",
                 "was"."container of component_option" AS "container of component_option before",
                 record_image_eq(ROW("was"."container of component_option"), ROW("now"."container of component_option")) AS "container of component_option same"
             FROM (
@@ -463,22 +517,39 @@ BEGIN
                 PERFORM "New Side"."change_component_option"($1, $2, "changed"."component_path", "changed"."container of component_option before", NULL, $5);
             END IF;
             IF "changed"."component had row" THEN
-                IF $5 = 'contend' AND "changed"."component had row" THEN
-                    PERFORM FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path" FOR UPDATE SKIP LOCKED;
+                IF $5 <> 'follow' AND "changed"."component had row" THEN
+                    SELECT ROW("target"."kind", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path") THEN
                         PERFORM hofsm.refuse_contended('New Side.component');
                     END IF;
                 END IF;
+                IF $5 = 'compare' AND "changed"."component had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."component was") THEN
+                        PERFORM hofsm.refuse_stale('New Side.component');
+                    END IF;
+                ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path") THEN
+                    PERFORM hofsm.refuse_stale('New Side.component');
+                END IF;
                 DELETE FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path";
+            END IF;
+            IF $5 = 'compare' AND EXISTS (SELECT FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path") THEN
+                PERFORM hofsm.refuse_stale('New Side.component_option');
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."component differs" THEN
-            IF $5 = 'contend' AND "changed"."component had row" THEN
-                PERFORM FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path" FOR UPDATE SKIP LOCKED;
+            IF $5 <> 'follow' AND "changed"."component had row" THEN
+                SELECT ROW("target"."kind", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path") THEN
                     PERFORM hofsm.refuse_contended('New Side.component');
                 END IF;
+            END IF;
+            IF $5 = 'compare' AND "changed"."component had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."component was") THEN
+                    PERFORM hofsm.refuse_stale('New Side.component');
+                END IF;
+            ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "New Side"."component" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = "changed"."component_path") THEN
+                PERFORM hofsm.refuse_stale('New Side.component');
             END IF;
             IF "changed"."component had row" THEN
                 UPDATE "New Side"."component" AS target
@@ -511,6 +582,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -525,7 +597,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."option_id" IS NOT NULL AND NOT ("was"."option_id" IS NOT NULL AND record_image_eq(ROW("was"."component_option_ordinal", "was"."label", "was"."residual", "was"."residual_absent"), ROW("now"."component_option_ordinal", "now"."label", "now"."residual", "now"."residual_absent"))) AS "component_option differs",
                 "was"."option_id" IS NOT NULL AND NOT "now"."option_id" IS NOT NULL AS "component_option goes",
-                "was"."option_id" IS NOT NULL AS "component_option had row"
+                "was"."option_id" IS NOT NULL AS "component_option had row",
+                ROW("was"."component_option_ordinal", "was"."label", "was"."residual", "was"."residual_absent") AS "component_option was"
             FROM (
                 SELECT "node"."option_id",
                     ("pair"."was_places")["node"."component_option_ordinal"] AS "component_option_ordinal",
@@ -547,22 +620,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."component_option had row" THEN
-                IF $6 = 'contend' AND "changed"."component_option had row" THEN
-                    PERFORM FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id" FOR UPDATE SKIP LOCKED;
+                IF $6 <> 'follow' AND "changed"."component_option had row" THEN
+                    SELECT ROW("target"."component_option_ordinal", "target"."label", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id") THEN
                         PERFORM hofsm.refuse_contended('New Side.component_option');
                     END IF;
+                END IF;
+                IF $6 = 'compare' AND "changed"."component_option had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."component_option was") THEN
+                        PERFORM hofsm.refuse_stale('New Side.component_option');
+                    END IF;
+                ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id") THEN
+                    PERFORM hofsm.refuse_stale('New Side.component_option');
                 END IF;
                 DELETE FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."component_option differs" THEN
-            IF $6 = 'contend' AND "changed"."component_option had row" THEN
-                PERFORM FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id" FOR UPDATE SKIP LOCKED;
+            IF $6 <> 'follow' AND "changed"."component_option had row" THEN
+                SELECT ROW("target"."component_option_ordinal", "target"."label", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id") THEN
                     PERFORM hofsm.refuse_contended('New Side.component_option');
                 END IF;
+            END IF;
+            IF $6 = 'compare' AND "changed"."component_option had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."component_option was") THEN
+                    PERFORM hofsm.refuse_stale('New Side.component_option');
+                END IF;
+            ELSIF $6 = 'compare' AND EXISTS (SELECT FROM "New Side"."component_option" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 AND "target"."component_path" = $3 AND "target"."option_id" = "changed"."option_id") THEN
+                PERFORM hofsm.refuse_stale('New Side.component_option');
             END IF;
             IF "changed"."component_option had row" THEN
                 UPDATE "New Side"."component_option" AS target

@@ -26,6 +26,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     SELECT
         "now"."other",
@@ -94,8 +95,8 @@ BEGIN
         RETURN false;
     END IF;
     IF "changed"."document differs" THEN
-        IF $4 = 'contend' AND "changed"."document had row" THEN
-            PERFORM FROM "mixed_new"."document" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."document had row" THEN
+            SELECT ROW("target"."other", "target"."number", "target"."form_other", "target"."title", "target"."options_other", "target"."rows_other", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "mixed_new"."document" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "mixed_new"."document" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('mixed_new.document');
             END IF;
@@ -127,8 +128,8 @@ BEGIN
         END IF;
     END IF;
     IF "changed"."document_input differs" THEN
-        IF $4 = 'contend' AND "changed"."document_input had row" THEN
-            PERFORM FROM "mixed_new"."document_input" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."document_input had row" THEN
+            SELECT ROW("target"."entered_by") AS image INTO "stored_row" FROM "mixed_new"."document_input" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "mixed_new"."document_input" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('mixed_new.document_input');
             END IF;
@@ -146,8 +147,8 @@ BEGIN
         END IF;
     END IF;
     IF "changed"."document_input goes" THEN
-        IF $4 = 'contend' AND "changed"."document_input had row" THEN
-            PERFORM FROM "mixed_new"."document_input" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."document_input had row" THEN
+            SELECT ROW("target"."entered_by") AS image INTO "stored_row" FROM "mixed_new"."document_input" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "mixed_new"."document_input" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('mixed_new.document_input');
             END IF;
@@ -155,8 +156,8 @@ BEGIN
         DELETE FROM "mixed_new"."document_input" AS target WHERE "target"."id" = $1;
     END IF;
     IF "changed"."document_rest differs" THEN
-        IF $4 = 'contend' AND "changed"."document_rest had row" THEN
-            PERFORM FROM "mixed_new"."document_rest" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."document_rest had row" THEN
+            SELECT ROW("target"."input_other", "target"."attributes_other") AS image INTO "stored_row" FROM "mixed_new"."document_rest" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "mixed_new"."document_rest" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('mixed_new.document_rest');
             END IF;
@@ -196,6 +197,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -209,7 +211,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."attribute_key" IS NOT NULL AND NOT ("was"."attribute_key" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."residual", "now"."residual_absent"))) AS "attribute differs",
                 "was"."attribute_key" IS NOT NULL AND NOT "now"."attribute_key" IS NOT NULL AS "attribute goes",
-                "was"."attribute_key" IS NOT NULL AS "attribute had row"
+                "was"."attribute_key" IS NOT NULL AS "attribute had row",
+                ROW("was"."value", "was"."residual", "was"."residual_absent") AS "attribute was"
             FROM (
                 SELECT "node"."attribute_key",
                     "node"."value",
@@ -229,22 +232,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."attribute had row" THEN
-                IF $4 = 'contend' AND "changed"."attribute had row" THEN
-                    PERFORM FROM "mixed_new"."attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute_key" = "changed"."attribute_key" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."attribute had row" THEN
+                    SELECT ROW("target"."value", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "mixed_new"."attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute_key" = "changed"."attribute_key" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "mixed_new"."attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute_key" = "changed"."attribute_key") THEN
                         PERFORM hofsm.refuse_contended('mixed_new.attribute');
                     END IF;
+                END IF;
+                IF $4 = 'compare' AND "changed"."attribute had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."attribute was") THEN
+                        PERFORM hofsm.refuse_stale('mixed_new.attribute');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "mixed_new"."attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute_key" = "changed"."attribute_key") THEN
+                    PERFORM hofsm.refuse_stale('mixed_new.attribute');
                 END IF;
                 DELETE FROM "mixed_new"."attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute_key" = "changed"."attribute_key";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."attribute differs" THEN
-            IF $4 = 'contend' AND "changed"."attribute had row" THEN
-                PERFORM FROM "mixed_new"."attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute_key" = "changed"."attribute_key" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."attribute had row" THEN
+                SELECT ROW("target"."value", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "mixed_new"."attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute_key" = "changed"."attribute_key" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "mixed_new"."attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute_key" = "changed"."attribute_key") THEN
                     PERFORM hofsm.refuse_contended('mixed_new.attribute');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."attribute had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."attribute was") THEN
+                    PERFORM hofsm.refuse_stale('mixed_new.attribute');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "mixed_new"."attribute" AS target WHERE "target"."id" = $1 AND "target"."attribute_key" = "changed"."attribute_key") THEN
+                PERFORM hofsm.refuse_stale('mixed_new.attribute');
             END IF;
             IF "changed"."attribute had row" THEN
                 UPDATE "mixed_new"."attribute" AS target
@@ -274,6 +291,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -288,7 +306,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."option_ordinal" IS NOT NULL AND NOT ("was"."option_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."other", "was"."label", "was"."residual", "was"."residual_absent"), ROW("now"."other", "now"."label", "now"."residual", "now"."residual_absent"))) AS "option differs",
                 "was"."option_ordinal" IS NOT NULL AND NOT "now"."option_ordinal" IS NOT NULL AS "option goes",
-                "was"."option_ordinal" IS NOT NULL AS "option had row"
+                "was"."option_ordinal" IS NOT NULL AS "option had row",
+                ROW("was"."other", "was"."label", "was"."residual", "was"."residual_absent") AS "option was"
             FROM (
                 SELECT ("pair"."was_places")["node"."option_ordinal"] AS "option_ordinal",
                     "node"."other",
@@ -310,22 +329,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."option had row" THEN
-                IF $4 = 'contend' AND "changed"."option had row" THEN
-                    PERFORM FROM "mixed_new"."option" AS target WHERE "target"."id" = $1 AND "target"."option_ordinal" = "changed"."option_ordinal" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."option had row" THEN
+                    SELECT ROW("target"."other", "target"."label", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "mixed_new"."option" AS target WHERE "target"."id" = $1 AND "target"."option_ordinal" = "changed"."option_ordinal" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "mixed_new"."option" AS target WHERE "target"."id" = $1 AND "target"."option_ordinal" = "changed"."option_ordinal") THEN
                         PERFORM hofsm.refuse_contended('mixed_new.option');
                     END IF;
+                END IF;
+                IF $4 = 'compare' AND "changed"."option had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."option was") THEN
+                        PERFORM hofsm.refuse_stale('mixed_new.option');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "mixed_new"."option" AS target WHERE "target"."id" = $1 AND "target"."option_ordinal" = "changed"."option_ordinal") THEN
+                    PERFORM hofsm.refuse_stale('mixed_new.option');
                 END IF;
                 DELETE FROM "mixed_new"."option" AS target WHERE "target"."id" = $1 AND "target"."option_ordinal" = "changed"."option_ordinal";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."option differs" THEN
-            IF $4 = 'contend' AND "changed"."option had row" THEN
-                PERFORM FROM "mixed_new"."option" AS target WHERE "target"."id" = $1 AND "target"."option_ordinal" = "changed"."option_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."option had row" THEN
+                SELECT ROW("target"."other", "target"."label", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "mixed_new"."option" AS target WHERE "target"."id" = $1 AND "target"."option_ordinal" = "changed"."option_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "mixed_new"."option" AS target WHERE "target"."id" = $1 AND "target"."option_ordinal" = "changed"."option_ordinal") THEN
                     PERFORM hofsm.refuse_contended('mixed_new.option');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."option had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."option was") THEN
+                    PERFORM hofsm.refuse_stale('mixed_new.option');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "mixed_new"."option" AS target WHERE "target"."id" = $1 AND "target"."option_ordinal" = "changed"."option_ordinal") THEN
+                PERFORM hofsm.refuse_stale('mixed_new.option');
             END IF;
             IF "changed"."option had row" THEN
                 UPDATE "mixed_new"."option" AS target
@@ -357,6 +390,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -373,7 +407,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."form_row_path" IS NOT NULL AND NOT ("was"."form_row_path" IS NOT NULL AND record_image_eq(ROW("was"."other", "was"."title", "was"."data_other", "was"."below_other", "was"."residual", "was"."residual_absent"), ROW("now"."other", "now"."title", "now"."data_other", "now"."below_other", "now"."residual", "now"."residual_absent"))) AS "form_row differs",
                 "was"."form_row_path" IS NOT NULL AND NOT "now"."form_row_path" IS NOT NULL AS "form_row goes",
-                "was"."form_row_path" IS NOT NULL AS "form_row had row"
+                "was"."form_row_path" IS NOT NULL AS "form_row had row",
+                ROW("was"."other", "was"."title", "was"."data_other", "was"."below_other", "was"."residual", "was"."residual_absent") AS "form_row was"
             FROM (
                 SELECT ("pair"."was_places")[("node"."form_row_path")[1]] || ("node"."form_row_path")[2:] AS "form_row_path",
                     "node"."other",
@@ -399,22 +434,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."form_row had row" THEN
-                IF $4 = 'contend' AND "changed"."form_row had row" THEN
-                    PERFORM FROM "mixed_new"."form_row" AS target WHERE "target"."id" = $1 AND "target"."form_row_path" = "changed"."form_row_path" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."form_row had row" THEN
+                    SELECT ROW("target"."other", "target"."title", "target"."data_other", "target"."below_other", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "mixed_new"."form_row" AS target WHERE "target"."id" = $1 AND "target"."form_row_path" = "changed"."form_row_path" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "mixed_new"."form_row" AS target WHERE "target"."id" = $1 AND "target"."form_row_path" = "changed"."form_row_path") THEN
                         PERFORM hofsm.refuse_contended('mixed_new.form_row');
                     END IF;
+                END IF;
+                IF $4 = 'compare' AND "changed"."form_row had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_row was") THEN
+                        PERFORM hofsm.refuse_stale('mixed_new.form_row');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "mixed_new"."form_row" AS target WHERE "target"."id" = $1 AND "target"."form_row_path" = "changed"."form_row_path") THEN
+                    PERFORM hofsm.refuse_stale('mixed_new.form_row');
                 END IF;
                 DELETE FROM "mixed_new"."form_row" AS target WHERE "target"."id" = $1 AND "target"."form_row_path" = "changed"."form_row_path";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."form_row differs" THEN
-            IF $4 = 'contend' AND "changed"."form_row had row" THEN
-                PERFORM FROM "mixed_new"."form_row" AS target WHERE "target"."id" = $1 AND "target"."form_row_path" = "changed"."form_row_path" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."form_row had row" THEN
+                SELECT ROW("target"."other", "target"."title", "target"."data_other", "target"."below_other", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "mixed_new"."form_row" AS target WHERE "target"."id" = $1 AND "target"."form_row_path" = "changed"."form_row_path" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "mixed_new"."form_row" AS target WHERE "target"."id" = $1 AND "target"."form_row_path" = "changed"."form_row_path") THEN
                     PERFORM hofsm.refuse_contended('mixed_new.form_row');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."form_row had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."form_row was") THEN
+                    PERFORM hofsm.refuse_stale('mixed_new.form_row');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "mixed_new"."form_row" AS target WHERE "target"."id" = $1 AND "target"."form_row_path" = "changed"."form_row_path") THEN
+                PERFORM hofsm.refuse_stale('mixed_new.form_row');
             END IF;
             IF "changed"."form_row had row" THEN
                 UPDATE "mixed_new"."form_row" AS target

@@ -26,6 +26,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     SELECT
         "now"."kind",
@@ -73,8 +74,8 @@ BEGIN
         RETURN false;
     END IF;
     IF "changed"."field differs" THEN
-        IF $4 = 'contend' AND "changed"."field had row" THEN
-            PERFORM FROM "variants_new"."field" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."field had row" THEN
+            SELECT ROW("target"."kind", "target"."default_number", "target"."width", "target"."default_choice", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "variants_new"."field" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."field" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('variants_new.field');
             END IF;
@@ -102,8 +103,8 @@ BEGIN
         END IF;
     END IF;
     IF "changed"."field_choice differs" THEN
-        IF $4 = 'contend' AND "changed"."field_choice had row" THEN
-            PERFORM FROM "variants_new"."field_choice" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."field_choice had row" THEN
+            SELECT ROW("target"."chosen") AS image INTO "stored_row" FROM "variants_new"."field_choice" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."field_choice" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('variants_new.field_choice');
             END IF;
@@ -121,8 +122,8 @@ BEGIN
         END IF;
     END IF;
     IF "changed"."field_choice goes" THEN
-        IF $4 = 'contend' AND "changed"."field_choice had row" THEN
-            PERFORM FROM "variants_new"."field_choice" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+        IF $4 <> 'follow' AND "changed"."field_choice had row" THEN
+            SELECT ROW("target"."chosen") AS image INTO "stored_row" FROM "variants_new"."field_choice" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."field_choice" AS target WHERE "target"."id" = $1) THEN
                 PERFORM hofsm.refuse_contended('variants_new.field_choice');
             END IF;
@@ -147,6 +148,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -165,12 +167,15 @@ BEGIN
                 "now"."entry_ordinal" IS NOT NULL AND NOT ("was"."entry_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."entry_variant", CASE WHEN "was"."entry_variant" IS NOT DISTINCT FROM 'stock_item' THEN "was"."batch" END, "was"."residual", "was"."residual_absent"), ROW("now"."entry_variant", CASE WHEN "now"."entry_variant" IS NOT DISTINCT FROM 'stock_item' THEN "now"."batch" END, "now"."residual", "now"."residual_absent"))) AS "entry differs",
                 "was"."entry_ordinal" IS NOT NULL AND NOT "now"."entry_ordinal" IS NOT NULL AS "entry goes",
                 "was"."entry_ordinal" IS NOT NULL AS "entry had row",
+                ROW("was"."entry_variant", CASE WHEN "was"."entry_variant" IS NOT DISTINCT FROM 'stock_item' THEN "was"."batch" END, "was"."residual", "was"."residual_absent") AS "entry was",
                 ("now"."entry_ordinal" IS NOT NULL AND coalesce("now"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AND NOT (("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AND record_image_eq(ROW("was"."name", "was"."code"), ROW("now"."name", "now"."code"))) AS "part differs",
                 ("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AND NOT ("now"."entry_ordinal" IS NOT NULL AND coalesce("now"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AS "part goes",
                 ("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AS "part had row",
+                ROW("was"."name", "was"."code") AS "part was",
                 ("now"."entry_ordinal" IS NOT NULL AND coalesce("now"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AND NOT (("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AND record_image_eq(ROW("was"."name", "was"."serial"), ROW("now"."name", "now"."serial"))) AS "stock_item differs",
                 ("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AND NOT ("now"."entry_ordinal" IS NOT NULL AND coalesce("now"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AS "stock_item goes",
-                ("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AS "stock_item had row"
+                ("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AS "stock_item had row",
+                ROW("was"."name", "was"."serial") AS "stock_item was"
             FROM (
                 SELECT ("pair"."was_places")["node"."entry_ordinal"] AS "entry_ordinal",
                     "node"."entry_variant",
@@ -198,40 +203,68 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."stock_item had row" THEN
-                IF $4 = 'contend' AND "changed"."stock_item had row" THEN
-                    PERFORM FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."stock_item had row" THEN
+                    SELECT ROW("target"."title", "target"."serial") AS image INTO "stored_row" FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
                         PERFORM hofsm.refuse_contended('variants_new.stock_item');
                     END IF;
                 END IF;
+                IF $4 = 'compare' AND "changed"."stock_item had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."stock_item was") THEN
+                        PERFORM hofsm.refuse_stale('variants_new.stock_item');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
+                    PERFORM hofsm.refuse_stale('variants_new.stock_item');
+                END IF;
                 DELETE FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal";
             END IF;
             IF "changed"."part had row" THEN
-                IF $4 = 'contend' AND "changed"."part had row" THEN
-                    PERFORM FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."part had row" THEN
+                    SELECT ROW("target"."name", "target"."code") AS image INTO "stored_row" FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
                         PERFORM hofsm.refuse_contended('variants_new.part');
                     END IF;
                 END IF;
+                IF $4 = 'compare' AND "changed"."part had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."part was") THEN
+                        PERFORM hofsm.refuse_stale('variants_new.part');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
+                    PERFORM hofsm.refuse_stale('variants_new.part');
+                END IF;
                 DELETE FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal";
             END IF;
             IF "changed"."entry had row" THEN
-                IF $4 = 'contend' AND "changed"."entry had row" THEN
-                    PERFORM FROM "variants_new"."entry" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."entry had row" THEN
+                    SELECT ROW("target"."entry_variant", "target"."batch", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "variants_new"."entry" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."entry" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
                         PERFORM hofsm.refuse_contended('variants_new.entry');
                     END IF;
+                END IF;
+                IF $4 = 'compare' AND "changed"."entry had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."entry was") THEN
+                        PERFORM hofsm.refuse_stale('variants_new.entry');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "variants_new"."entry" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
+                    PERFORM hofsm.refuse_stale('variants_new.entry');
                 END IF;
                 DELETE FROM "variants_new"."entry" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."entry differs" THEN
-            IF $4 = 'contend' AND "changed"."entry had row" THEN
-                PERFORM FROM "variants_new"."entry" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."entry had row" THEN
+                SELECT ROW("target"."entry_variant", "target"."batch", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "variants_new"."entry" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."entry" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
                     PERFORM hofsm.refuse_contended('variants_new.entry');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."entry had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."entry was") THEN
+                    PERFORM hofsm.refuse_stale('variants_new.entry');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "variants_new"."entry" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
+                PERFORM hofsm.refuse_stale('variants_new.entry');
             END IF;
             IF "changed"."entry had row" THEN
                 UPDATE "variants_new"."entry" AS target
@@ -252,11 +285,18 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."part differs" THEN
-            IF $4 = 'contend' AND "changed"."part had row" THEN
-                PERFORM FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."part had row" THEN
+                SELECT ROW("target"."name", "target"."code") AS image INTO "stored_row" FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
                     PERFORM hofsm.refuse_contended('variants_new.part');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."part had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."part was") THEN
+                    PERFORM hofsm.refuse_stale('variants_new.part');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
+                PERFORM hofsm.refuse_stale('variants_new.part');
             END IF;
             IF "changed"."part had row" THEN
                 UPDATE "variants_new"."part" AS target
@@ -273,20 +313,34 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."part goes" THEN
-            IF $4 = 'contend' AND "changed"."part had row" THEN
-                PERFORM FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."part had row" THEN
+                SELECT ROW("target"."name", "target"."code") AS image INTO "stored_row" FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
                     PERFORM hofsm.refuse_contended('variants_new.part');
                 END IF;
             END IF;
+            IF $4 = 'compare' AND "changed"."part had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."part was") THEN
+                    PERFORM hofsm.refuse_stale('variants_new.part');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
+                PERFORM hofsm.refuse_stale('variants_new.part');
+            END IF;
             DELETE FROM "variants_new"."part" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal";
         END IF;
         IF "changed"."stock_item differs" THEN
-            IF $4 = 'contend' AND "changed"."stock_item had row" THEN
-                PERFORM FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."stock_item had row" THEN
+                SELECT ROW("target"."title", "target"."serial") AS image INTO "stored_row" FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
                     PERFORM hofsm.refuse_contended('variants_new.stock_item');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."stock_item had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."stock_item was") THEN
+                    PERFORM hofsm.refuse_stale('variants_new.stock_item');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
+                PERFORM hofsm.refuse_stale('variants_new.stock_item');
             END IF;
             IF "changed"."stock_item had row" THEN
                 UPDATE "variants_new"."stock_item" AS target
@@ -303,11 +357,18 @@ BEGIN
             END IF;
         END IF;
         IF "changed"."stock_item goes" THEN
-            IF $4 = 'contend' AND "changed"."stock_item had row" THEN
-                PERFORM FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."stock_item had row" THEN
+                SELECT ROW("target"."title", "target"."serial") AS image INTO "stored_row" FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
                     PERFORM hofsm.refuse_contended('variants_new.stock_item');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."stock_item had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."stock_item was") THEN
+                    PERFORM hofsm.refuse_stale('variants_new.stock_item');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal") THEN
+                PERFORM hofsm.refuse_stale('variants_new.stock_item');
             END IF;
             DELETE FROM "variants_new"."stock_item" AS target WHERE "target"."id" = $1 AND "target"."entry_ordinal" = "changed"."entry_ordinal";
         END IF;
@@ -323,6 +384,7 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     "changed" record;
+    "stored_row" record;
 BEGIN
     FOR "changed" IN
         SELECT element.*
@@ -336,7 +398,8 @@ BEGIN
                 "now"."residual_absent",
                 "now"."field_option_ordinal" IS NOT NULL AND NOT ("was"."field_option_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."label", "was"."residual", "was"."residual_absent"), ROW("now"."label", "now"."residual", "now"."residual_absent"))) AS "field_option differs",
                 "was"."field_option_ordinal" IS NOT NULL AND NOT "now"."field_option_ordinal" IS NOT NULL AS "field_option goes",
-                "was"."field_option_ordinal" IS NOT NULL AS "field_option had row"
+                "was"."field_option_ordinal" IS NOT NULL AS "field_option had row",
+                ROW("was"."label", "was"."residual", "was"."residual_absent") AS "field_option was"
             FROM (
                 SELECT ("pair"."was_places")["node"."field_option_ordinal"] AS "field_option_ordinal",
                     "node"."label",
@@ -356,22 +419,36 @@ BEGIN
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."field_option had row" THEN
-                IF $4 = 'contend' AND "changed"."field_option had row" THEN
-                    PERFORM FROM "variants_new"."field_option" AS target WHERE "target"."id" = $1 AND "target"."field_option_ordinal" = "changed"."field_option_ordinal" FOR UPDATE SKIP LOCKED;
+                IF $4 <> 'follow' AND "changed"."field_option had row" THEN
+                    SELECT ROW("target"."label", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "variants_new"."field_option" AS target WHERE "target"."id" = $1 AND "target"."field_option_ordinal" = "changed"."field_option_ordinal" FOR UPDATE SKIP LOCKED;
                     IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."field_option" AS target WHERE "target"."id" = $1 AND "target"."field_option_ordinal" = "changed"."field_option_ordinal") THEN
                         PERFORM hofsm.refuse_contended('variants_new.field_option');
                     END IF;
+                END IF;
+                IF $4 = 'compare' AND "changed"."field_option had row" THEN
+                    IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."field_option was") THEN
+                        PERFORM hofsm.refuse_stale('variants_new.field_option');
+                    END IF;
+                ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "variants_new"."field_option" AS target WHERE "target"."id" = $1 AND "target"."field_option_ordinal" = "changed"."field_option_ordinal") THEN
+                    PERFORM hofsm.refuse_stale('variants_new.field_option');
                 END IF;
                 DELETE FROM "variants_new"."field_option" AS target WHERE "target"."id" = $1 AND "target"."field_option_ordinal" = "changed"."field_option_ordinal";
             END IF;
             CONTINUE;
         END IF;
         IF "changed"."field_option differs" THEN
-            IF $4 = 'contend' AND "changed"."field_option had row" THEN
-                PERFORM FROM "variants_new"."field_option" AS target WHERE "target"."id" = $1 AND "target"."field_option_ordinal" = "changed"."field_option_ordinal" FOR UPDATE SKIP LOCKED;
+            IF $4 <> 'follow' AND "changed"."field_option had row" THEN
+                SELECT ROW("target"."label", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "variants_new"."field_option" AS target WHERE "target"."id" = $1 AND "target"."field_option_ordinal" = "changed"."field_option_ordinal" FOR UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."field_option" AS target WHERE "target"."id" = $1 AND "target"."field_option_ordinal" = "changed"."field_option_ordinal") THEN
                     PERFORM hofsm.refuse_contended('variants_new.field_option');
                 END IF;
+            END IF;
+            IF $4 = 'compare' AND "changed"."field_option had row" THEN
+                IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."field_option was") THEN
+                    PERFORM hofsm.refuse_stale('variants_new.field_option');
+                END IF;
+            ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "variants_new"."field_option" AS target WHERE "target"."id" = $1 AND "target"."field_option_ordinal" = "changed"."field_option_ordinal") THEN
+                PERFORM hofsm.refuse_stale('variants_new.field_option');
             END IF;
             IF "changed"."field_option had row" THEN
                 UPDATE "variants_new"."field_option" AS target

@@ -1,0 +1,183 @@
+"""mirrored -> cutover: a view in the legacy table's place composes the documents, and takes writes.
+
+The payload column stays in step beside the new tables, so the way back is as short as the way there.
+The view's trigger runs as the writer: it writes the other columns of the base table, where privileges, row security and
+the application's own triggers do what they always did, and hands both versions of the document on to a trigger there.
+That one runs as its owner and brings the rows of the new tables from the one to the other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from psycopg import sql
+
+from hofsm_migrate.compile.backfill import legacy_document
+from hofsm_migrate.compile.change import CONTEND, exchange_operation
+from hofsm_migrate.compile.document import Bound, documents_query
+from hofsm_migrate.compile.dual_write import AS_OWNER, trigger_routine
+from hofsm_migrate.compile.functions import verify_routine
+from hofsm_migrate.compile.layers import unique
+from hofsm_migrate.compile.mirror import based, on_base_table
+from hofsm_migrate.compile.names import Names, names, parameters, qualified
+from hofsm_migrate.compile.operation import Operation, operation
+from hofsm_migrate.compile.routine import Routine, create, key_types
+from hofsm_migrate.compile.tables import comment_words
+from hofsm_migrate.names import mint
+from hofsm_migrate.sql import body, fill, indent, load, text
+
+if TYPE_CHECKING:
+    from typing import LiteralString
+
+    from hofsm_migrate.lens.tree import Tree
+    from hofsm_migrate.sql import Part
+
+Sql = sql.Composable
+BY_KEY: Final = (
+    "SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1\n"
+    "    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan"
+)
+
+
+def cutover_operations(tree: Tree) -> list[Operation]:
+    """Functions first, then the switch, which needs the strongest lock."""
+    return [
+        _document_now(tree),
+        _document(tree),
+        exchange_operation(tree),
+        _take(tree),
+        _dual_write(tree),
+        _verify(tree),
+        *on_base_table(tree),
+        _view(tree),
+        _take_trigger(tree),
+    ]
+
+
+def _document_now(tree: Tree) -> Operation:
+    return _composing(tree, "view_document_now", Names(tree).document_now, "LANGUAGE plpgsql VOLATILE\n    ")
+
+
+def _document(tree: Tree) -> Operation:
+    return _composing(tree, "view_document", Names(tree).document, "LANGUAGE plpgsql STABLE\n    ")
+
+
+def _composing(tree: Tree, template: str, name: tuple[str, str], language: LiteralString) -> Operation:
+    """A function that composes the document with the key given, from what its reader may see."""
+    key = list(tree.source.key)
+    given = parameters(len(key))
+
+    def same(alias: str) -> Sql:
+        tests = [
+            sql.SQL("{} = {}").format(sql.Identifier(alias, n), value) for n, value in zip(key, given, strict=True)
+        ]
+        return sql.SQL(" AND ").join(tests)
+
+    parts: dict[str, Part] = {
+        "document": unique("document", set(key)),
+        "documents": indent(documents_query(tree, Bound(same)), 12),
+    }
+    if template == "view_document":
+        parts |= {"now": Names(tree).document_now, "key": sql.SQL(", ").join(given)}
+    routine = Routine(
+        name,
+        "one document, composed",
+        arguments=sql.SQL(", ").join(key_types(tree)),
+        returns=sql.SQL("jsonb"),
+        properties=language + BY_KEY,
+        body=sql.SQL("AS {}").format(body(fill(load(template).rstrip("\n"), parts))),
+    )
+    return create(tree, tree.root, routine)
+
+
+def _take(tree: Tree) -> Operation:
+    made, source = Names(tree), tree.source
+    differs = [
+        sql.SQL("{} IS DISTINCT FROM {}").format(sql.Identifier("old", name), sql.Identifier("new", name))
+        for name in source.key
+    ]
+    parts: dict[str, Part] = {
+        "old_raw": sql.Identifier("old", source.payload),
+        "new_raw": sql.Identifier("new", source.payload),
+        "new_document": sql.SQL("({})").format(legacy_document(tree, "new")),
+        "key_differs": sql.SQL(" OR ").join(differs),
+        "hint": f"Write to {text(qualified(made.legacy))}, which is a view of the same columns.",
+        "represent": made.represent,
+        "forget": made.forget,
+        "document": made.document_now,
+        "exchange": made.exchange,
+        "root": ".".join(made.table(tree.root.spine)),
+        "old_key": names(list(source.key), "old"),
+        "new_key": names(list(source.key), "new"),
+        "new_row": sql.SQL("ROW({})").format(names(list(source.key), "new")),
+        "old_document": sql.SQL("({})").format(legacy_document(tree, "old")),
+        "kept": sql.SQL(
+            "now_document" if source.payload_type == "jsonb" else f"now_document::text::{source.payload_type}"
+        ),
+    }
+    routine = Routine(
+        made.take,
+        "takes a document that was written through the view into the new tables",
+        arguments=sql.SQL(""),
+        returns=sql.SQL("trigger"),
+        properties=AS_OWNER,
+        body=sql.SQL("AS {}").format(body(fill(load("take").rstrip("\n"), parts))),
+    )
+    return create(tree, tree.root, routine)
+
+
+def _dual_write(tree: Tree) -> Operation:
+    """The triggers of dual write stay, and have nothing to follow but deletes."""
+    made = Names(tree)
+    parts: dict[str, Part] = {"forget": made.forget, "old_key": names(list(tree.source.key), "old")}
+    place = tree.mapping.place(tree.root.spine.position, tree.root.name)
+    filled: dict[str, Part] = {
+        "purpose": comment_words(f"{place}: the base table has no documents to follow, but deletes"),
+        "function": made.dual_write,
+        "arguments": sql.SQL(""),
+        "returns": sql.SQL("trigger"),
+        "properties": sql.SQL(AS_OWNER),
+        "body": sql.SQL("AS {}").format(body(fill(load("dual_write_cutover").rstrip("\n"), parts))),
+        "body_before": trigger_routine(tree, CONTEND).body,
+    }
+    return operation("replaced_function", f"function {made.dual_write[1]}", place, filled)
+
+
+def _verify(tree: Tree) -> Operation:
+    """The payloads are in the base table; under the legacy name, what is composed would be compared with itself."""
+    after, before = verify_routine(based(tree)), verify_routine(tree)
+    place = tree.mapping.place(tree.root.spine.position, tree.root.name)
+    parts: dict[str, Part] = {
+        "purpose": comment_words(f"{place}: {before.purpose}; payloads of the base table"),
+        "function": before.name,
+        "arguments": before.arguments,
+        "returns": before.returns,
+        "properties": sql.SQL(before.properties),
+        "body": after.body,
+        "body_before": before.body,
+    }
+    return operation("replaced_function", f"function {before.name[1]}", place, parts)
+
+
+def _view(tree: Tree) -> Operation:
+    made = Names(tree)
+    shown = [text(qualified(made.table(table))) for node in tree.nodes for table in node.tables]
+    parts: dict[str, Part] = {
+        "mapping": tree.mapping.name,
+        "legacy": text(qualified(made.legacy)),
+        "base_name": made.base[1],
+        "payload": tree.source.payload,
+        "key": sql.Literal(list(tree.source.key)),
+        "document": text(qualified(made.document)),
+        "view_write": text(qualified(made.view_write)),
+        "shown": sql.Literal(shown),
+    }
+    place = tree.mapping.place(tree.root.spine.position, tree.mapping.name)
+    return operation("cutover_view", f"view {'.'.join(made.legacy)}", place, parts)
+
+
+def _take_trigger(tree: Tree) -> Operation:
+    made = Names(tree)
+    parts: dict[str, Part] = {"trigger": mint("take", tree.mapping.name), "base": made.base, "take": made.take}
+    place = tree.mapping.place(tree.root.spine.position, tree.mapping.name)
+    return operation("cutover_take", f"trigger on {'.'.join(made.base)}", place, parts)

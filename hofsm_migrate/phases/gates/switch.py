@@ -1,0 +1,51 @@
+"""Gates of cut-over: what a view in the legacy table's place would break, and statements that it does not take."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hofsm_migrate.errors import Problem
+from hofsm_migrate.sql import fill, load
+
+if TYPE_CHECKING:
+    from hofsm_migrate.phases.gates.gate import Asked
+
+_WHAT_TO_DO = {
+    "publication": "take the table out of it; subscribers know tables by name, and that is a view's from then on",
+    "materialized view": "drop it, and create it again after the switch: it would go on reading the table",
+    "rule": "drop it: a view takes writes by triggers only",
+    "function": "create it again with its body as a string, or after the switch: its parsed body means the table",
+    "policy": "rewrite it by other columns: during a write through the view the payload is not there yet",
+    "trigger": "let it leave the payload alone, or drop it: it would see both versions of the document in one value",
+    "column privilege": "grant it on the table: the view writes all columns of the table, as the role that writes",
+}
+
+
+def nothing_breaks(asked: Asked) -> list[Problem]:
+    """Nothing depends on the legacy table in a way that a view cannot serve. Views that read it are carried over."""
+    if asked.relation is None:
+        return []
+    parts = {"oid": asked.relation.oid, "payload": asked.mapping.source.payload}
+    rows = asked.conn.execute(fill(load("phase_switch"), parts)).fetchall()
+    return [Problem(f"{kind} {name} does not go with a view", _WHAT_TO_DO[kind]) for kind, name in rows]
+
+
+def statements_fit(asked: Asked) -> list[Problem]:
+    """No statement of the application is one that a view refuses, as far as `pg_stat_statements` has seen them."""
+    query = (
+        "SELECT n.nspname FROM pg_extension AS e JOIN pg_namespace AS n ON n.oid = e.extnamespace"
+        " WHERE e.extname = 'pg_stat_statements'"
+    )
+    found = asked.conn.execute(query).fetchone()
+    if found is None:
+        return []
+    parts = {"statements": (found[0], "pg_stat_statements"), "table": re.escape(asked.mapping.source.table)}
+    return [
+        Problem(
+            f"the application runs a statement that a view does not take, {calls:,} times so far",
+            hint="change it to UPDATE, and INSERT where nothing was updated; then SELECT pg_stat_statements_reset()",
+            detail=words,
+        )
+        for calls, words in asked.conn.execute(fill(load("phase_workload"), parts))
+    ]

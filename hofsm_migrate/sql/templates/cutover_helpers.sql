@@ -1,0 +1,339 @@
+-- What phase cutover needs of the catalog: a view in the legacy table's place, and the way back.
+
+CREATE OR REPLACE FUNCTION hofsm.refuse_stale(table_name text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    RAISE EXCEPTION 'the document is no longer what this statement had read: table %', table_name
+        USING ERRCODE = 'serialization_failure',
+            DETAIL = 'Another transaction has changed the part of it that is written here.',
+            HINT = 'Read it and run the transaction again. Nothing was written.';
+END
+$body$;
+
+-- Both versions of a document, as the view's trigger hands them to that of the base table; a key is left out for SQL NULL.
+CREATE OR REPLACE FUNCTION hofsm.handed(was jsonb, now jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN was IS NULL THEN '{}' ELSE jsonb_build_object('was', was) END
+    || CASE WHEN now IS NULL THEN '{}' ELSE jsonb_build_object('now', now) END;
+
+-- The columns of a table in their order, with what a view in its place and a trigger on it have to know.
+CREATE OR REPLACE FUNCTION hofsm.columns_of(relation regclass)
+    RETURNS TABLE (name text, type text, fallback text, identity boolean, generated boolean, note text, required boolean)
+    LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT
+        a.attname::text,
+        format_type(a.atttypid, a.atttypmod),
+        CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+        a.attidentity <> '',
+        a.attgenerated <> '',
+        col_description(a.attrelid, a.attnum),
+        a.attnotnull
+    FROM pg_attribute AS a
+    LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped
+    ORDER BY a.attnum;
+END;
+
+-- Views that read a table, directly or through other views, each behind those that it reads.
+CREATE OR REPLACE FUNCTION hofsm.dependent_views(relation regclass) RETURNS TABLE (view regclass, depth integer)
+    LANGUAGE sql STABLE
+BEGIN ATOMIC
+    WITH RECURSIVE reads (view, source) AS (
+        SELECT DISTINCT r.ev_class, d.refobjid
+        FROM pg_rewrite AS r
+        JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass
+        JOIN pg_class AS c ON c.oid = r.ev_class AND c.relkind = 'v'
+        WHERE d.refobjid <> r.ev_class
+    ),
+    below (view, depth) AS (
+        SELECT reads.view, 1 FROM reads WHERE reads.source = relation
+        UNION
+        SELECT reads.view, below.depth + 1 FROM below JOIN reads ON reads.source = below.view
+    )
+    SELECT below.view::regclass, max(below.depth) FROM below GROUP BY below.view ORDER BY 2, 1;
+END;
+
+-- The body of the trigger function of the view. It runs as the writer: privileges and row security of the base table apply to it.
+CREATE OR REPLACE FUNCTION hofsm.view_write_body(legacy regclass, base text, payload text, key text[]) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    stored text[] := (SELECT array_agg(name) FROM hofsm.columns_of(legacy) WHERE NOT generated);
+    plain text[] := (SELECT array_agg(name) FROM hofsm.columns_of(legacy) WHERE NOT generated AND name <> payload);
+    every text[] := (SELECT array_agg(name) FROM hofsm.columns_of(legacy) WHERE name <> payload);
+    identity_column text := (SELECT name FROM hofsm.columns_of(legacy) WHERE identity);
+    payload_type text := (SELECT type FROM hofsm.columns_of(legacy) WHERE name = payload);
+    old_key text := (SELECT string_agg(format('base.%1$I = old.%1$I', name), ' AND ') FROM unnest(key) AS name);
+    key_differs text := (SELECT string_agg(format('new.%1$I IS DISTINCT FROM old.%1$I', name), ' OR ') FROM unnest(key) AS name);
+    returned text := (
+        SELECT format('RETURNING %s INTO %s', string_agg(format('base.%I', name), ', '), string_agg(format('new.%I', name), ', '))
+        FROM unnest(every) AS name
+    );
+    insert_all text;
+BEGIN
+    insert_all := hofsm.view_insert(base, stored, payload, payload_type, returned);
+    RETURN format(
+        E'DECLARE\n'
+        '    origin_before text := coalesce(current_setting(''hofsm.origin'', true), '''');\n'
+        '    current_row %1$s%%ROWTYPE;\n'
+        'BEGIN\n'
+        '    IF TG_OP = ''DELETE'' THEN\n'
+        '        DELETE FROM %1$s AS base WHERE %2$s;\n'
+        '        RETURN CASE WHEN FOUND THEN old END;\n'
+        '    END IF;\n'
+        '    IF TG_OP = ''UPDATE'' THEN\n'
+        '        -- what is written here must still be what was read; what is not written stays as it is by now\n'
+        '        SELECT * INTO current_row FROM %1$s AS base WHERE %2$s FOR NO KEY UPDATE;\n'
+        '        IF NOT FOUND THEN\n'
+        '            RETURN NULL;\n'
+        '        END IF;\n'
+        '%3$s\n'
+        '        PERFORM set_config(''hofsm.origin'', ''view'', true);\n'
+        '        UPDATE %1$s AS base SET %4$s WHERE %2$s\n'
+        '        %5$s;\n'
+        '    ELSE\n'
+        '        PERFORM set_config(''hofsm.origin'', ''view'', true);\n'
+        '        %6$s\n'
+        '    END IF;\n'
+        '    PERFORM set_config(''hofsm.origin'', origin_before, true);\n'
+        '    RETURN new;\n'
+        'END',
+        base,
+        old_key,
+        (
+            SELECT string_agg(
+                format(
+                    E'        IF record_image_eq(ROW(new.%1$I), ROW(old.%1$I)) THEN\n'
+                    '            new.%1$I := current_row.%1$I;\n'
+                    '        ELSIF NOT record_image_eq(ROW(current_row.%1$I), ROW(old.%1$I)) THEN\n'
+                    '            PERFORM hofsm.refuse_stale(%2$L);\n'
+                    '        END IF;',
+                    name,
+                    base
+                ),
+                E'\n'
+            )
+            FROM unnest(plain) AS name
+        ),
+        (
+            SELECT string_agg(format('%1$I = new.%1$I', name), ', ') FROM unnest(plain) AS name
+        )
+        || format(
+            ', %1$I = CASE WHEN (%2$s) OR NOT hofsm.same_payload(old.%1$I, new.%1$I)'
+            ' THEN hofsm.handed(old.%1$I::jsonb, new.%1$I::jsonb)::%3$s ELSE base.%1$I END',
+            payload,
+            key_differs,
+            payload_type
+        ),
+        returned,
+        CASE
+            WHEN identity_column IS NULL THEN insert_all || ';'
+            ELSE format(
+                E'IF new.%1$I IS NULL THEN\n            %2$s;\n        ELSE\n            %3$s;\n        END IF;',
+                identity_column,
+                hofsm.view_insert(base, array_remove(stored, identity_column), payload, payload_type, returned),
+                insert_all
+            )
+        END
+    );
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION hofsm.view_insert(base text, columns text[], payload text, payload_type text, returned text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+RETURN (
+    SELECT format(
+        'INSERT INTO %s AS base (%s) VALUES (%s) %s',
+        base,
+        string_agg(format('%I', name), ', '),
+        string_agg(
+            CASE WHEN name = payload THEN format('hofsm.handed(NULL, new.%I::jsonb)::%s', name, payload_type) ELSE format('new.%I', name) END,
+            ', '
+        ),
+        returned
+    )
+    FROM unnest(columns) AS name
+);
+
+-- What puts a view in the place of the legacy table, statement by statement, and what takes it away again (`back`).
+CREATE OR REPLACE FUNCTION hofsm.cutover_statements(
+    legacy regclass, base_name text, payload text, key text[], document text, view_write text, shown text[]
+) RETURNS TABLE (back boolean, statement text)
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    class pg_class := (SELECT c FROM pg_class AS c WHERE c.oid = legacy);
+    place text := class.relnamespace::regnamespace::text;
+    view_name text := place || '.' || quote_ident(class.relname);
+    base text := place || '.' || quote_ident(base_name);
+    aside text := base_name || '_view';
+    columns text := (
+        SELECT string_agg(
+            CASE WHEN name = payload THEN format('%s(%s)::%s AS %I', document, keys.list, type, name) ELSE format('base.%I', name) END,
+            ', '
+        )
+        FROM hofsm.columns_of(legacy), (SELECT string_agg(format('base.%I', name), ', ') AS list FROM unnest(key) AS name) AS keys
+    );
+    dependents text[] := (
+        SELECT coalesce(array_agg(
+            format(
+                'CREATE OR REPLACE VIEW %s%s AS %s',
+                d.view,
+                (SELECT ' WITH (' || string_agg(option, ', ') || ')' FROM unnest(v.reloptions) AS option),
+                pg_get_viewdef(d.view)
+            ) ORDER BY d.depth, d.view::oid
+        ), '{}')
+        FROM hofsm.dependent_views(legacy) AS d JOIN pg_class AS v ON v.oid = d.view
+    );
+    new_table text;
+    reader record;
+BEGIN
+    back := false;
+    FOREACH statement IN ARRAY array_remove(
+        ARRAY[
+            format('ALTER TABLE %s RENAME TO %I', view_name, base_name),
+            format('CREATE VIEW %s WITH (security_invoker = true) AS SELECT %s FROM %s AS base', view_name, columns, base),
+            format('ALTER VIEW %s OWNER TO %I', view_name, pg_get_userbyid(class.relowner)),
+            format(
+                'COMMENT ON VIEW %s IS %L', view_name, obj_description(legacy, 'pg_class')
+            )
+        ],
+        NULL
+    )
+    LOOP
+        RETURN NEXT;
+    END LOOP;
+    RETURN QUERY
+        SELECT false, format('COMMENT ON COLUMN %s.%I IS %L', view_name, name, note) FROM hofsm.columns_of(legacy) WHERE note IS NOT NULL
+        UNION ALL
+        SELECT false, format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s', view_name, name, fallback)
+        FROM hofsm.columns_of(legacy) WHERE fallback IS NOT NULL
+        UNION ALL
+        SELECT false, hofsm.grant_statement(privilege_type, NULL, view_name, grantee, is_grantable)
+        FROM aclexplode(class.relacl) WHERE grantee <> class.relowner
+        UNION ALL
+        SELECT false, hofsm.grant_statement(acl.privilege_type, a.attname, view_name, acl.grantee, acl.is_grantable)
+        FROM pg_attribute AS a CROSS JOIN LATERAL aclexplode(a.attacl) AS acl
+        WHERE a.attrelid = legacy AND a.attnum > 0 AND NOT a.attisdropped AND acl.grantee <> class.relowner;
+    -- who may read the payload may read what it is composed from
+    FOR reader IN
+        SELECT DISTINCT acl.grantee, CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(acl.grantee)) END AS name
+        FROM (
+            SELECT (aclexplode(class.relacl)).*
+            UNION ALL
+            SELECT (aclexplode(a.attacl)).* FROM pg_attribute AS a WHERE a.attrelid = legacy AND a.attname = payload
+        ) AS acl
+        WHERE acl.privilege_type = 'SELECT' AND acl.grantee <> class.relowner
+        ORDER BY 2
+    LOOP
+        FOREACH new_table IN ARRAY shown LOOP
+            CONTINUE WHEN EXISTS (
+                SELECT FROM pg_class AS c CROSS JOIN LATERAL aclexplode(c.relacl) AS acl
+                WHERE c.oid = new_table::regclass AND acl.grantee = reader.grantee AND acl.privilege_type = 'SELECT'
+            );
+            back := false;
+            statement := format('GRANT SELECT ON %s TO %s', new_table, reader.name);
+            RETURN NEXT;
+            back := true;
+            statement := format('REVOKE SELECT ON %s FROM %s', new_table, reader.name);
+            RETURN NEXT;
+        END LOOP;
+        FOR new_table IN
+            SELECT DISTINCT name FROM (
+                SELECT 'hofsm' UNION ALL
+                SELECT c.relnamespace::regnamespace::text FROM pg_class AS c WHERE c.oid = ANY (shown::regclass[])
+            ) AS schema (name)
+            WHERE NOT EXISTS (
+                SELECT FROM pg_namespace AS n CROSS JOIN LATERAL aclexplode(n.nspacl) AS acl
+                WHERE n.oid = name::regnamespace AND acl.grantee = reader.grantee AND acl.privilege_type = 'USAGE'
+            )
+        LOOP
+            back := false;
+            statement := format('GRANT USAGE ON SCHEMA %s TO %s', new_table, reader.name);
+            RETURN NEXT;
+            back := true;
+            statement := format('REVOKE USAGE ON SCHEMA %s FROM %s', new_table, reader.name);
+            RETURN NEXT;
+        END LOOP;
+    END LOOP;
+    back := false;
+    statement := format(
+        'CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS %L',
+        view_write, hofsm.view_write_body(legacy, base, payload, key)
+    );
+    RETURN NEXT;
+    statement := format(
+        'CREATE TRIGGER %I INSTEAD OF INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %s()',
+        base_name || '_write', view_name, view_write
+    );
+    RETURN NEXT;
+    FOREACH statement IN ARRAY dependents LOOP
+        RETURN NEXT;
+    END LOOP;
+    back := true;
+    FOREACH statement IN ARRAY
+        ARRAY[
+            format('ALTER VIEW %s RENAME TO %I', view_name, aside),
+            format('ALTER TABLE %s RENAME TO %I', base, class.relname)
+        ]
+        || dependents
+        || ARRAY[format('DROP VIEW %s.%I', place, aside), format('DROP FUNCTION %s()', view_write)]
+    LOOP
+        RETURN NEXT;
+    END LOOP;
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION hofsm.grant_statement(privilege text, column_name name, relation text, grantee oid, grantable boolean)
+    RETURNS text
+    LANGUAGE sql STABLE
+RETURN format(
+    'GRANT %s%s ON %s TO %s%s',
+    privilege,
+    CASE WHEN column_name IS NULL THEN '' ELSE format(' (%I)', column_name) END,
+    relation,
+    CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END,
+    CASE WHEN grantable THEN ' WITH GRANT OPTION' ELSE '' END
+);
+
+-- Puts the view in the place of the legacy table, and keeps in hofsm.way_back what takes it away again.
+CREATE OR REPLACE FUNCTION hofsm.cut_over(
+    mapping text, legacy regclass, base_name text, payload text, key text[], document text, view_write text, shown text[]
+) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    step record;
+BEGIN
+    FOR step IN
+        SELECT row_number() OVER () AS position, s.back, s.statement
+        FROM hofsm.cutover_statements(legacy, base_name, payload, key, document, view_write, shown) AS s
+    LOOP
+        IF step.back THEN
+            INSERT INTO hofsm.way_back (mapping, position, statement) VALUES (mapping, step.position, step.statement);
+        ELSE
+            EXECUTE step.statement;
+        END IF;
+    END LOOP;
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION hofsm.cut_back(mapping_name text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    step record;
+BEGIN
+    FOR step IN SELECT statement FROM hofsm.way_back WHERE mapping = mapping_name ORDER BY position LOOP
+        EXECUTE step.statement;
+    END LOOP;
+    DELETE FROM hofsm.way_back WHERE mapping = mapping_name;
+END
+$body$;

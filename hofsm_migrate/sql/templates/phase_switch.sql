@@ -1,0 +1,56 @@
+-- what stands in the way of a view in the legacy table's place: kind and name
+WITH legacy AS (
+    SELECT c.oid, c.reltype FROM pg_catalog.pg_class AS c WHERE c.oid = {oid:l}
+)
+SELECT 'publication' AS kind, quote_ident(p.pubname) AS name
+FROM pg_catalog.pg_publication AS p
+WHERE EXISTS (
+    SELECT FROM pg_catalog.pg_publication_tables AS t
+    WHERE t.pubname = p.pubname AND format('%I.%I', t.schemaname, t.tablename)::regclass IN (
+        SELECT oid FROM legacy UNION ALL SELECT relid FROM pg_partition_tree({oid:l}::regclass)
+    )
+)
+UNION ALL
+SELECT 'materialized view', m.oid::regclass::text
+FROM pg_catalog.pg_class AS m
+WHERE m.relkind = 'm' AND EXISTS (
+    SELECT
+    FROM pg_catalog.pg_rewrite AS r
+    JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+    WHERE r.ev_class = m.oid AND d.refclassid = 'pg_class'::regclass
+      AND d.refobjid IN (SELECT oid FROM legacy UNION ALL SELECT view FROM hofsm.dependent_views({oid:l}::regclass))
+)
+UNION ALL
+SELECT 'rule', quote_ident(r.rulename) || ' on ' || r.ev_class::regclass
+FROM pg_catalog.pg_rewrite AS r
+WHERE r.ev_class IN (SELECT oid FROM legacy)
+UNION ALL
+SELECT DISTINCT 'rule', quote_ident(r.rulename) || ' on ' || r.ev_class::regclass
+FROM pg_catalog.pg_rewrite AS r
+JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refobjid IN (SELECT oid FROM legacy)
+JOIN pg_catalog.pg_class AS c ON c.oid = r.ev_class
+WHERE c.relkind NOT IN ('v', 'm') AND r.ev_class NOT IN (SELECT oid FROM legacy)
+UNION ALL
+SELECT DISTINCT 'function', p.oid::regprocedure::text
+FROM pg_catalog.pg_proc AS p
+JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT oid FROM legacy)
+UNION ALL
+SELECT DISTINCT 'policy', quote_ident(p.polname) || ' on ' || p.polrelid::regclass
+FROM pg_catalog.pg_policy AS p
+JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_policy'::regclass AND d.objid = p.oid
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+WHERE d.refobjid IN (SELECT oid FROM legacy) AND a.attname = {payload:l}
+UNION ALL
+SELECT 'trigger', quote_ident(t.tgname)
+FROM pg_catalog.pg_trigger AS t
+JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
+WHERE t.tgrelid IN (SELECT oid FROM legacy) AND NOT t.tgisinternal
+  AND t.tgtype & 3 = 3 AND t.tgtype & 20 <> 0  -- BEFORE, for each row, of INSERT or UPDATE
+  AND (position(lower({payload:l}) IN lower(p.prosrc)) > 0 OR position(quote_ident({payload:l}) IN p.prosrc) > 0)
+UNION ALL
+SELECT DISTINCT 'column privilege', format('UPDATE of %I for %s', a.attname, CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(acl.grantee)::text END)
+FROM pg_catalog.pg_attribute AS a
+CROSS JOIN LATERAL aclexplode(a.attacl) AS acl
+WHERE a.attrelid IN (SELECT oid FROM legacy) AND acl.privilege_type IN ('UPDATE', 'INSERT')
+ORDER BY 1, 2

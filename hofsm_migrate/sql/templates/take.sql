@@ -1,0 +1,40 @@
+#variable_conflict use_column
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    now_document jsonb;
+BEGIN
+    IF origin_before <> 'view' THEN
+        IF origin_before LIKE 'new%' OR TG_OP = 'UPDATE' AND hofsm.same_payload({old_raw:q}, {new_raw:q}) AND NOT ({key_differs:q}) THEN
+            RETURN new;
+        END IF;
+        RAISE EXCEPTION 'documents are not written to table %.%', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                DETAIL = 'Its mapping is in phase cutover; nothing was written.',
+                HINT = {hint:l};
+    END IF;
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    now_document := {new_document:q} -> 'now';
+    IF TG_OP = 'INSERT' THEN
+        IF NOT {represent:i}({new_key:q}, now_document) THEN
+            RAISE EXCEPTION 'there is a document with this key already'
+                USING ERRCODE = 'unique_violation', DETAIL = format('Key %s.', {new_row:q});
+        END IF;
+    ELSIF {key_differs:q} THEN
+        IF NOT record_image_eq(ROW({document:i}({old_key:q})), ROW({new_document:q} -> 'was')) THEN
+            PERFORM hofsm.refuse_stale({root:l});
+        END IF;
+        PERFORM {forget:i}({old_key:q});
+        PERFORM {represent:i}({new_key:q}, now_document);
+    ELSIF NOT hofsm.same_payload({old_raw:q}, {new_raw:q}) THEN
+        PERFORM {exchange:i}({new_key:q}, {new_document:q} -> 'was', now_document, 'compare');
+        -- Somebody has written another part of the document since it was read: it is what both have made of it.
+        IF NOT record_image_eq(ROW({old_document:q}), ROW({new_document:q} -> 'was')) THEN
+            now_document := {document:i}({new_key:q});
+        END IF;
+    ELSE
+        now_document := {old_document:q};
+    END IF;
+    {new_raw:q} := {kept:q};
+    PERFORM set_config('hofsm.origin', origin_before, true);
+    RETURN new;
+END

@@ -1,0 +1,8 @@
+BEGIN
+    RETURN (
+        SELECT composed.{document:i}::jsonb
+        FROM (
+            {documents:q}
+        ) AS composed
+    );
+END

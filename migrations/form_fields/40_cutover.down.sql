@@ -1,0 +1,1402 @@
+-- form_fields: cutover -> mirrored
+-- from form_fields.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- down (ACCESS EXCLUSIVE on the legacy table)
+DROP TRIGGER "take_form_fields" ON "public"."form_fields_base";
+
+-- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
+SELECT hofsm.cut_back('form_fields');
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field_attachment_content"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_attachment', 'change the key in form_field_attachment: the rows of form_field_attachment_content follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field_attachment"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM "new_rows" AS now WHERE "now"."form_field_attachment_ordinal" < 1;
+            
+            INSERT INTO "production"."form_field_attachment_content" ("id", "form_field_attachment_ordinal")
+            SELECT "now"."id", "now"."form_field_attachment_ordinal" FROM "new_rows" AS now WHERE true
+            ON CONFLICT DO NOTHING;
+            IF EXISTS (
+                SELECT FROM "production"."form_field_attachment" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+                GROUP BY "sibling"."id"
+                HAVING max("sibling"."form_field_attachment_ordinal") <> count(*)
+            ) THEN
+                UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
+                FROM "production"."form_field_attachment" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
+                UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
+                FROM "production"."form_field_attachment" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
+                UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
+                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+                UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
+                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."form_field_attachment_ordinal" < 1;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal")) THEN
+                UPDATE "production"."form_field_attachment_content" AS stored SET ("id", "form_field_attachment_ordinal") = ROW("now"."id", "now"."form_field_attachment_ordinal")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
+                UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                    AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS other WHERE "other"."id" = "stored"."id");
+                
+            END IF;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal")) THEN
+                IF EXISTS (
+                    SELECT FROM "production"."form_field_attachment" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+                    GROUP BY "sibling"."id"
+                    HAVING max("sibling"."form_field_attachment_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
+                    FROM "production"."form_field_attachment" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
+                    UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
+                    FROM "production"."form_field_attachment" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
+                    UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+                    UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+                END IF;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
+            UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
+            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS other WHERE "other"."id" = "stored"."id");
+            
+            IF EXISTS (
+                SELECT FROM "production"."form_field_attachment" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+                GROUP BY "sibling"."id"
+                HAVING max("sibling"."form_field_attachment_ordinal") <> count(*)
+            ) THEN
+                UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
+                FROM "production"."form_field_attachment" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
+                UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
+                FROM "production"."form_field_attachment" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
+                UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
+                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+                UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
+                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field_reading"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."measured_by") IS DISTINCT FROM ("now"."id", "now"."measured_by")) THEN
+                UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                    AND NOT EXISTS (SELECT FROM "production"."form_field_reading" AS other WHERE "other"."id" = "stored"."id");
+                
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
+            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                AND NOT EXISTS (SELECT FROM "production"."form_field_reading" AS other WHERE "other"."id" = "stored"."id");
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field_attribute"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."attribute") IS DISTINCT FROM ("now"."id", "now"."attribute")) THEN
+                UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                    AND NOT EXISTS (SELECT FROM "production"."form_field_attribute" AS other WHERE "other"."id" = "stored"."id");
+                
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
+            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                AND NOT EXISTS (SELECT FROM "production"."form_field_attribute" AS other WHERE "other"."id" = "stored"."id");
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field_child_input"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_input follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
+            FROM "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_input" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field_child_default"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_default follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
+            
+            UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL) THEN '[["default"], {}]'::jsonb END])
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            WHERE "stored"."id" = "now"."id" AND "stored"."form_field_child_path" = "now"."form_field_child_path" AND (("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL));
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field_child_rule"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_rule follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
+            FROM "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_rule" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field_child_layout"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_layout follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
+            
+            UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL) THEN '[["ui"], {}]'::jsonb END])
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            WHERE "stored"."id" = "now"."id" AND "stored"."form_field_child_path" = "now"."form_field_child_path" AND (("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL));
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field_child"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            INSERT INTO "production"."form_field_child_layout" ("id", "form_field_child_path")
+            SELECT "now"."id", "now"."form_field_child_path" FROM "new_rows" AS now WHERE true
+            ON CONFLICT DO NOTHING;
+            INSERT INTO "production"."form_field_child_default" ("id", "form_field_child_path")
+            SELECT "now"."id", "now"."form_field_child_path" FROM "new_rows" AS now WHERE true
+            ON CONFLICT DO NOTHING;
+            UPDATE "production"."form_field_child" AS stored SET "form_field_child_ordinal" = placed."place"
+            FROM (
+                SELECT "sibling"."id", "sibling"."form_field_child_path", row_number() OVER (PARTITION BY "sibling"."id", "sibling"."form_field_child_path"[:cardinality("sibling"."form_field_child_path") - 1] ORDER BY "sibling"."form_field_child_ordinal", coalesce("written"."rank", 0), "written"."row_number", "sibling"."form_field_child_path"[cardinality("sibling"."form_field_child_path")]) AS "place"
+                FROM "production"."form_field_child" AS sibling
+                LEFT JOIN (SELECT "now"."id", "now"."form_field_child_path", -1 AS "rank", row_number() OVER () AS "row_number" FROM "new_rows" AS now) AS written ON "written"."id" = "sibling"."id" AND "written"."form_field_child_path" = "sibling"."form_field_child_path"
+                WHERE ("sibling"."id") IN (
+                    SELECT "new_rows"."id" FROM "new_rows"
+                )
+            ) AS placed
+            WHERE "stored"."id" = "placed"."id" AND "stored"."form_field_child_path" = "placed"."form_field_child_path" AND stored."form_field_child_ordinal" <> placed."place";
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path")) THEN
+                UPDATE "production"."form_field_child" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
+                UPDATE "production"."form_field_child_layout" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
+                UPDATE "production"."form_field_child_rule" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
+                UPDATE "production"."form_field_child_default" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
+                UPDATE "production"."form_field_child_input" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
+                UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND cardinality("was"."form_field_child_path") = 1)
+                    AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND cardinality("other"."form_field_child_path") = 1);
+                
+                UPDATE "production"."form_field_child" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."form_field_child_path"[:cardinality("was"."form_field_child_path") - 1] = "stored"."form_field_child_path")
+                    AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND "other"."form_field_child_path"[:cardinality("other"."form_field_child_path") - 1] = "stored"."form_field_child_path");
+                
+            END IF;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") OR "was"."form_field_child_ordinal" <> "now"."form_field_child_ordinal") THEN
+                UPDATE "production"."form_field_child" AS stored SET "form_field_child_ordinal" = placed."place"
+                FROM (
+                    SELECT "sibling"."id", "sibling"."form_field_child_path", row_number() OVER (PARTITION BY "sibling"."id", "sibling"."form_field_child_path"[:cardinality("sibling"."form_field_child_path") - 1] ORDER BY "sibling"."form_field_child_ordinal", coalesce("written"."rank", 0), "written"."row_number", "sibling"."form_field_child_path"[cardinality("sibling"."form_field_child_path")]) AS "place"
+                    FROM "production"."form_field_child" AS sibling
+                    LEFT JOIN (SELECT "now"."id", "now"."form_field_child_path", CASE WHEN ("was"."id", "was"."form_field_child_path"[:cardinality("was"."form_field_child_path") - 1]) IS DISTINCT FROM ("now"."id", "now"."form_field_child_path"[:cardinality("now"."form_field_child_path") - 1]) THEN -1 ELSE sign("now"."form_field_child_ordinal" - "was"."form_field_child_ordinal") END AS "rank", "was"."row_number"
+                        FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number") AS written ON "written"."id" = "sibling"."id" AND "written"."form_field_child_path" = "sibling"."form_field_child_path"
+                    WHERE ("sibling"."id") IN (
+                        SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows"
+                    )
+                ) AS placed
+                WHERE "stored"."id" = "placed"."id" AND "stored"."form_field_child_path" = "placed"."form_field_child_path" AND stored."form_field_child_ordinal" <> placed."place";
+                
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+            DELETE FROM "production"."form_field_child_layout" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+            DELETE FROM "production"."form_field_child_rule" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+            DELETE FROM "production"."form_field_child_default" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+            DELETE FROM "production"."form_field_child_input" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+            UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
+            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND cardinality("was"."form_field_child_path") = 1)
+                AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND cardinality("other"."form_field_child_path") = 1);
+            
+            UPDATE "production"."form_field_child" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
+            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."form_field_child_path"[:cardinality("was"."form_field_child_path") - 1] = "stored"."form_field_child_path")
+                AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND "other"."form_field_child_path"[:cardinality("other"."form_field_child_path") - 1] = "stored"."form_field_child_path");
+            
+            UPDATE "production"."form_field_child" AS stored SET "form_field_child_ordinal" = placed."place"
+            FROM (
+                SELECT "sibling"."id", "sibling"."form_field_child_path", row_number() OVER (PARTITION BY "sibling"."id", "sibling"."form_field_child_path"[:cardinality("sibling"."form_field_child_path") - 1] ORDER BY "sibling"."form_field_child_ordinal", "sibling"."form_field_child_path"[cardinality("sibling"."form_field_child_path")]) AS "place"
+                FROM "production"."form_field_child" AS sibling
+                WHERE ("sibling"."id") IN (
+                    SELECT "old_rows"."id" FROM "old_rows"
+                )
+            ) AS placed
+            WHERE "stored"."id" = "placed"."id" AND "stored"."form_field_child_path" = "placed"."form_field_child_path" AND stored."form_field_child_ordinal" <> placed."place";
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field_input"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_input follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
+            FROM "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_input" AS again WHERE "again"."id" = "was"."id");
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field_default"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_default follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
+            
+            UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL) THEN '[["default"], {}]'::jsonb END])
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            WHERE "stored"."id" = "now"."id" AND (("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL));
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field_rule"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_rule follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
+            FROM "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_rule" AS again WHERE "again"."id" = "was"."id");
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field_layout"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_layout follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
+            
+            UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL) THEN '[["ui"], {}]'::jsonb END])
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            WHERE "stored"."id" = "now"."id" AND (("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL));
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."written_form_field"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            PERFORM hofsm.refuse('unique_violation', 'the legacy table has a document with this key', concat_ws(', ', 'id = ' || "now"."id"::text), 'it is not represented in the new tables, and would be replaced', 'take another key, or have it represented first: see `hofsm verify`')
+            FROM "new_rows" AS now WHERE EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "now"."id");
+            
+            INSERT INTO "production"."form_field_layout" ("id")
+            SELECT "now"."id" FROM "new_rows" AS now WHERE true
+            ON CONFLICT DO NOTHING;
+            INSERT INTO "production"."form_field_default" ("id")
+            SELECT "now"."id" FROM "new_rows" AS now WHERE true
+            ON CONFLICT DO NOTHING;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id")) THEN
+                PERFORM set_config('hofsm.origin', 'new', true);
+                UPDATE "public"."form_fields" AS legacy SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "legacy"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                PERFORM set_config('hofsm.origin', 'legacy', true);
+                UPDATE "production"."form_field_layout" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "production"."form_field_rule" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "production"."form_field_default" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "production"."form_field_input" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "production"."form_field_child" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "production"."form_field_child_layout" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "production"."form_field_child_rule" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "production"."form_field_child_default" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "production"."form_field_child_input" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "production"."form_field_attribute" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "production"."form_field_reading" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "production"."form_field_attachment" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "production"."form_field_attachment_content" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "public"."form_fields" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            DELETE FROM "production"."form_field_layout" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "production"."form_field_rule" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "production"."form_field_default" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "production"."form_field_input" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "production"."form_field_child_layout" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "production"."form_field_child_rule" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "production"."form_field_child_default" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "production"."form_field_child_input" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "production"."form_field_attribute" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "production"."form_field_reading" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "production"."form_field_attachment" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            PERFORM set_config('hofsm.origin', 'new', true);
+            DELETE FROM "public"."form_fields" AS legacy USING "old_rows" AS was
+            WHERE "legacy"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'the legacy table keeps a document whose row was deleted', concat_ws(', ', 'id = ' || "was"."id"::text), 'a trigger or a rule of the legacy table did not let it go', 'delete it on the legacy side')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "was"."id");
+            
+            PERFORM set_config('hofsm.origin', 'legacy', true);
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_01423498', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "production"."mirror_form_fields"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."mirror_document_form_field"("public"."form_fields"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    composed jsonb;
+    actual jsonb;
+    is_there boolean;
+BEGIN
+    IF NOT EXISTS (SELECT FROM "production"."form_field" AS root WHERE "root"."id" = $1) THEN
+        IF EXISTS (SELECT FROM "production"."form_field_layout" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "production"."form_field_rule" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "production"."form_field_default" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "production"."form_field_input" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "production"."form_field_child" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "production"."form_field_child_layout" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "production"."form_field_child_rule" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "production"."form_field_child_default" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "production"."form_field_child_input" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "production"."form_field_attribute" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "production"."form_field_reading" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "production"."form_field_attachment" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "production"."form_field_attachment_content" AS own WHERE "own"."id" = $1) THEN
+            PERFORM hofsm.refuse(
+                'foreign_key_violation', 'a row was written for a document that table form_field does not have', concat_ws(', ', 'id = ' || $1::text), 'every document has one row in form_field', 'insert the row of form_field first, or in the same statement'
+            );
+        END IF;
+        RETURN;
+    END IF;
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    composed := "production"."document_form_field"($1);
+    PERFORM "production"."settle_form_field"($1, composed);
+    -- The triggers of the legacy table return where the write comes from here, for this document and no other.
+    PERFORM set_config('hofsm.origin', 'new ' || ROW($1)::text, true);
+    SELECT true, "legacy"."value" INTO is_there, actual FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = $1;
+    IF is_there IS NULL THEN
+        BEGIN
+            INSERT INTO "public"."form_fields" ("id", "value") OVERRIDING SYSTEM VALUE
+            VALUES ($1, composed);
+        EXCEPTION WHEN not_null_violation THEN
+            PERFORM hofsm.refuse('not_null_violation', SQLERRM, concat_ws(', ', 'id = ' || $1::text), 'the new tables do not have this column of the legacy table, and it has no default', 'give the column of the legacy table a default, or insert the document there');
+        END;
+    ELSIF actual::text IS DISTINCT FROM composed::text THEN
+        UPDATE "public"."form_fields" AS legacy SET "value" = composed WHERE "legacy"."id" = $1;
+    END IF;
+    -- A trigger of the application may have changed what was written, or written again: then the rows follow.
+    SELECT true, "legacy"."value" INTO is_there, actual FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = $1;
+    IF is_there IS NULL THEN
+        PERFORM hofsm.refuse(
+            'object_not_in_prerequisite_state', 'the legacy table did not take the document', concat_ws(', ', 'id = ' || $1::text), 'a trigger or a rule of the legacy table kept it out', 'write on the legacy side, or change the trigger'
+        );
+    END IF;
+    IF actual::text IS DISTINCT FROM composed::text THEN
+        composed := "production"."document_form_field"($1);
+        IF actual::text IS DISTINCT FROM composed::text THEN
+            PERFORM set_config('hofsm.origin', 'legacy', true);
+            PERFORM "production"."change_form_field"($1, composed, actual, 'contend');
+        END IF;
+    END IF;
+    PERFORM set_config('hofsm.origin', origin, true);
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."verify_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) RETURNS TABLE (
+    "id" "public"."form_fields"."id"%TYPE,
+    "in_legacy" boolean,
+    "represented" boolean,
+    "payload" jsonb,
+    "composed" jsonb
+)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    SET enable_nestloop = off
+AS $body$
+BEGIN
+    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
+    RETURN QUERY EXECUTE $query$
+    -- Text decides, not jsonb equality: 1.0 and 1 are equal and not the same. Equal images are equal texts, and much cheaper.
+    SELECT coalesce("legacy"."id", "composed"."id"), "legacy"."id" IS NOT NULL, "composed"."id" IS NOT NULL, legacy."payload", composed."payload"
+    FROM (SELECT "legacy"."id", "legacy"."value" AS "payload" FROM "public"."form_fields" AS legacy WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2) AS legacy
+    FULL JOIN (
+        SELECT "composed"."id", composed."document"::jsonb AS "payload"
+        FROM (
+            SELECT "form_field"."id", CASE WHEN "form_field"."residual" IS NULL AND "form_field"."residual_absent" IS NULL THEN "production"."compose_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") ELSE "overlay of_form_field"."document" END AS "document"
+            FROM "production"."form_field" AS "form_field"
+            LEFT JOIN "production"."form_field_layout" AS "form_field_layout" ON "form_field"."id" = "form_field_layout"."id" AND "form_field_layout"."id" >= $1 AND "form_field_layout"."id" <= $2
+            LEFT JOIN "production"."form_field_rule" AS "form_field_rule" ON "form_field"."id" = "form_field_rule"."id" AND "form_field_rule"."id" >= $1 AND "form_field_rule"."id" <= $2
+            LEFT JOIN "production"."form_field_default" AS "form_field_default" ON "form_field"."id" = "form_field_default"."id" AND "form_field_default"."id" >= $1 AND "form_field_default"."id" <= $2
+            LEFT JOIN "production"."form_field_input" AS "form_field_input" ON "form_field"."id" = "form_field_input"."id" AND "form_field_input"."id" >= $1 AND "form_field_input"."id" <= $2
+            LEFT JOIN (
+                SELECT "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                FROM (
+                    SELECT "form_field_child"."id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("form_field_child"."form_field_child_path") THEN ',' ELSE '' END || split_part(CASE WHEN "form_field_child"."residual" IS NULL AND "form_field_child"."residual_absent" IS NULL THEN "production"."compose_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN "walk"."next_depth" > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END) ELSE "overlay of_form_field_child"."document" END, chr(1), 1)
+                        || repeat(']}', greatest(cardinality("form_field_child"."form_field_child_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
+                    FROM "production"."form_field_child" AS "form_field_child"
+                    LEFT JOIN "production"."form_field_child_layout" AS "form_field_child_layout" ON "form_field_child"."id" = "form_field_child_layout"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_layout"."form_field_child_path" AND "form_field_child_layout"."id" >= $1 AND "form_field_child_layout"."id" <= $2
+                    LEFT JOIN "production"."form_field_child_rule" AS "form_field_child_rule" ON "form_field_child"."id" = "form_field_child_rule"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_rule"."form_field_child_path" AND "form_field_child_rule"."id" >= $1 AND "form_field_child_rule"."id" <= $2
+                    LEFT JOIN "production"."form_field_child_default" AS "form_field_child_default" ON "form_field_child"."id" = "form_field_child_default"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_default"."form_field_child_path" AND "form_field_child_default"."id" >= $1 AND "form_field_child_default"."id" <= $2
+                    LEFT JOIN "production"."form_field_child_input" AS "form_field_child_input" ON "form_field_child"."id" = "form_field_child_input"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_input"."form_field_child_path" AND "form_field_child_input"."id" >= $1 AND "form_field_child_input"."id" <= $2
+                    JOIN (
+                        SELECT "step"."id", "step"."form_field_child_path", "step"."place" AS "place",
+                            lag(cardinality("step"."form_field_child_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."form_field_child_path")) OVER walk_order AS "next_depth"
+                        FROM (
+                            WITH RECURSIVE place AS (
+                                SELECT "top"."id", "top"."form_field_child_path", ARRAY["top"."form_field_child_ordinal"] AS "place" FROM "production"."form_field_child" AS top WHERE "top"."form_field_child_parent" IS NULL AND "top"."id" >= $1 AND "top"."id" <= $2
+                                UNION ALL
+                                SELECT "child"."id", "child"."form_field_child_path", place."place" || "child"."form_field_child_ordinal"
+                                FROM place JOIN "production"."form_field_child" AS child ON "place"."id" = "child"."id" AND "child"."form_field_child_parent" = "place"."form_field_child_path" AND "child"."id" >= $1 AND "child"."id" <= $2
+                            )
+                            SELECT * FROM place
+                        ) AS step
+                        WINDOW walk_order AS (PARTITION BY "step"."id" ORDER BY "step"."place")
+                    ) AS "walk" ON "form_field_child"."id" = "walk"."id" AND "form_field_child"."form_field_child_path" = "walk"."form_field_child_path"
+                    LEFT JOIN LATERAL "production"."overlay_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN "walk"."next_depth" > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END) AS "overlay of_form_field_child" ON true
+                    WHERE "form_field_child"."id" >= $1 AND "form_field_child"."id" <= $2
+                ) AS step
+                GROUP BY "step"."id"
+            ) AS "members of_form_field_child" ON "form_field"."id" = "members of_form_field_child"."id"
+            LEFT JOIN (
+                SELECT "form_field_attribute"."id", '{' || string_agg(to_json("form_field_attribute"."attribute")::text || ':' || CASE WHEN "form_field_attribute"."residual" IS NULL AND "form_field_attribute"."residual_absent" IS NULL THEN "production"."compose_form_field_attribute"("form_field_attribute".*) ELSE "overlay of_form_field_attribute"."document" END, ',' ORDER BY "form_field_attribute"."attribute") || '}' AS "members"
+                FROM "production"."form_field_attribute" AS "form_field_attribute"
+                LEFT JOIN LATERAL "production"."overlay_form_field_attribute"("form_field_attribute".*) AS "overlay of_form_field_attribute" ON true
+                WHERE "form_field_attribute"."id" >= $1 AND "form_field_attribute"."id" <= $2
+                GROUP BY "form_field_attribute"."id"
+            ) AS "members of_form_field_attribute" ON "form_field"."id" = "members of_form_field_attribute"."id"
+            LEFT JOIN (
+                SELECT "form_field_reading"."id", '{' || string_agg(to_json("form_field_reading"."measured_by")::text || ':' || CASE WHEN "form_field_reading"."residual" IS NULL AND "form_field_reading"."residual_absent" IS NULL THEN "production"."compose_form_field_reading"("form_field_reading".*) ELSE "overlay of_form_field_reading"."document" END, ',' ORDER BY "form_field_reading"."measured_by") || '}' AS "members"
+                FROM "production"."form_field_reading" AS "form_field_reading"
+                LEFT JOIN LATERAL "production"."overlay_form_field_reading"("form_field_reading".*) AS "overlay of_form_field_reading" ON true
+                WHERE "form_field_reading"."id" >= $1 AND "form_field_reading"."id" <= $2
+                GROUP BY "form_field_reading"."id"
+            ) AS "members of_form_field_reading" ON "form_field"."id" = "members of_form_field_reading"."id"
+            LEFT JOIN (
+                SELECT "form_field_attachment"."id", '[' || string_agg(CASE WHEN "form_field_attachment"."residual" IS NULL AND "form_field_attachment"."residual_absent" IS NULL THEN "production"."compose_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*) ELSE "overlay of_form_field_attachment"."document" END, ',' ORDER BY "form_field_attachment"."form_field_attachment_ordinal") || ']' AS "members"
+                FROM "production"."form_field_attachment" AS "form_field_attachment"
+                LEFT JOIN "production"."form_field_attachment_content" AS "form_field_attachment_content" ON "form_field_attachment"."id" = "form_field_attachment_content"."id" AND "form_field_attachment"."form_field_attachment_ordinal" = "form_field_attachment_content"."form_field_attachment_ordinal" AND "form_field_attachment_content"."id" >= $1 AND "form_field_attachment_content"."id" <= $2
+                LEFT JOIN LATERAL "production"."overlay_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*) AS "overlay of_form_field_attachment" ON true
+                WHERE "form_field_attachment"."id" >= $1 AND "form_field_attachment"."id" <= $2
+                GROUP BY "form_field_attachment"."id"
+            ) AS "members of_form_field_attachment" ON "form_field"."id" = "members of_form_field_attachment"."id"
+            LEFT JOIN LATERAL "production"."overlay_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") AS "overlay of_form_field" ON true
+            WHERE "form_field"."id" >= $1 AND "form_field"."id" <= $2
+        ) AS composed
+    ) AS composed ON "legacy"."id" = "composed"."id"
+    WHERE ("legacy"."id" IS NOT NULL AND "composed"."id" IS NOT NULL) IS NOT TRUE
+        OR NOT record_image_eq(ROW(legacy."payload"), ROW(composed."payload"))
+            AND legacy."payload"::text IS DISTINCT FROM composed."payload"::text
+$query$ USING $1, $2;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."dual_write_form_fields"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+BEGIN
+    -- A write that the new side makes of its own change comes with the key of the document; any other write in its wake is followed.
+    IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."id") ELSE ROW("new"."id") END)::text THEN
+        RETURN NULL;
+    END IF;
+    -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'DELETE' THEN
+        PERFORM "production"."follow_form_fields"("old"."id");
+    ELSIF TG_OP = 'UPDATE' AND ("old"."id" IS DISTINCT FROM "new"."id") THEN
+        -- Several rows may have changed their keys in one statement, to keys that others had: only the table knows the end. Where the
+        -- new side has moved a document, its rows are there already, and the payload does not yet say what else was written to them.
+        IF origin_before <> 'new'
+            OR EXISTS (SELECT FROM "production"."form_field" AS root WHERE "root"."id" = "old"."id")
+            OR NOT EXISTS (SELECT FROM "production"."form_field" AS root WHERE "root"."id" = "new"."id")
+        THEN
+            PERFORM "production"."follow_form_fields"("old"."id");
+            PERFORM "production"."follow_form_fields"("new"."id");
+        END IF;
+    ELSE
+        -- Triggers of nested statements fire before those of the statement around them, so the table may be ahead of NEW. An old snapshot
+        -- may show a deleted row beside the present one of its key, so it is asked whether one of them is NEW.
+        IF NOT EXISTS (
+            SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "new"."id" AND hofsm.same_payload("legacy"."value", "new"."value")
+        ) THEN
+            PERFORM "production"."follow_form_fields"("new"."id");
+        ELSIF TG_OP = 'INSERT' THEN
+            IF NOT "production"."represent_form_fields"("new"."id", "new"."value" #> '{}') THEN
+                PERFORM "production"."follow_form_fields"("new"."id");
+            END IF;
+        ELSIF NOT "production"."change_form_field"("new"."id", "old"."value" #> '{}', "new"."value" #> '{}', 'contend') THEN
+            PERFORM "production"."follow_form_fields"("new"."id");
+        END IF;
+    END IF;
+    PERFORM set_config('hofsm.origin', origin_before, true);
+    RETURN NULL;
+END
+$body$;
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."take_form_fields"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."exchange_form_fields"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."view_document_form_fields"("public"."form_fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."view_document_form_fields_now"("public"."form_fields"."id"%TYPE);
+
+RESET search_path;

@@ -1,0 +1,1289 @@
+-- golden: mirrored -> cutover
+-- from spec.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- up (no lock on any table): spec.yaml:8:3 (order): one document, composed
+CREATE FUNCTION "New Side"."view_document_golden_now"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS jsonb
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
+AS $body$
+BEGIN
+    RETURN (
+        SELECT composed."document"::jsonb
+        FROM (
+            SELECT "order"."Company", "order"."id", CASE WHEN "order"."residual" IS NULL AND "order"."residual_absent" IS NULL THEN "New Side"."compose_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") ELSE "overlay of_order"."document" END AS "document"
+            FROM "New Side"."order" AS "order"
+            LEFT JOIN "New Side"."order_signature" AS "order_signature" ON "order"."Company" = "order_signature"."Company" AND "order"."id" = "order_signature"."id" AND "order_signature"."Company" = $1 AND "order_signature"."id" = $2
+            LEFT JOIN (
+                SELECT "line ""item"""."Company", "line ""item"""."id", '[' || string_agg(CASE WHEN "line ""item"""."residual" IS NULL AND "line ""item"""."residual_absent" IS NULL THEN "New Side"."compose_line ""item"""("line ""item""".*, "members of_line_cell"."members") ELSE "overlay of_line ""item"""."document" END, ',' ORDER BY "line ""item"""."line ""item""_ordinal") || ']' AS "members"
+                FROM "New Side"."line ""item""" AS "line ""item"""
+                LEFT JOIN (
+                    SELECT "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id", '[' || string_agg(CASE WHEN "line_cell"."residual" IS NULL AND "line_cell"."residual_absent" IS NULL THEN "New Side"."compose_line_cell"("line_cell".*) ELSE "overlay of_line_cell"."document" END, ',' ORDER BY "line_cell"."line_cell_ordinal") || ']' AS "members"
+                    FROM "New Side"."line_cell" AS "line_cell"
+                    LEFT JOIN LATERAL "New Side"."overlay_line_cell"("line_cell".*) AS "overlay of_line_cell" ON true
+                    WHERE "line_cell"."Company" = $1 AND "line_cell"."id" = $2
+                    GROUP BY "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id"
+                ) AS "members of_line_cell" ON "line ""item"""."Company" = "members of_line_cell"."Company" AND "line ""item"""."id" = "members of_line_cell"."id" AND "line ""item"""."line ""item""_id" = "members of_line_cell"."line ""item""_id"
+                LEFT JOIN LATERAL "New Side"."overlay_line ""item"""("line ""item""".*, "members of_line_cell"."members") AS "overlay of_line ""item""" ON true
+                WHERE "line ""item"""."Company" = $1 AND "line ""item"""."id" = $2
+                GROUP BY "line ""item"""."Company", "line ""item"""."id"
+            ) AS "members of_line ""item""" ON "order"."Company" = "members of_line ""item"""."Company" AND "order"."id" = "members of_line ""item"""."id"
+            LEFT JOIN (
+                SELECT "attribute"."Company", "attribute"."id", '{' || string_agg(to_json("attribute"."attribute_key")::text || ':' || CASE WHEN "attribute"."residual" IS NULL AND "attribute"."residual_absent" IS NULL THEN "New Side"."compose_attribute"("attribute".*) ELSE "overlay of_attribute"."document" END, ',' ORDER BY "attribute"."attribute_key") || '}' AS "members"
+                FROM "New Side"."attribute" AS "attribute"
+                LEFT JOIN LATERAL "New Side"."overlay_attribute"("attribute".*) AS "overlay of_attribute" ON true
+                WHERE "attribute"."Company" = $1 AND "attribute"."id" = $2
+                GROUP BY "attribute"."Company", "attribute"."id"
+            ) AS "members of_attribute" ON "order"."Company" = "members of_attribute"."Company" AND "order"."id" = "members of_attribute"."id"
+            LEFT JOIN (
+                SELECT "step"."Company", "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                FROM (
+                    SELECT "component"."Company", "component"."id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("component"."component_path") THEN ',' ELSE '' END || split_part(CASE WHEN "component"."residual" IS NULL AND "component"."residual_absent" IS NULL THEN "New Side"."compose_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) ELSE "overlay of_component"."document" END, chr(1), 1)
+                        || repeat(']}', greatest(cardinality("component"."component_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
+                    FROM "New Side"."component" AS "component"
+                    LEFT JOIN (
+                        SELECT "component_option"."Company", "component_option"."id", "component_option"."component_path", '[' || string_agg(CASE WHEN "component_option"."residual" IS NULL AND "component_option"."residual_absent" IS NULL THEN "New Side"."compose_component_option"("component_option".*) ELSE "overlay of_component_option"."document" END, ',' ORDER BY "component_option"."component_option_ordinal") || ']' AS "members"
+                        FROM "New Side"."component_option" AS "component_option"
+                        LEFT JOIN LATERAL "New Side"."overlay_component_option"("component_option".*) AS "overlay of_component_option" ON true
+                        WHERE "component_option"."Company" = $1 AND "component_option"."id" = $2
+                        GROUP BY "component_option"."Company", "component_option"."id", "component_option"."component_path"
+                    ) AS "members of_component_option" ON "component"."Company" = "members of_component_option"."Company" AND "component"."id" = "members of_component_option"."id" AND "component"."component_path" = "members of_component_option"."component_path"
+                    JOIN (
+                        SELECT "step"."Company", "step"."id", "step"."component_path", "step"."component_path" AS "place",
+                            lag(cardinality("step"."component_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."component_path")) OVER walk_order AS "next_depth"
+                        FROM "New Side"."component" AS step
+                        WHERE "step"."Company" = $1 AND "step"."id" = $2
+                        WINDOW walk_order AS (PARTITION BY "step"."Company", "step"."id" ORDER BY "step"."component_path")
+                    ) AS "walk" ON "component"."Company" = "walk"."Company" AND "component"."id" = "walk"."id" AND "component"."component_path" = "walk"."component_path"
+                    LEFT JOIN LATERAL "New Side"."overlay_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) AS "overlay of_component" ON true
+                    WHERE "component"."Company" = $1 AND "component"."id" = $2
+                ) AS step
+                GROUP BY "step"."Company", "step"."id"
+            ) AS "members of_component" ON "order"."Company" = "members of_component"."Company" AND "order"."id" = "members of_component"."id"
+            LEFT JOIN LATERAL "New Side"."overlay_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") AS "overlay of_order" ON true
+            WHERE "order"."Company" = $1 AND "order"."id" = $2
+        ) AS composed
+    );
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."view_document_golden_now"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) IS 'spec.yaml:8:3 (order): one document, composed';
+
+-- up (no lock on any table): spec.yaml:8:3 (order): one document, composed
+CREATE FUNCTION "New Side"."view_document_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
+AS $body$
+BEGIN
+    -- A transaction that has written or locked something sees what is committed by now: after SELECT ... FOR UPDATE has waited, the
+    -- document must be the one that the lock protects, and not that of the statement's beginning.
+    IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+        RETURN "New Side"."view_document_golden_now"($1, $2);
+    END IF;
+    RETURN (
+        SELECT composed."document"::jsonb
+        FROM (
+            SELECT "order"."Company", "order"."id", CASE WHEN "order"."residual" IS NULL AND "order"."residual_absent" IS NULL THEN "New Side"."compose_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") ELSE "overlay of_order"."document" END AS "document"
+            FROM "New Side"."order" AS "order"
+            LEFT JOIN "New Side"."order_signature" AS "order_signature" ON "order"."Company" = "order_signature"."Company" AND "order"."id" = "order_signature"."id" AND "order_signature"."Company" = $1 AND "order_signature"."id" = $2
+            LEFT JOIN (
+                SELECT "line ""item"""."Company", "line ""item"""."id", '[' || string_agg(CASE WHEN "line ""item"""."residual" IS NULL AND "line ""item"""."residual_absent" IS NULL THEN "New Side"."compose_line ""item"""("line ""item""".*, "members of_line_cell"."members") ELSE "overlay of_line ""item"""."document" END, ',' ORDER BY "line ""item"""."line ""item""_ordinal") || ']' AS "members"
+                FROM "New Side"."line ""item""" AS "line ""item"""
+                LEFT JOIN (
+                    SELECT "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id", '[' || string_agg(CASE WHEN "line_cell"."residual" IS NULL AND "line_cell"."residual_absent" IS NULL THEN "New Side"."compose_line_cell"("line_cell".*) ELSE "overlay of_line_cell"."document" END, ',' ORDER BY "line_cell"."line_cell_ordinal") || ']' AS "members"
+                    FROM "New Side"."line_cell" AS "line_cell"
+                    LEFT JOIN LATERAL "New Side"."overlay_line_cell"("line_cell".*) AS "overlay of_line_cell" ON true
+                    WHERE "line_cell"."Company" = $1 AND "line_cell"."id" = $2
+                    GROUP BY "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id"
+                ) AS "members of_line_cell" ON "line ""item"""."Company" = "members of_line_cell"."Company" AND "line ""item"""."id" = "members of_line_cell"."id" AND "line ""item"""."line ""item""_id" = "members of_line_cell"."line ""item""_id"
+                LEFT JOIN LATERAL "New Side"."overlay_line ""item"""("line ""item""".*, "members of_line_cell"."members") AS "overlay of_line ""item""" ON true
+                WHERE "line ""item"""."Company" = $1 AND "line ""item"""."id" = $2
+                GROUP BY "line ""item"""."Company", "line ""item"""."id"
+            ) AS "members of_line ""item""" ON "order"."Company" = "members of_line ""item"""."Company" AND "order"."id" = "members of_line ""item"""."id"
+            LEFT JOIN (
+                SELECT "attribute"."Company", "attribute"."id", '{' || string_agg(to_json("attribute"."attribute_key")::text || ':' || CASE WHEN "attribute"."residual" IS NULL AND "attribute"."residual_absent" IS NULL THEN "New Side"."compose_attribute"("attribute".*) ELSE "overlay of_attribute"."document" END, ',' ORDER BY "attribute"."attribute_key") || '}' AS "members"
+                FROM "New Side"."attribute" AS "attribute"
+                LEFT JOIN LATERAL "New Side"."overlay_attribute"("attribute".*) AS "overlay of_attribute" ON true
+                WHERE "attribute"."Company" = $1 AND "attribute"."id" = $2
+                GROUP BY "attribute"."Company", "attribute"."id"
+            ) AS "members of_attribute" ON "order"."Company" = "members of_attribute"."Company" AND "order"."id" = "members of_attribute"."id"
+            LEFT JOIN (
+                SELECT "step"."Company", "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                FROM (
+                    SELECT "component"."Company", "component"."id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("component"."component_path") THEN ',' ELSE '' END || split_part(CASE WHEN "component"."residual" IS NULL AND "component"."residual_absent" IS NULL THEN "New Side"."compose_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) ELSE "overlay of_component"."document" END, chr(1), 1)
+                        || repeat(']}', greatest(cardinality("component"."component_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
+                    FROM "New Side"."component" AS "component"
+                    LEFT JOIN (
+                        SELECT "component_option"."Company", "component_option"."id", "component_option"."component_path", '[' || string_agg(CASE WHEN "component_option"."residual" IS NULL AND "component_option"."residual_absent" IS NULL THEN "New Side"."compose_component_option"("component_option".*) ELSE "overlay of_component_option"."document" END, ',' ORDER BY "component_option"."component_option_ordinal") || ']' AS "members"
+                        FROM "New Side"."component_option" AS "component_option"
+                        LEFT JOIN LATERAL "New Side"."overlay_component_option"("component_option".*) AS "overlay of_component_option" ON true
+                        WHERE "component_option"."Company" = $1 AND "component_option"."id" = $2
+                        GROUP BY "component_option"."Company", "component_option"."id", "component_option"."component_path"
+                    ) AS "members of_component_option" ON "component"."Company" = "members of_component_option"."Company" AND "component"."id" = "members of_component_option"."id" AND "component"."component_path" = "members of_component_option"."component_path"
+                    JOIN (
+                        SELECT "step"."Company", "step"."id", "step"."component_path", "step"."component_path" AS "place",
+                            lag(cardinality("step"."component_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."component_path")) OVER walk_order AS "next_depth"
+                        FROM "New Side"."component" AS step
+                        WHERE "step"."Company" = $1 AND "step"."id" = $2
+                        WINDOW walk_order AS (PARTITION BY "step"."Company", "step"."id" ORDER BY "step"."component_path")
+                    ) AS "walk" ON "component"."Company" = "walk"."Company" AND "component"."id" = "walk"."id" AND "component"."component_path" = "walk"."component_path"
+                    LEFT JOIN LATERAL "New Side"."overlay_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) AS "overlay of_component" ON true
+                    WHERE "component"."Company" = $1 AND "component"."id" = $2
+                ) AS step
+                GROUP BY "step"."Company", "step"."id"
+            ) AS "members of_component" ON "order"."Company" = "members of_component"."Company" AND "order"."id" = "members of_component"."id"
+            LEFT JOIN LATERAL "New Side"."overlay_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") AS "overlay of_order" ON true
+            WHERE "order"."Company" = $1 AND "order"."id" = $2
+        ) AS composed
+    );
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."view_document_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) IS 'spec.yaml:8:3 (order): one document, composed';
+
+-- up (no lock on any table): spec.yaml:8:3 (order): the rows of a document from what the writer had read to what was written; refused where that is stale
+CREATE FUNCTION "New Side"."exchange_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    "changed" record;
+    "stored_row" record;
+BEGIN
+    SELECT
+        "now"."name",
+        "now"."state",
+        "now"."total",
+        "now"."note",
+        "now"."signed_at",
+        "now"."signed_by",
+        "now"."order_signature.exists",
+        "now"."residual",
+        "now"."residual_absent",
+        "now"."container of line ""item""",
+        "now"."container of attribute",
+        "now"."container of component",
+        true AND NOT (true AND record_image_eq(ROW("was"."name", "was"."state", "was"."total", "was"."note", "was"."residual", "was"."residual_absent"), ROW("now"."name", "now"."state", "now"."total", "now"."note", "now"."residual", "now"."residual_absent"))) AS "order differs",
+        true AND NOT true AS "order goes",
+        true AS "order had row",
+        ROW("was"."name", "was"."state", "was"."total", "was"."note", "was"."residual", "was"."residual_absent") AS "order was",
+        coalesce("now"."order_signature.exists", false) AND NOT (coalesce("was"."order_signature.exists", false) AND record_image_eq(ROW("was"."signed_at", "was"."signed_by"), ROW("now"."signed_at", "now"."signed_by"))) AS "order_signature differs",
+        coalesce("was"."order_signature.exists", false) AND NOT coalesce("now"."order_signature.exists", false) AS "order_signature goes",
+        coalesce("was"."order_signature.exists", false) AS "order_signature had row",
+        ROW("was"."signed_at", "was"."signed_by") AS "order_signature was",
+        "was"."container of line ""item""" AS "container of line ""item"" before",
+        record_image_eq(ROW("was"."container of line ""item"""), ROW("now"."container of line ""item""")) AS "container of line ""item"" same",
+        "was"."container of attribute" AS "container of attribute before",
+        record_image_eq(ROW("was"."container of attribute"), ROW("now"."container of attribute")) AS "container of attribute same",
+        "was"."container of component" AS "container of component before",
+        record_image_eq(ROW("was"."container of component"), ROW("now"."container of component")) AS "container of component same"
+    INTO "changed"
+    FROM "New Side"."decompose_order"($3) AS was
+    CROSS JOIN "New Side"."decompose_order"($4) AS now;
+    IF "changed"."order differs" THEN
+        IF $5 <> 'follow' AND "changed"."order had row" THEN
+            SELECT ROW("target"."name", "target"."state", "target"."total", "target"."note", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "New Side"."order" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."order" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2) THEN
+                PERFORM hofsm.refuse_contended('New Side.order');
+            END IF;
+        END IF;
+        IF $5 = 'compare' AND "changed"."order had row" THEN
+            IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."order was") THEN
+                PERFORM hofsm.refuse_stale('New Side.order');
+            END IF;
+        ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "New Side"."order" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2) THEN
+            PERFORM hofsm.refuse_stale('New Side.order');
+        END IF;
+        IF "changed"."order had row" THEN
+            UPDATE "New Side"."order" AS target
+            SET "name" = "changed"."name",
+                "state" = "changed"."state",
+                "total" = "changed"."total",
+                "note" = "changed"."note",
+                "residual" = "changed"."residual",
+                "residual_absent" = "changed"."residual_absent"
+            WHERE "target"."Company" = $1 AND "target"."id" = $2;
+        END IF;
+        IF NOT "changed"."order had row" OR NOT FOUND THEN
+            INSERT INTO "New Side"."order" ("Company", "id", "name", "state", "total", "note", "residual", "residual_absent")
+            VALUES ($1, $2, "changed"."name", "changed"."state", "changed"."total", "changed"."note", "changed"."residual", "changed"."residual_absent")
+            ON CONFLICT ("Company", "id") DO UPDATE SET
+                "name" = excluded."name",
+                "state" = excluded."state",
+                "total" = excluded."total",
+                "note" = excluded."note",
+                "residual" = excluded."residual",
+                "residual_absent" = excluded."residual_absent";
+        END IF;
+    END IF;
+    IF "changed"."order_signature differs" THEN
+        IF $5 <> 'follow' AND "changed"."order_signature had row" THEN
+            SELECT ROW("target"."signed_at", "target"."signed_by") AS image INTO "stored_row" FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2) THEN
+                PERFORM hofsm.refuse_contended('New Side.order_signature');
+            END IF;
+        END IF;
+        IF $5 = 'compare' AND "changed"."order_signature had row" THEN
+            IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."order_signature was") THEN
+                PERFORM hofsm.refuse_stale('New Side.order_signature');
+            END IF;
+        ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2) THEN
+            PERFORM hofsm.refuse_stale('New Side.order_signature');
+        END IF;
+        IF "changed"."order_signature had row" THEN
+            UPDATE "New Side"."order_signature" AS target
+            SET "signed_at" = "changed"."signed_at",
+                "signed_by" = "changed"."signed_by"
+            WHERE "target"."Company" = $1 AND "target"."id" = $2;
+        END IF;
+        IF NOT "changed"."order_signature had row" OR NOT FOUND THEN
+            INSERT INTO "New Side"."order_signature" ("Company", "id", "signed_at", "signed_by")
+            VALUES ($1, $2, "changed"."signed_at", "changed"."signed_by")
+            ON CONFLICT ("Company", "id") DO UPDATE SET
+                "signed_at" = excluded."signed_at",
+                "signed_by" = excluded."signed_by";
+        END IF;
+    END IF;
+    IF "changed"."order_signature goes" THEN
+        IF $5 <> 'follow' AND "changed"."order_signature had row" THEN
+            SELECT ROW("target"."signed_at", "target"."signed_by") AS image INTO "stored_row" FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2) THEN
+                PERFORM hofsm.refuse_contended('New Side.order_signature');
+            END IF;
+        END IF;
+        IF $5 = 'compare' AND "changed"."order_signature had row" THEN
+            IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."order_signature was") THEN
+                PERFORM hofsm.refuse_stale('New Side.order_signature');
+            END IF;
+        ELSIF $5 = 'compare' AND EXISTS (SELECT FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2) THEN
+            PERFORM hofsm.refuse_stale('New Side.order_signature');
+        END IF;
+        DELETE FROM "New Side"."order_signature" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2;
+    END IF;
+    IF NOT "changed"."container of line ""item"" same" THEN
+        PERFORM "New Side"."change_line ""item"""($1, $2, "changed"."container of line ""item"" before", "changed"."container of line ""item""", $5);
+    END IF;
+    IF NOT "changed"."container of attribute same" THEN
+        PERFORM "New Side"."change_attribute"($1, $2, "changed"."container of attribute before", "changed"."container of attribute", $5);
+    END IF;
+    IF NOT "changed"."container of component same" THEN
+        PERFORM "New Side"."change_component"($1, $2, "changed"."container of component before", "changed"."container of component", $5);
+    END IF;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."exchange_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text) IS 'spec.yaml:8:3 (order): the rows of a document from what the writer had read to what was written; refused where that is stale';
+
+-- up (no lock on any table): spec.yaml:8:3 (order): takes a document that was written through the view into the new tables
+CREATE FUNCTION "New Side"."take_golden"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    now_document jsonb;
+BEGIN
+    IF origin_before <> 'view' THEN
+        IF origin_before LIKE 'new%' OR TG_OP = 'UPDATE' AND hofsm.same_payload("old"."the ""value""", "new"."the ""value""") AND NOT ("old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id") THEN
+            RETURN new;
+        END IF;
+        RAISE EXCEPTION 'documents are not written to table %.%', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                DETAIL = 'Its mapping is in phase cutover; nothing was written.',
+                HINT = 'Write to "old"."Legacy Orders", which is a view of the same columns.';
+    END IF;
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    now_document := ("new"."the ""value""") -> 'now';
+    IF TG_OP = 'INSERT' THEN
+        IF NOT "New Side"."represent_golden"("new"."Company", "new"."id", now_document) THEN
+            RAISE EXCEPTION 'there is a document with this key already'
+                USING ERRCODE = 'unique_violation', DETAIL = format('Key %s.', ROW("new"."Company", "new"."id"));
+        END IF;
+    ELSIF "old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id" THEN
+        IF NOT record_image_eq(ROW("New Side"."view_document_golden_now"("old"."Company", "old"."id")), ROW(("new"."the ""value""") -> 'was')) THEN
+            PERFORM hofsm.refuse_stale('New Side.order');
+        END IF;
+        PERFORM "New Side"."forget_golden"("old"."Company", "old"."id");
+        PERFORM "New Side"."represent_golden"("new"."Company", "new"."id", now_document);
+    ELSIF NOT hofsm.same_payload("old"."the ""value""", "new"."the ""value""") THEN
+        PERFORM "New Side"."exchange_golden"("new"."Company", "new"."id", ("new"."the ""value""") -> 'was', now_document, 'compare');
+        -- Somebody has written another part of the document since it was read: it is what both have made of it.
+        IF NOT record_image_eq(ROW(("old"."the ""value""")), ROW(("new"."the ""value""") -> 'was')) THEN
+            now_document := "New Side"."view_document_golden_now"("new"."Company", "new"."id");
+        END IF;
+    ELSE
+        now_document := ("old"."the ""value""");
+    END IF;
+    "new"."the ""value""" := now_document;
+    PERFORM set_config('hofsm.origin', origin_before, true);
+    RETURN new;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."take_golden"() IS 'spec.yaml:8:3 (order): takes a document that was written through the view into the new tables';
+
+-- up (no lock on any table): spec.yaml:8:3 (order): the base table has no documents to follow, but deletes
+CREATE OR REPLACE FUNCTION "New Side"."dual_write_golden"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+BEGIN
+    -- The base table has no payload that could be followed; documents come through the view.
+    IF TG_OP = 'DELETE' THEN
+        PERFORM set_config('hofsm.origin', 'legacy', true);
+        PERFORM "New Side"."forget_golden"("old"."Company", "old"."id");
+        PERFORM set_config('hofsm.origin', origin_before, true);
+    END IF;
+    RETURN NULL;
+END
+$body$;
+
+-- up (no lock on any table): spec.yaml:8:3 (order): the documents between two keys, both included, that are not in parity; payloads of the base table
+CREATE OR REPLACE FUNCTION "New Side"."verify_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS TABLE (
+    "Company" "old"."Legacy Orders"."Company"%TYPE,
+    "id" "old"."Legacy Orders"."id"%TYPE,
+    "in_legacy" boolean,
+    "represented" boolean,
+    "payload" jsonb,
+    "composed" jsonb
+)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    SET enable_nestloop = off
+AS $body$
+BEGIN
+    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
+    RETURN QUERY EXECUTE $query$
+    -- Text decides, not jsonb equality: 1.0 and 1 are equal and not the same. Equal images are equal texts, and much cheaper.
+    SELECT coalesce("legacy"."Company", "composed"."Company"), coalesce("legacy"."id", "composed"."id"), "legacy"."Company" IS NOT NULL, "composed"."Company" IS NOT NULL, legacy."payload", composed."payload"
+    FROM (SELECT "legacy"."Company", "legacy"."id", "legacy"."the ""value""" AS "payload" FROM "old"."Legacy Orders_base" AS legacy WHERE ("legacy"."Company", "legacy"."id") >= ($1, $2) AND ("legacy"."Company", "legacy"."id") <= ($3, $4)) AS legacy
+    FULL JOIN (
+        SELECT "composed"."Company", "composed"."id", composed."document"::jsonb AS "payload"
+        FROM (
+            SELECT "order"."Company", "order"."id", CASE WHEN "order"."residual" IS NULL AND "order"."residual_absent" IS NULL THEN "New Side"."compose_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") ELSE "overlay of_order"."document" END AS "document"
+            FROM "New Side"."order" AS "order"
+            LEFT JOIN "New Side"."order_signature" AS "order_signature" ON "order"."Company" = "order_signature"."Company" AND "order"."id" = "order_signature"."id" AND ("order_signature"."Company", "order_signature"."id") >= ($1, $2) AND ("order_signature"."Company", "order_signature"."id") <= ($3, $4)
+            LEFT JOIN (
+                SELECT "line ""item"""."Company", "line ""item"""."id", '[' || string_agg(CASE WHEN "line ""item"""."residual" IS NULL AND "line ""item"""."residual_absent" IS NULL THEN "New Side"."compose_line ""item"""("line ""item""".*, "members of_line_cell"."members") ELSE "overlay of_line ""item"""."document" END, ',' ORDER BY "line ""item"""."line ""item""_ordinal") || ']' AS "members"
+                FROM "New Side"."line ""item""" AS "line ""item"""
+                LEFT JOIN (
+                    SELECT "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id", '[' || string_agg(CASE WHEN "line_cell"."residual" IS NULL AND "line_cell"."residual_absent" IS NULL THEN "New Side"."compose_line_cell"("line_cell".*) ELSE "overlay of_line_cell"."document" END, ',' ORDER BY "line_cell"."line_cell_ordinal") || ']' AS "members"
+                    FROM "New Side"."line_cell" AS "line_cell"
+                    LEFT JOIN LATERAL "New Side"."overlay_line_cell"("line_cell".*) AS "overlay of_line_cell" ON true
+                    WHERE ("line_cell"."Company", "line_cell"."id") >= ($1, $2) AND ("line_cell"."Company", "line_cell"."id") <= ($3, $4)
+                    GROUP BY "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id"
+                ) AS "members of_line_cell" ON "line ""item"""."Company" = "members of_line_cell"."Company" AND "line ""item"""."id" = "members of_line_cell"."id" AND "line ""item"""."line ""item""_id" = "members of_line_cell"."line ""item""_id"
+                LEFT JOIN LATERAL "New Side"."overlay_line ""item"""("line ""item""".*, "members of_line_cell"."members") AS "overlay of_line ""item""" ON true
+                WHERE ("line ""item"""."Company", "line ""item"""."id") >= ($1, $2) AND ("line ""item"""."Company", "line ""item"""."id") <= ($3, $4)
+                GROUP BY "line ""item"""."Company", "line ""item"""."id"
+            ) AS "members of_line ""item""" ON "order"."Company" = "members of_line ""item"""."Company" AND "order"."id" = "members of_line ""item"""."id"
+            LEFT JOIN (
+                SELECT "attribute"."Company", "attribute"."id", '{' || string_agg(to_json("attribute"."attribute_key")::text || ':' || CASE WHEN "attribute"."residual" IS NULL AND "attribute"."residual_absent" IS NULL THEN "New Side"."compose_attribute"("attribute".*) ELSE "overlay of_attribute"."document" END, ',' ORDER BY "attribute"."attribute_key") || '}' AS "members"
+                FROM "New Side"."attribute" AS "attribute"
+                LEFT JOIN LATERAL "New Side"."overlay_attribute"("attribute".*) AS "overlay of_attribute" ON true
+                WHERE ("attribute"."Company", "attribute"."id") >= ($1, $2) AND ("attribute"."Company", "attribute"."id") <= ($3, $4)
+                GROUP BY "attribute"."Company", "attribute"."id"
+            ) AS "members of_attribute" ON "order"."Company" = "members of_attribute"."Company" AND "order"."id" = "members of_attribute"."id"
+            LEFT JOIN (
+                SELECT "step"."Company", "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                FROM (
+                    SELECT "component"."Company", "component"."id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("component"."component_path") THEN ',' ELSE '' END || split_part(CASE WHEN "component"."residual" IS NULL AND "component"."residual_absent" IS NULL THEN "New Side"."compose_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) ELSE "overlay of_component"."document" END, chr(1), 1)
+                        || repeat(']}', greatest(cardinality("component"."component_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
+                    FROM "New Side"."component" AS "component"
+                    LEFT JOIN (
+                        SELECT "component_option"."Company", "component_option"."id", "component_option"."component_path", '[' || string_agg(CASE WHEN "component_option"."residual" IS NULL AND "component_option"."residual_absent" IS NULL THEN "New Side"."compose_component_option"("component_option".*) ELSE "overlay of_component_option"."document" END, ',' ORDER BY "component_option"."component_option_ordinal") || ']' AS "members"
+                        FROM "New Side"."component_option" AS "component_option"
+                        LEFT JOIN LATERAL "New Side"."overlay_component_option"("component_option".*) AS "overlay of_component_option" ON true
+                        WHERE ("component_option"."Company", "component_option"."id") >= ($1, $2) AND ("component_option"."Company", "component_option"."id") <= ($3, $4)
+                        GROUP BY "component_option"."Company", "component_option"."id", "component_option"."component_path"
+                    ) AS "members of_component_option" ON "component"."Company" = "members of_component_option"."Company" AND "component"."id" = "members of_component_option"."id" AND "component"."component_path" = "members of_component_option"."component_path"
+                    JOIN (
+                        SELECT "step"."Company", "step"."id", "step"."component_path", "step"."component_path" AS "place",
+                            lag(cardinality("step"."component_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."component_path")) OVER walk_order AS "next_depth"
+                        FROM "New Side"."component" AS step
+                        WHERE ("step"."Company", "step"."id") >= ($1, $2) AND ("step"."Company", "step"."id") <= ($3, $4)
+                        WINDOW walk_order AS (PARTITION BY "step"."Company", "step"."id" ORDER BY "step"."component_path")
+                    ) AS "walk" ON "component"."Company" = "walk"."Company" AND "component"."id" = "walk"."id" AND "component"."component_path" = "walk"."component_path"
+                    LEFT JOIN LATERAL "New Side"."overlay_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) AS "overlay of_component" ON true
+                    WHERE ("component"."Company", "component"."id") >= ($1, $2) AND ("component"."Company", "component"."id") <= ($3, $4)
+                ) AS step
+                GROUP BY "step"."Company", "step"."id"
+            ) AS "members of_component" ON "order"."Company" = "members of_component"."Company" AND "order"."id" = "members of_component"."id"
+            LEFT JOIN LATERAL "New Side"."overlay_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") AS "overlay of_order" ON true
+            WHERE ("order"."Company", "order"."id") >= ($1, $2) AND ("order"."Company", "order"."id") <= ($3, $4)
+        ) AS composed
+    ) AS composed ON "legacy"."Company" = "composed"."Company" AND "legacy"."id" = "composed"."id"
+    WHERE ("legacy"."Company" IS NOT NULL AND "composed"."Company" IS NOT NULL) IS NOT TRUE
+        OR NOT record_image_eq(ROW(legacy."payload"), ROW(composed."payload"))
+            AND legacy."payload"::text IS DISTINCT FROM composed."payload"::text
+$query$ USING $1, $2, $3, $4;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:8:3 (order): bring rows to one document, in the base table
+CREATE OR REPLACE FUNCTION "New Side"."mirror_document_order"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    composed jsonb;
+    actual jsonb;
+    is_there boolean;
+BEGIN
+    IF NOT EXISTS (SELECT FROM "New Side"."order" AS root WHERE "root"."Company" = $1 AND "root"."id" = $2) THEN
+        IF EXISTS (SELECT FROM "New Side"."order_signature" AS own WHERE "own"."Company" = $1 AND "own"."id" = $2)
+            OR EXISTS (SELECT FROM "New Side"."line ""item""" AS own WHERE "own"."Company" = $1 AND "own"."id" = $2)
+            OR EXISTS (SELECT FROM "New Side"."line_cell" AS own WHERE "own"."Company" = $1 AND "own"."id" = $2)
+            OR EXISTS (SELECT FROM "New Side"."attribute" AS own WHERE "own"."Company" = $1 AND "own"."id" = $2)
+            OR EXISTS (SELECT FROM "New Side"."component" AS own WHERE "own"."Company" = $1 AND "own"."id" = $2)
+            OR EXISTS (SELECT FROM "New Side"."component_option" AS own WHERE "own"."Company" = $1 AND "own"."id" = $2) THEN
+            PERFORM hofsm.refuse(
+                'foreign_key_violation', 'a row was written for a document that table order does not have', concat_ws(', ', 'Company = ' || $1::text, 'id = ' || $2::text), 'every document has one row in order', 'insert the row of order first, or in the same statement'
+            );
+        END IF;
+        RETURN;
+    END IF;
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    composed := "New Side"."document_order"($1, $2);
+    PERFORM "New Side"."settle_order"($1, $2, composed);
+    -- The triggers of the legacy table return where the write comes from here, for this document and no other.
+    PERFORM set_config('hofsm.origin', 'new ' || ROW($1, $2)::text, true);
+    SELECT true, "legacy"."the ""value""" INTO is_there, actual FROM "old"."Legacy Orders_base" AS legacy WHERE "legacy"."Company" = $1 AND "legacy"."id" = $2;
+    IF is_there IS NULL THEN
+        BEGIN
+            INSERT INTO "old"."Legacy Orders_base" ("Company", "id", "the ""value""") OVERRIDING SYSTEM VALUE
+            VALUES ($1, $2, composed);
+        EXCEPTION WHEN not_null_violation THEN
+            PERFORM hofsm.refuse('not_null_violation', SQLERRM, concat_ws(', ', 'Company = ' || $1::text, 'id = ' || $2::text), 'the new tables do not have this column of the legacy table, and it has no default', 'give the column of the legacy table a default, or insert the document there');
+        END;
+    ELSIF actual::text IS DISTINCT FROM composed::text THEN
+        UPDATE "old"."Legacy Orders_base" AS legacy SET "the ""value""" = composed WHERE "legacy"."Company" = $1 AND "legacy"."id" = $2;
+    END IF;
+    -- A trigger of the application may have changed what was written, or written again: then the rows follow.
+    SELECT true, "legacy"."the ""value""" INTO is_there, actual FROM "old"."Legacy Orders_base" AS legacy WHERE "legacy"."Company" = $1 AND "legacy"."id" = $2;
+    IF is_there IS NULL THEN
+        PERFORM hofsm.refuse(
+            'object_not_in_prerequisite_state', 'the legacy table did not take the document', concat_ws(', ', 'Company = ' || $1::text, 'id = ' || $2::text), 'a trigger or a rule of the legacy table kept it out', 'write on the legacy side, or change the trigger'
+        );
+    END IF;
+    IF actual::text IS DISTINCT FROM composed::text THEN
+        composed := "New Side"."document_order"($1, $2);
+        IF actual::text IS DISTINCT FROM composed::text THEN
+            PERFORM set_config('hofsm.origin', 'legacy', true);
+            PERFORM "New Side"."change_order"($1, $2, composed, actual, 'contend');
+        END IF;
+    END IF;
+    PERFORM set_config('hofsm.origin', origin, true);
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:8:3 (order): what follows a write to order
+CREATE OR REPLACE FUNCTION "New Side"."written_order"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            PERFORM hofsm.refuse('unique_violation', 'the legacy table has a document with this key', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'it is not represented in the new tables, and would be replaced', 'take another key, or have it represented first: see `hofsm verify`')
+            FROM "new_rows" AS now WHERE EXISTS (SELECT FROM "old"."Legacy Orders_base" AS legacy WHERE "legacy"."Company" = "now"."Company" AND "legacy"."id" = "now"."id");
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id")) THEN
+                PERFORM set_config('hofsm.origin', 'new', true);
+                UPDATE "old"."Legacy Orders_base" AS legacy SET ("Company", "id") = ROW("now"."Company", "now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "legacy"."Company" = "was"."Company" AND "legacy"."id" = "was"."id" AND ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id");
+                PERFORM set_config('hofsm.origin', 'legacy', true);
+                UPDATE "New Side"."order_signature" AS stored SET ("Company", "id") = ROW("now"."Company", "now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id");
+                UPDATE "New Side"."line ""item""" AS stored SET ("Company", "id") = ROW("now"."Company", "now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id");
+                UPDATE "New Side"."line_cell" AS stored SET ("Company", "id") = ROW("now"."Company", "now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id");
+                UPDATE "New Side"."attribute" AS stored SET ("Company", "id") = ROW("now"."Company", "now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id");
+                UPDATE "New Side"."component" AS stored SET ("Company", "id") = ROW("now"."Company", "now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id");
+                UPDATE "New Side"."component_option" AS stored SET ("Company", "id") = ROW("now"."Company", "now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id");
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            DELETE FROM "New Side"."order_signature" AS stored USING "old_rows" AS was
+            WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
+            DELETE FROM "New Side"."line ""item""" AS stored USING "old_rows" AS was
+            WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
+            DELETE FROM "New Side"."line_cell" AS stored USING "old_rows" AS was
+            WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
+            DELETE FROM "New Side"."attribute" AS stored USING "old_rows" AS was
+            WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
+            DELETE FROM "New Side"."component" AS stored USING "old_rows" AS was
+            WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
+            DELETE FROM "New Side"."component_option" AS stored USING "old_rows" AS was
+            WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
+            PERFORM set_config('hofsm.origin', 'new', true);
+            DELETE FROM "old"."Legacy Orders_base" AS legacy USING "old_rows" AS was
+            WHERE "legacy"."Company" = "was"."Company" AND "legacy"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'the legacy table keeps a document whose row was deleted', concat_ws(', ', 'Company = ' || "was"."Company"::text, 'id = ' || "was"."id"::text), 'a trigger or a rule of the legacy table did not let it go', 'delete it on the legacy side')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id") AND EXISTS (SELECT FROM "old"."Legacy Orders_base" AS legacy WHERE "legacy"."Company" = "was"."Company" AND "legacy"."id" = "was"."id");
+            
+            PERFORM set_config('hofsm.origin', 'legacy', true);
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c01626be', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "New Side"."mirror_golden"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:18:3 (order_signature): what follows a write to order_signature
+CREATE OR REPLACE FUNCTION "New Side"."written_order_signature"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table order_signature cannot be changed', concat_ws(', ', 'Company = ' || "was"."Company"::text, 'id = ' || "was"."id"::text), 'its rows belong to those of order', 'change the key in order: the rows of order_signature follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id");
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            UPDATE "New Side"."order" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{signature}'::text[])
+            FROM "old_rows" AS was
+            WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order_signature" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c01626be', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "New Side"."mirror_golden"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:25:3 (line "item"): what follows a write to line "item"
+CREATE OR REPLACE FUNCTION "New Side"."written_line ""item"""() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            UPDATE "New Side"."line ""item""" AS stored SET "line ""item""_ordinal" = placed."place"
+            FROM (
+                SELECT "sibling"."Company", "sibling"."id", "sibling"."line ""item""_id", row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id" ORDER BY "sibling"."line ""item""_ordinal", coalesce("written"."rank", 0), "written"."row_number", "sibling"."line ""item""_id") AS "place"
+                FROM "New Side"."line ""item""" AS sibling
+                LEFT JOIN (SELECT "now"."Company", "now"."id", "now"."line ""item""_id", -1 AS "rank", row_number() OVER () AS "row_number" FROM "new_rows" AS now) AS written ON "written"."Company" = "sibling"."Company" AND "written"."id" = "sibling"."id" AND "written"."line ""item""_id" = "sibling"."line ""item""_id"
+                WHERE ("sibling"."Company", "sibling"."id") IN (
+                    SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows"
+                )
+            ) AS placed
+            WHERE "stored"."Company" = "placed"."Company" AND "stored"."id" = "placed"."id" AND "stored"."line ""item""_id" = "placed"."line ""item""_id" AND stored."line ""item""_ordinal" <> placed."place";
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id", "was"."line ""item""_id") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."line ""item""_id")) THEN
+                UPDATE "New Side"."line_cell" AS stored SET ("Company", "id", "line ""item""_id") = ROW("now"."Company", "now"."id", "now"."line ""item""_id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."line ""item""_id" = "was"."line ""item""_id" AND ("was"."Company", "was"."id", "was"."line ""item""_id") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."line ""item""_id");
+                UPDATE "New Side"."order" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["lines"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id")
+                    AND NOT EXISTS (SELECT FROM "New Side"."line ""item""" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id");
+                
+            END IF;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id", "was"."line ""item""_id") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."line ""item""_id") OR "was"."line ""item""_ordinal" <> "now"."line ""item""_ordinal") THEN
+                UPDATE "New Side"."line ""item""" AS stored SET "line ""item""_ordinal" = placed."place"
+                FROM (
+                    SELECT "sibling"."Company", "sibling"."id", "sibling"."line ""item""_id", row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id" ORDER BY "sibling"."line ""item""_ordinal", coalesce("written"."rank", 0), "written"."row_number", "sibling"."line ""item""_id") AS "place"
+                    FROM "New Side"."line ""item""" AS sibling
+                    LEFT JOIN (SELECT "now"."Company", "now"."id", "now"."line ""item""_id", CASE WHEN ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id") THEN -1 ELSE sign("now"."line ""item""_ordinal" - "was"."line ""item""_ordinal") END AS "rank", "was"."row_number"
+                        FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number") AS written ON "written"."Company" = "sibling"."Company" AND "written"."id" = "sibling"."id" AND "written"."line ""item""_id" = "sibling"."line ""item""_id"
+                    WHERE ("sibling"."Company", "sibling"."id") IN (
+                        SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows"
+                    )
+                ) AS placed
+                WHERE "stored"."Company" = "placed"."Company" AND "stored"."id" = "placed"."id" AND "stored"."line ""item""_id" = "placed"."line ""item""_id" AND stored."line ""item""_ordinal" <> placed."place";
+                
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            DELETE FROM "New Side"."line_cell" AS stored USING "old_rows" AS was
+            WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."line ""item""_id" = "was"."line ""item""_id" AND NOT EXISTS (SELECT FROM "New Side"."line ""item""" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."line ""item""_id" = "was"."line ""item""_id");
+            UPDATE "New Side"."order" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["lines"], []]'::jsonb])
+            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id")
+                AND NOT EXISTS (SELECT FROM "New Side"."line ""item""" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id");
+            
+            UPDATE "New Side"."line ""item""" AS stored SET "line ""item""_ordinal" = placed."place"
+            FROM (
+                SELECT "sibling"."Company", "sibling"."id", "sibling"."line ""item""_id", row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id" ORDER BY "sibling"."line ""item""_ordinal", "sibling"."line ""item""_id") AS "place"
+                FROM "New Side"."line ""item""" AS sibling
+                WHERE ("sibling"."Company", "sibling"."id") IN (
+                    SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows"
+                )
+            ) AS placed
+            WHERE "stored"."Company" = "placed"."Company" AND "stored"."id" = "placed"."id" AND "stored"."line ""item""_id" = "placed"."line ""item""_id" AND stored."line ""item""_ordinal" <> placed."place";
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c01626be', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "New Side"."mirror_golden"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:31:3 (line_cell): what follows a write to line_cell
+CREATE OR REPLACE FUNCTION "New Side"."written_line_cell"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM "new_rows" AS now WHERE "now"."line_cell_ordinal" < 1;
+            
+            IF EXISTS (
+                SELECT FROM "New Side"."line_cell" AS sibling
+                WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+                GROUP BY "sibling"."Company", "sibling"."id", "sibling"."line ""item""_id"
+                HAVING max("sibling"."line_cell_ordinal") <> count(*)
+            ) THEN
+                UPDATE "New Side"."line_cell" AS stored SET "line_cell_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."Company", "sibling"."id", "sibling"."line ""item""_id", "sibling"."line_cell_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id", "sibling"."line ""item""_id" ORDER BY "sibling"."line_cell_ordinal"))::integer AS "place"
+                FROM "New Side"."line_cell" AS sibling
+                WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."Company" = "moved"."Company" AND "stored"."id" = "moved"."id" AND "stored"."line ""item""_id" = "moved"."line ""item""_id" AND "stored"."line_cell_ordinal" = "moved"."former";
+                UPDATE "New Side"."line_cell" AS stored SET "line_cell_ordinal" = -"stored"."line_cell_ordinal"
+                WHERE ("stored"."Company", "stored"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AND "stored"."line_cell_ordinal" < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."line_cell_ordinal" < 1;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id", "was"."line ""item""_id", "was"."line_cell_ordinal") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."line ""item""_id", "now"."line_cell_ordinal")) THEN
+                UPDATE "New Side"."line ""item""" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["cells"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."line ""item""_id" = "stored"."line ""item""_id")
+                    AND NOT EXISTS (SELECT FROM "New Side"."line_cell" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."line ""item""_id" = "stored"."line ""item""_id");
+                
+            END IF;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id", "was"."line ""item""_id", "was"."line_cell_ordinal") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."line ""item""_id", "now"."line_cell_ordinal")) THEN
+                IF EXISTS (
+                    SELECT FROM "New Side"."line_cell" AS sibling
+                    WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+                    GROUP BY "sibling"."Company", "sibling"."id", "sibling"."line ""item""_id"
+                    HAVING max("sibling"."line_cell_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "New Side"."line_cell" AS stored SET "line_cell_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."Company", "sibling"."id", "sibling"."line ""item""_id", "sibling"."line_cell_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id", "sibling"."line ""item""_id" ORDER BY "sibling"."line_cell_ordinal"))::integer AS "place"
+                    FROM "New Side"."line_cell" AS sibling
+                    WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."Company" = "moved"."Company" AND "stored"."id" = "moved"."id" AND "stored"."line ""item""_id" = "moved"."line ""item""_id" AND "stored"."line_cell_ordinal" = "moved"."former";
+                    UPDATE "New Side"."line_cell" AS stored SET "line_cell_ordinal" = -"stored"."line_cell_ordinal"
+                    WHERE ("stored"."Company", "stored"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AND "stored"."line_cell_ordinal" < 0;
+                END IF;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            UPDATE "New Side"."line ""item""" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["cells"], []]'::jsonb])
+            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."line ""item""_id" = "stored"."line ""item""_id")
+                AND NOT EXISTS (SELECT FROM "New Side"."line_cell" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."line ""item""_id" = "stored"."line ""item""_id");
+            
+            IF EXISTS (
+                SELECT FROM "New Side"."line_cell" AS sibling
+                WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
+                GROUP BY "sibling"."Company", "sibling"."id", "sibling"."line ""item""_id"
+                HAVING max("sibling"."line_cell_ordinal") <> count(*)
+            ) THEN
+                UPDATE "New Side"."line_cell" AS stored SET "line_cell_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."Company", "sibling"."id", "sibling"."line ""item""_id", "sibling"."line_cell_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id", "sibling"."line ""item""_id" ORDER BY "sibling"."line_cell_ordinal"))::integer AS "place"
+                FROM "New Side"."line_cell" AS sibling
+                WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."Company" = "moved"."Company" AND "stored"."id" = "moved"."id" AND "stored"."line ""item""_id" = "moved"."line ""item""_id" AND "stored"."line_cell_ordinal" = "moved"."former";
+                UPDATE "New Side"."line_cell" AS stored SET "line_cell_ordinal" = -"stored"."line_cell_ordinal"
+                WHERE ("stored"."Company", "stored"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows") AND "stored"."line_cell_ordinal" < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c01626be', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "New Side"."mirror_golden"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:36:3 (attribute): what follows a write to attribute
+CREATE OR REPLACE FUNCTION "New Side"."written_attribute"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id", "was"."attribute_key") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."attribute_key")) THEN
+                
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c01626be', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "New Side"."mirror_golden"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:42:3 (component): what follows a write to component
+CREATE OR REPLACE FUNCTION "New Side"."written_component"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM "new_rows" AS now WHERE cardinality("now"."component_path") = 0 OR 1 > ANY ("now"."component_path");
+            
+            IF EXISTS (
+                SELECT FROM "New Side"."component" AS sibling
+                WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+                GROUP BY "sibling"."Company", "sibling"."id", "sibling"."component_path"[:cardinality("sibling"."component_path") - 1]
+                HAVING max("sibling"."component_path"[cardinality("sibling"."component_path")]) <> count(*)
+            ) THEN
+                UPDATE "New Side"."component_option" AS stored SET "component_path" = hofsm.negated("moved"."place")
+                FROM (WITH RECURSIVE numbered AS MATERIALIZED (SELECT "sibling"."Company", "sibling"."id", "sibling"."component_path" AS "former", (row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id", "sibling"."component_path"[:cardinality("sibling"."component_path") - 1] ORDER BY "sibling"."component_path"[cardinality("sibling"."component_path")]))::integer AS "place"
+                FROM "New Side"."component" AS sibling
+                WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")),
+                walk AS (
+                    SELECT "numbered"."Company", "numbered"."id", "numbered"."former" AS "former", ARRAY["numbered"."place"] AS "place"
+                    FROM numbered WHERE cardinality("numbered"."former") = 1
+                    UNION ALL
+                    SELECT "below"."Company", "below"."id", "below"."former", "walk"."place" || "below"."place"
+                    FROM walk JOIN numbered AS below ON "below"."Company" = "walk"."Company" AND "below"."id" = "walk"."id" AND "below"."former"[:cardinality("below"."former") - 1] = "walk"."former"
+                )
+                SELECT * FROM walk WHERE "walk"."former" <> "walk"."place") AS moved
+                WHERE "stored"."Company" = "moved"."Company" AND "stored"."id" = "moved"."id" AND "stored"."component_path" = "moved"."former";
+                UPDATE "New Side"."component" AS stored SET "component_path" = hofsm.negated("moved"."place")
+                FROM (WITH RECURSIVE numbered AS MATERIALIZED (SELECT "sibling"."Company", "sibling"."id", "sibling"."component_path" AS "former", (row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id", "sibling"."component_path"[:cardinality("sibling"."component_path") - 1] ORDER BY "sibling"."component_path"[cardinality("sibling"."component_path")]))::integer AS "place"
+                FROM "New Side"."component" AS sibling
+                WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")),
+                walk AS (
+                    SELECT "numbered"."Company", "numbered"."id", "numbered"."former" AS "former", ARRAY["numbered"."place"] AS "place"
+                    FROM numbered WHERE cardinality("numbered"."former") = 1
+                    UNION ALL
+                    SELECT "below"."Company", "below"."id", "below"."former", "walk"."place" || "below"."place"
+                    FROM walk JOIN numbered AS below ON "below"."Company" = "walk"."Company" AND "below"."id" = "walk"."id" AND "below"."former"[:cardinality("below"."former") - 1] = "walk"."former"
+                )
+                SELECT * FROM walk WHERE "walk"."former" <> "walk"."place") AS moved
+                WHERE "stored"."Company" = "moved"."Company" AND "stored"."id" = "moved"."id" AND "stored"."component_path" = "moved"."former";
+                UPDATE "New Side"."component_option" AS stored SET "component_path" = hofsm.negated("stored"."component_path")
+                WHERE ("stored"."Company", "stored"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AND "stored"."component_path"[1] < 0;
+                UPDATE "New Side"."component" AS stored SET "component_path" = hofsm.negated("stored"."component_path")
+                WHERE ("stored"."Company", "stored"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AND "stored"."component_path"[1] < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE cardinality("now"."component_path") = 0 OR 1 > ANY ("now"."component_path");
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id", "was"."component_path") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."component_path")) THEN
+                UPDATE "New Side"."component" AS stored SET ("Company", "id", "component_path") = ROW("now"."Company", "now"."id", "now"."component_path" || "stored"."component_path"[cardinality("was"."component_path") + 1:])
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."component_path"[:cardinality("was"."component_path")] = "was"."component_path" AND ("was"."Company", "was"."id", "was"."component_path") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."component_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."Company" = "nearer"."Company" AND "stored"."id" = "nearer"."id" AND "stored"."component_path"[:cardinality("nearer"."component_path")] = "nearer"."component_path" AND cardinality("nearer"."component_path") > cardinality("was"."component_path") AND ("nearer"."Company", "nearer"."id", "nearer"."component_path") IS DISTINCT FROM ("nearer_now"."Company", "nearer_now"."id", "nearer_now"."component_path"));
+                UPDATE "New Side"."component_option" AS stored SET ("Company", "id", "component_path") = ROW("now"."Company", "now"."id", "now"."component_path" || "stored"."component_path"[cardinality("was"."component_path") + 1:])
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."component_path"[:cardinality("was"."component_path")] = "was"."component_path" AND ("was"."Company", "was"."id", "was"."component_path") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."component_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."Company" = "nearer"."Company" AND "stored"."id" = "nearer"."id" AND "stored"."component_path"[:cardinality("nearer"."component_path")] = "nearer"."component_path" AND cardinality("nearer"."component_path") > cardinality("was"."component_path") AND ("nearer"."Company", "nearer"."id", "nearer"."component_path") IS DISTINCT FROM ("nearer_now"."Company", "nearer_now"."id", "nearer_now"."component_path"));
+                UPDATE "New Side"."order" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["components"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND cardinality("was"."component_path") = 1)
+                    AND NOT EXISTS (SELECT FROM "New Side"."component" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND cardinality("other"."component_path") = 1);
+                
+                UPDATE "New Side"."component" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["components"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."component_path"[:cardinality("was"."component_path") - 1] = "stored"."component_path")
+                    AND NOT EXISTS (SELECT FROM "New Side"."component" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."component_path"[:cardinality("other"."component_path") - 1] = "stored"."component_path");
+                
+            END IF;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id", "was"."component_path") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."component_path")) THEN
+                IF EXISTS (
+                    SELECT FROM "New Side"."component" AS sibling
+                    WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+                    GROUP BY "sibling"."Company", "sibling"."id", "sibling"."component_path"[:cardinality("sibling"."component_path") - 1]
+                    HAVING max("sibling"."component_path"[cardinality("sibling"."component_path")]) <> count(*)
+                ) THEN
+                    UPDATE "New Side"."component_option" AS stored SET "component_path" = hofsm.negated("moved"."place")
+                    FROM (WITH RECURSIVE numbered AS MATERIALIZED (SELECT "sibling"."Company", "sibling"."id", "sibling"."component_path" AS "former", (row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id", "sibling"."component_path"[:cardinality("sibling"."component_path") - 1] ORDER BY "sibling"."component_path"[cardinality("sibling"."component_path")]))::integer AS "place"
+                    FROM "New Side"."component" AS sibling
+                    WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")),
+                    walk AS (
+                        SELECT "numbered"."Company", "numbered"."id", "numbered"."former" AS "former", ARRAY["numbered"."place"] AS "place"
+                        FROM numbered WHERE cardinality("numbered"."former") = 1
+                        UNION ALL
+                        SELECT "below"."Company", "below"."id", "below"."former", "walk"."place" || "below"."place"
+                        FROM walk JOIN numbered AS below ON "below"."Company" = "walk"."Company" AND "below"."id" = "walk"."id" AND "below"."former"[:cardinality("below"."former") - 1] = "walk"."former"
+                    )
+                    SELECT * FROM walk WHERE "walk"."former" <> "walk"."place") AS moved
+                    WHERE "stored"."Company" = "moved"."Company" AND "stored"."id" = "moved"."id" AND "stored"."component_path" = "moved"."former";
+                    UPDATE "New Side"."component" AS stored SET "component_path" = hofsm.negated("moved"."place")
+                    FROM (WITH RECURSIVE numbered AS MATERIALIZED (SELECT "sibling"."Company", "sibling"."id", "sibling"."component_path" AS "former", (row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id", "sibling"."component_path"[:cardinality("sibling"."component_path") - 1] ORDER BY "sibling"."component_path"[cardinality("sibling"."component_path")]))::integer AS "place"
+                    FROM "New Side"."component" AS sibling
+                    WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")),
+                    walk AS (
+                        SELECT "numbered"."Company", "numbered"."id", "numbered"."former" AS "former", ARRAY["numbered"."place"] AS "place"
+                        FROM numbered WHERE cardinality("numbered"."former") = 1
+                        UNION ALL
+                        SELECT "below"."Company", "below"."id", "below"."former", "walk"."place" || "below"."place"
+                        FROM walk JOIN numbered AS below ON "below"."Company" = "walk"."Company" AND "below"."id" = "walk"."id" AND "below"."former"[:cardinality("below"."former") - 1] = "walk"."former"
+                    )
+                    SELECT * FROM walk WHERE "walk"."former" <> "walk"."place") AS moved
+                    WHERE "stored"."Company" = "moved"."Company" AND "stored"."id" = "moved"."id" AND "stored"."component_path" = "moved"."former";
+                    UPDATE "New Side"."component_option" AS stored SET "component_path" = hofsm.negated("stored"."component_path")
+                    WHERE ("stored"."Company", "stored"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AND "stored"."component_path"[1] < 0;
+                    UPDATE "New Side"."component" AS stored SET "component_path" = hofsm.negated("stored"."component_path")
+                    WHERE ("stored"."Company", "stored"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AND "stored"."component_path"[1] < 0;
+                END IF;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            DELETE FROM "New Side"."component" AS stored USING "old_rows" AS was
+            WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."component_path"[:cardinality("was"."component_path")] = "was"."component_path" AND NOT EXISTS (SELECT FROM "New Side"."component" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."component_path" = "was"."component_path");
+            DELETE FROM "New Side"."component_option" AS stored USING "old_rows" AS was
+            WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."component_path"[:cardinality("was"."component_path")] = "was"."component_path" AND NOT EXISTS (SELECT FROM "New Side"."component" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."component_path" = "was"."component_path");
+            UPDATE "New Side"."order" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["components"], []]'::jsonb])
+            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND cardinality("was"."component_path") = 1)
+                AND NOT EXISTS (SELECT FROM "New Side"."component" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND cardinality("other"."component_path") = 1);
+            
+            UPDATE "New Side"."component" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["components"], []]'::jsonb])
+            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."component_path"[:cardinality("was"."component_path") - 1] = "stored"."component_path")
+                AND NOT EXISTS (SELECT FROM "New Side"."component" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."component_path"[:cardinality("other"."component_path") - 1] = "stored"."component_path");
+            
+            IF EXISTS (
+                SELECT FROM "New Side"."component" AS sibling
+                WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
+                GROUP BY "sibling"."Company", "sibling"."id", "sibling"."component_path"[:cardinality("sibling"."component_path") - 1]
+                HAVING max("sibling"."component_path"[cardinality("sibling"."component_path")]) <> count(*)
+            ) THEN
+                UPDATE "New Side"."component_option" AS stored SET "component_path" = hofsm.negated("moved"."place")
+                FROM (WITH RECURSIVE numbered AS MATERIALIZED (SELECT "sibling"."Company", "sibling"."id", "sibling"."component_path" AS "former", (row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id", "sibling"."component_path"[:cardinality("sibling"."component_path") - 1] ORDER BY "sibling"."component_path"[cardinality("sibling"."component_path")]))::integer AS "place"
+                FROM "New Side"."component" AS sibling
+                WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")),
+                walk AS (
+                    SELECT "numbered"."Company", "numbered"."id", "numbered"."former" AS "former", ARRAY["numbered"."place"] AS "place"
+                    FROM numbered WHERE cardinality("numbered"."former") = 1
+                    UNION ALL
+                    SELECT "below"."Company", "below"."id", "below"."former", "walk"."place" || "below"."place"
+                    FROM walk JOIN numbered AS below ON "below"."Company" = "walk"."Company" AND "below"."id" = "walk"."id" AND "below"."former"[:cardinality("below"."former") - 1] = "walk"."former"
+                )
+                SELECT * FROM walk WHERE "walk"."former" <> "walk"."place") AS moved
+                WHERE "stored"."Company" = "moved"."Company" AND "stored"."id" = "moved"."id" AND "stored"."component_path" = "moved"."former";
+                UPDATE "New Side"."component" AS stored SET "component_path" = hofsm.negated("moved"."place")
+                FROM (WITH RECURSIVE numbered AS MATERIALIZED (SELECT "sibling"."Company", "sibling"."id", "sibling"."component_path" AS "former", (row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id", "sibling"."component_path"[:cardinality("sibling"."component_path") - 1] ORDER BY "sibling"."component_path"[cardinality("sibling"."component_path")]))::integer AS "place"
+                FROM "New Side"."component" AS sibling
+                WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")),
+                walk AS (
+                    SELECT "numbered"."Company", "numbered"."id", "numbered"."former" AS "former", ARRAY["numbered"."place"] AS "place"
+                    FROM numbered WHERE cardinality("numbered"."former") = 1
+                    UNION ALL
+                    SELECT "below"."Company", "below"."id", "below"."former", "walk"."place" || "below"."place"
+                    FROM walk JOIN numbered AS below ON "below"."Company" = "walk"."Company" AND "below"."id" = "walk"."id" AND "below"."former"[:cardinality("below"."former") - 1] = "walk"."former"
+                )
+                SELECT * FROM walk WHERE "walk"."former" <> "walk"."place") AS moved
+                WHERE "stored"."Company" = "moved"."Company" AND "stored"."id" = "moved"."id" AND "stored"."component_path" = "moved"."former";
+                UPDATE "New Side"."component_option" AS stored SET "component_path" = hofsm.negated("stored"."component_path")
+                WHERE ("stored"."Company", "stored"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows") AND "stored"."component_path"[1] < 0;
+                UPDATE "New Side"."component" AS stored SET "component_path" = hofsm.negated("stored"."component_path")
+                WHERE ("stored"."Company", "stored"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows") AND "stored"."component_path"[1] < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c01626be', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "New Side"."mirror_golden"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:48:3 (component_option): what follows a write to component_option
+CREATE OR REPLACE FUNCTION "New Side"."written_component_option"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            UPDATE "New Side"."component_option" AS stored SET "component_option_ordinal" = placed."place"
+            FROM (
+                SELECT "sibling"."Company", "sibling"."id", "sibling"."component_path", "sibling"."option_id", row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id", "sibling"."component_path" ORDER BY "sibling"."component_option_ordinal", coalesce("written"."rank", 0), "written"."row_number", "sibling"."option_id") AS "place"
+                FROM "New Side"."component_option" AS sibling
+                LEFT JOIN (SELECT "now"."Company", "now"."id", "now"."component_path", "now"."option_id", -1 AS "rank", row_number() OVER () AS "row_number" FROM "new_rows" AS now) AS written ON "written"."Company" = "sibling"."Company" AND "written"."id" = "sibling"."id" AND "written"."component_path" = "sibling"."component_path" AND "written"."option_id" = "sibling"."option_id"
+                WHERE ("sibling"."Company", "sibling"."id") IN (
+                    SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows"
+                )
+            ) AS placed
+            WHERE "stored"."Company" = "placed"."Company" AND "stored"."id" = "placed"."id" AND "stored"."component_path" = "placed"."component_path" AND "stored"."option_id" = "placed"."option_id" AND stored."component_option_ordinal" <> placed."place";
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id", "was"."component_path", "was"."option_id") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."component_path", "now"."option_id")) THEN
+                UPDATE "New Side"."component" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."component_path" = "stored"."component_path")
+                    AND NOT EXISTS (SELECT FROM "New Side"."component_option" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."component_path" = "stored"."component_path");
+                
+            END IF;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id", "was"."component_path", "was"."option_id") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."component_path", "now"."option_id") OR "was"."component_option_ordinal" <> "now"."component_option_ordinal") THEN
+                UPDATE "New Side"."component_option" AS stored SET "component_option_ordinal" = placed."place"
+                FROM (
+                    SELECT "sibling"."Company", "sibling"."id", "sibling"."component_path", "sibling"."option_id", row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id", "sibling"."component_path" ORDER BY "sibling"."component_option_ordinal", coalesce("written"."rank", 0), "written"."row_number", "sibling"."option_id") AS "place"
+                    FROM "New Side"."component_option" AS sibling
+                    LEFT JOIN (SELECT "now"."Company", "now"."id", "now"."component_path", "now"."option_id", CASE WHEN ("was"."Company", "was"."id", "was"."component_path") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."component_path") THEN -1 ELSE sign("now"."component_option_ordinal" - "was"."component_option_ordinal") END AS "rank", "was"."row_number"
+                        FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number") AS written ON "written"."Company" = "sibling"."Company" AND "written"."id" = "sibling"."id" AND "written"."component_path" = "sibling"."component_path" AND "written"."option_id" = "sibling"."option_id"
+                    WHERE ("sibling"."Company", "sibling"."id") IN (
+                        SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows"
+                    )
+                ) AS placed
+                WHERE "stored"."Company" = "placed"."Company" AND "stored"."id" = "placed"."id" AND "stored"."component_path" = "placed"."component_path" AND "stored"."option_id" = "placed"."option_id" AND stored."component_option_ordinal" <> placed."place";
+                
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."Legacy Orders_base" AS legacy
+            WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."Company", "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            UPDATE "New Side"."component" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
+            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."component_path" = "stored"."component_path")
+                AND NOT EXISTS (SELECT FROM "New Side"."component_option" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."component_path" = "stored"."component_path");
+            
+            UPDATE "New Side"."component_option" AS stored SET "component_option_ordinal" = placed."place"
+            FROM (
+                SELECT "sibling"."Company", "sibling"."id", "sibling"."component_path", "sibling"."option_id", row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id", "sibling"."component_path" ORDER BY "sibling"."component_option_ordinal", "sibling"."option_id") AS "place"
+                FROM "New Side"."component_option" AS sibling
+                WHERE ("sibling"."Company", "sibling"."id") IN (
+                    SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows"
+                )
+            ) AS placed
+            WHERE "stored"."Company" = "placed"."Company" AND "stored"."id" = "placed"."id" AND "stored"."component_path" = "placed"."component_path" AND "stored"."option_id" = "placed"."option_id" AND stored."component_option_ordinal" <> placed."place";
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c01626be', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "New Side"."mirror_golden"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
+SELECT hofsm.cut_over('golden', '"old"."Legacy Orders"', 'Legacy Orders_base', 'the "value"', '{Company,id}', '"New Side"."view_document_golden"', '"New Side"."view_write_golden"',  E'{"\\"New Side\\".\\"order\\"","\\"New Side\\".\\"order_signature\\"","\\"New Side\\".\\"line \\"\\"item\\"\\"\\"","\\"New Side\\".\\"line_cell\\"","\\"New Side\\".\\"attribute\\"","\\"New Side\\".\\"component\\"","\\"New Side\\".\\"component_option\\""}');
+
+-- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
+CREATE TRIGGER "take_golden" BEFORE INSERT OR UPDATE ON "old"."Legacy Orders_base"
+    FOR EACH ROW EXECUTE FUNCTION "New Side"."take_golden"();
+
+RESET search_path;

@@ -1,0 +1,1017 @@
+-- variants: mirrored -> cutover
+-- from spec.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- up (no lock on any table): spec.yaml:5:3 (field): one document, composed
+CREATE FUNCTION "variants_new"."view_document_variants_now"("old"."fields"."id"%TYPE) RETURNS jsonb
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
+AS $body$
+BEGIN
+    RETURN (
+        SELECT composed."document"::jsonb
+        FROM (
+            SELECT "field"."id", CASE WHEN "field"."residual" IS NULL AND "field"."residual_absent" IS NULL THEN "variants_new"."compose_field"("field".*, "field_choice".*, "members of_entry"."members", "members of_field_option"."members") ELSE "overlay of_field"."document" END AS "document"
+            FROM "variants_new"."field" AS "field"
+            LEFT JOIN "variants_new"."field_choice" AS "field_choice" ON "field"."id" = "field_choice"."id" AND "field_choice"."id" = $1 AND "field"."kind" IS NOT DISTINCT FROM 'multi select'
+            LEFT JOIN (
+                SELECT "entry"."id", '[' || string_agg(CASE WHEN "entry"."residual" IS NULL AND "entry"."residual_absent" IS NULL THEN "variants_new"."compose_entry"("entry".*, "part".*, "stock_item".*) ELSE "overlay of_entry"."document" END, ',' ORDER BY "entry"."entry_ordinal") || ']' AS "members"
+                FROM "variants_new"."entry" AS "entry"
+                LEFT JOIN "variants_new"."part" AS "part" ON "entry"."id" = "part"."id" AND "entry"."entry_ordinal" = "part"."entry_ordinal" AND "part"."id" = $1 AND "entry"."entry_variant" IS NOT DISTINCT FROM 'part'
+                LEFT JOIN "variants_new"."stock_item" AS "stock_item" ON "entry"."id" = "stock_item"."id" AND "entry"."entry_ordinal" = "stock_item"."entry_ordinal" AND "stock_item"."id" = $1 AND "entry"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
+                LEFT JOIN LATERAL "variants_new"."overlay_entry"("entry".*, "part".*, "stock_item".*) AS "overlay of_entry" ON true
+                WHERE "entry"."id" = $1
+                GROUP BY "entry"."id"
+            ) AS "members of_entry" ON "field"."id" = "members of_entry"."id"
+            LEFT JOIN (
+                SELECT "field_option"."id", '[' || string_agg(CASE WHEN "field_option"."residual" IS NULL AND "field_option"."residual_absent" IS NULL THEN "variants_new"."compose_field_option"("field_option".*) ELSE "overlay of_field_option"."document" END, ',' ORDER BY "field_option"."field_option_ordinal") || ']' AS "members"
+                FROM "variants_new"."field_option" AS "field_option"
+                LEFT JOIN LATERAL "variants_new"."overlay_field_option"("field_option".*) AS "overlay of_field_option" ON true
+                WHERE "field_option"."id" = $1
+                GROUP BY "field_option"."id"
+            ) AS "members of_field_option" ON "field"."id" = "members of_field_option"."id"
+            LEFT JOIN LATERAL "variants_new"."overlay_field"("field".*, "field_choice".*, "members of_entry"."members", "members of_field_option"."members") AS "overlay of_field" ON true
+            WHERE "field"."id" = $1
+        ) AS composed
+    );
+END
+$body$;
+COMMENT ON FUNCTION "variants_new"."view_document_variants_now"("old"."fields"."id"%TYPE) IS 'spec.yaml:5:3 (field): one document, composed';
+
+-- up (no lock on any table): spec.yaml:5:3 (field): one document, composed
+CREATE FUNCTION "variants_new"."view_document_variants"("old"."fields"."id"%TYPE) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
+AS $body$
+BEGIN
+    -- A transaction that has written or locked something sees what is committed by now: after SELECT ... FOR UPDATE has waited, the
+    -- document must be the one that the lock protects, and not that of the statement's beginning.
+    IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+        RETURN "variants_new"."view_document_variants_now"($1);
+    END IF;
+    RETURN (
+        SELECT composed."document"::jsonb
+        FROM (
+            SELECT "field"."id", CASE WHEN "field"."residual" IS NULL AND "field"."residual_absent" IS NULL THEN "variants_new"."compose_field"("field".*, "field_choice".*, "members of_entry"."members", "members of_field_option"."members") ELSE "overlay of_field"."document" END AS "document"
+            FROM "variants_new"."field" AS "field"
+            LEFT JOIN "variants_new"."field_choice" AS "field_choice" ON "field"."id" = "field_choice"."id" AND "field_choice"."id" = $1 AND "field"."kind" IS NOT DISTINCT FROM 'multi select'
+            LEFT JOIN (
+                SELECT "entry"."id", '[' || string_agg(CASE WHEN "entry"."residual" IS NULL AND "entry"."residual_absent" IS NULL THEN "variants_new"."compose_entry"("entry".*, "part".*, "stock_item".*) ELSE "overlay of_entry"."document" END, ',' ORDER BY "entry"."entry_ordinal") || ']' AS "members"
+                FROM "variants_new"."entry" AS "entry"
+                LEFT JOIN "variants_new"."part" AS "part" ON "entry"."id" = "part"."id" AND "entry"."entry_ordinal" = "part"."entry_ordinal" AND "part"."id" = $1 AND "entry"."entry_variant" IS NOT DISTINCT FROM 'part'
+                LEFT JOIN "variants_new"."stock_item" AS "stock_item" ON "entry"."id" = "stock_item"."id" AND "entry"."entry_ordinal" = "stock_item"."entry_ordinal" AND "stock_item"."id" = $1 AND "entry"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
+                LEFT JOIN LATERAL "variants_new"."overlay_entry"("entry".*, "part".*, "stock_item".*) AS "overlay of_entry" ON true
+                WHERE "entry"."id" = $1
+                GROUP BY "entry"."id"
+            ) AS "members of_entry" ON "field"."id" = "members of_entry"."id"
+            LEFT JOIN (
+                SELECT "field_option"."id", '[' || string_agg(CASE WHEN "field_option"."residual" IS NULL AND "field_option"."residual_absent" IS NULL THEN "variants_new"."compose_field_option"("field_option".*) ELSE "overlay of_field_option"."document" END, ',' ORDER BY "field_option"."field_option_ordinal") || ']' AS "members"
+                FROM "variants_new"."field_option" AS "field_option"
+                LEFT JOIN LATERAL "variants_new"."overlay_field_option"("field_option".*) AS "overlay of_field_option" ON true
+                WHERE "field_option"."id" = $1
+                GROUP BY "field_option"."id"
+            ) AS "members of_field_option" ON "field"."id" = "members of_field_option"."id"
+            LEFT JOIN LATERAL "variants_new"."overlay_field"("field".*, "field_choice".*, "members of_entry"."members", "members of_field_option"."members") AS "overlay of_field" ON true
+            WHERE "field"."id" = $1
+        ) AS composed
+    );
+END
+$body$;
+COMMENT ON FUNCTION "variants_new"."view_document_variants"("old"."fields"."id"%TYPE) IS 'spec.yaml:5:3 (field): one document, composed';
+
+-- up (no lock on any table): spec.yaml:5:3 (field): the rows of a document from what the writer had read to what was written; refused where that is stale
+CREATE FUNCTION "variants_new"."exchange_variants"("old"."fields"."id"%TYPE, jsonb, jsonb, text) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    "changed" record;
+    "stored_row" record;
+BEGIN
+    SELECT
+        "now"."kind",
+        "now"."default_number",
+        "now"."width",
+        "now"."default_choice",
+        "now"."chosen",
+        "now"."residual",
+        "now"."residual_absent",
+        "now"."container of entry",
+        "now"."container of field_option",
+        true AND NOT (true AND record_image_eq(ROW("was"."kind", CASE WHEN "was"."kind" IS NOT DISTINCT FROM 'number' THEN "was"."default_number" END, CASE WHEN "was"."kind" IS NOT DISTINCT FROM 'number' THEN "was"."width" END, CASE WHEN "was"."kind" IS NOT DISTINCT FROM 'multi select' THEN "was"."default_choice" END, "was"."residual", "was"."residual_absent"), ROW("now"."kind", CASE WHEN "now"."kind" IS NOT DISTINCT FROM 'number' THEN "now"."default_number" END, CASE WHEN "now"."kind" IS NOT DISTINCT FROM 'number' THEN "now"."width" END, CASE WHEN "now"."kind" IS NOT DISTINCT FROM 'multi select' THEN "now"."default_choice" END, "now"."residual", "now"."residual_absent"))) AS "field differs",
+        true AND NOT true AS "field goes",
+        true AS "field had row",
+        ROW("was"."kind", CASE WHEN "was"."kind" IS NOT DISTINCT FROM 'number' THEN "was"."default_number" END, CASE WHEN "was"."kind" IS NOT DISTINCT FROM 'number' THEN "was"."width" END, CASE WHEN "was"."kind" IS NOT DISTINCT FROM 'multi select' THEN "was"."default_choice" END, "was"."residual", "was"."residual_absent") AS "field was",
+        coalesce("now"."kind" IS NOT DISTINCT FROM 'multi select', false) AND NOT (coalesce("was"."kind" IS NOT DISTINCT FROM 'multi select', false) AND record_image_eq(ROW("was"."chosen"), ROW("now"."chosen"))) AS "field_choice differs",
+        coalesce("was"."kind" IS NOT DISTINCT FROM 'multi select', false) AND NOT coalesce("now"."kind" IS NOT DISTINCT FROM 'multi select', false) AS "field_choice goes",
+        coalesce("was"."kind" IS NOT DISTINCT FROM 'multi select', false) AS "field_choice had row",
+        ROW("was"."chosen") AS "field_choice was",
+        "was"."container of entry" AS "container of entry before",
+        record_image_eq(ROW("was"."container of entry"), ROW("now"."container of entry")) AS "container of entry same",
+        "was"."container of field_option" AS "container of field_option before",
+        record_image_eq(ROW("was"."container of field_option"), ROW("now"."container of field_option")) AS "container of field_option same"
+    INTO "changed"
+    FROM "variants_new"."decompose_field"($2) AS was
+    CROSS JOIN "variants_new"."decompose_field"($3) AS now;
+    IF "changed"."field differs" THEN
+        IF $4 <> 'follow' AND "changed"."field had row" THEN
+            SELECT ROW("target"."kind", "target"."default_number", "target"."width", "target"."default_choice", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "variants_new"."field" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."field" AS target WHERE "target"."id" = $1) THEN
+                PERFORM hofsm.refuse_contended('variants_new.field');
+            END IF;
+        END IF;
+        IF $4 = 'compare' AND "changed"."field had row" THEN
+            IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."field was") THEN
+                PERFORM hofsm.refuse_stale('variants_new.field');
+            END IF;
+        ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "variants_new"."field" AS target WHERE "target"."id" = $1) THEN
+            PERFORM hofsm.refuse_stale('variants_new.field');
+        END IF;
+        IF "changed"."field had row" THEN
+            UPDATE "variants_new"."field" AS target
+            SET "kind" = "changed"."kind",
+                "default_number" = CASE WHEN "changed"."kind" IS NOT DISTINCT FROM 'number' THEN "changed"."default_number" END,
+                "width" = CASE WHEN "changed"."kind" IS NOT DISTINCT FROM 'number' THEN "changed"."width" END,
+                "default_choice" = CASE WHEN "changed"."kind" IS NOT DISTINCT FROM 'multi select' THEN "changed"."default_choice" END,
+                "residual" = "changed"."residual",
+                "residual_absent" = "changed"."residual_absent"
+            WHERE "target"."id" = $1;
+        END IF;
+        IF NOT "changed"."field had row" OR NOT FOUND THEN
+            INSERT INTO "variants_new"."field" ("id", "kind", "default_number", "width", "default_choice", "residual", "residual_absent")
+            VALUES ($1, "changed"."kind", CASE WHEN "changed"."kind" IS NOT DISTINCT FROM 'number' THEN "changed"."default_number" END, CASE WHEN "changed"."kind" IS NOT DISTINCT FROM 'number' THEN "changed"."width" END, CASE WHEN "changed"."kind" IS NOT DISTINCT FROM 'multi select' THEN "changed"."default_choice" END, "changed"."residual", "changed"."residual_absent")
+            ON CONFLICT ("id") DO UPDATE SET
+                "kind" = excluded."kind",
+                "default_number" = excluded."default_number",
+                "width" = excluded."width",
+                "default_choice" = excluded."default_choice",
+                "residual" = excluded."residual",
+                "residual_absent" = excluded."residual_absent";
+        END IF;
+    END IF;
+    IF "changed"."field_choice differs" THEN
+        IF $4 <> 'follow' AND "changed"."field_choice had row" THEN
+            SELECT ROW("target"."chosen") AS image INTO "stored_row" FROM "variants_new"."field_choice" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."field_choice" AS target WHERE "target"."id" = $1) THEN
+                PERFORM hofsm.refuse_contended('variants_new.field_choice');
+            END IF;
+        END IF;
+        IF $4 = 'compare' AND "changed"."field_choice had row" THEN
+            IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."field_choice was") THEN
+                PERFORM hofsm.refuse_stale('variants_new.field_choice');
+            END IF;
+        ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "variants_new"."field_choice" AS target WHERE "target"."id" = $1) THEN
+            PERFORM hofsm.refuse_stale('variants_new.field_choice');
+        END IF;
+        IF "changed"."field_choice had row" THEN
+            UPDATE "variants_new"."field_choice" AS target
+            SET "chosen" = "changed"."chosen"
+            WHERE "target"."id" = $1;
+        END IF;
+        IF NOT "changed"."field_choice had row" OR NOT FOUND THEN
+            INSERT INTO "variants_new"."field_choice" ("id", "chosen")
+            VALUES ($1, "changed"."chosen")
+            ON CONFLICT ("id") DO UPDATE SET
+                "chosen" = excluded."chosen";
+        END IF;
+    END IF;
+    IF "changed"."field_choice goes" THEN
+        IF $4 <> 'follow' AND "changed"."field_choice had row" THEN
+            SELECT ROW("target"."chosen") AS image INTO "stored_row" FROM "variants_new"."field_choice" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM "variants_new"."field_choice" AS target WHERE "target"."id" = $1) THEN
+                PERFORM hofsm.refuse_contended('variants_new.field_choice');
+            END IF;
+        END IF;
+        IF $4 = 'compare' AND "changed"."field_choice had row" THEN
+            IF "stored_row" IS NULL OR NOT record_image_eq("stored_row"."image", "changed"."field_choice was") THEN
+                PERFORM hofsm.refuse_stale('variants_new.field_choice');
+            END IF;
+        ELSIF $4 = 'compare' AND EXISTS (SELECT FROM "variants_new"."field_choice" AS target WHERE "target"."id" = $1) THEN
+            PERFORM hofsm.refuse_stale('variants_new.field_choice');
+        END IF;
+        DELETE FROM "variants_new"."field_choice" AS target WHERE "target"."id" = $1;
+    END IF;
+    IF NOT "changed"."container of entry same" THEN
+        PERFORM "variants_new"."change_entry"($1, "changed"."container of entry before", "changed"."container of entry", $4);
+    END IF;
+    IF NOT "changed"."container of field_option same" THEN
+        PERFORM "variants_new"."change_field_option"($1, "changed"."container of field_option before", "changed"."container of field_option", $4);
+    END IF;
+END
+$body$;
+COMMENT ON FUNCTION "variants_new"."exchange_variants"("old"."fields"."id"%TYPE, jsonb, jsonb, text) IS 'spec.yaml:5:3 (field): the rows of a document from what the writer had read to what was written; refused where that is stale';
+
+-- up (no lock on any table): spec.yaml:5:3 (field): takes a document that was written through the view into the new tables
+CREATE FUNCTION "variants_new"."take_variants"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    now_document jsonb;
+BEGIN
+    IF origin_before <> 'view' THEN
+        IF origin_before LIKE 'new%' OR TG_OP = 'UPDATE' AND hofsm.same_payload("old"."value", "new"."value") AND NOT ("old"."id" IS DISTINCT FROM "new"."id") THEN
+            RETURN new;
+        END IF;
+        RAISE EXCEPTION 'documents are not written to table %.%', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                DETAIL = 'Its mapping is in phase cutover; nothing was written.',
+                HINT = 'Write to "old"."fields", which is a view of the same columns.';
+    END IF;
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    now_document := ("new"."value") -> 'now';
+    IF TG_OP = 'INSERT' THEN
+        IF NOT "variants_new"."represent_variants"("new"."id", now_document) THEN
+            RAISE EXCEPTION 'there is a document with this key already'
+                USING ERRCODE = 'unique_violation', DETAIL = format('Key %s.', ROW("new"."id"));
+        END IF;
+    ELSIF "old"."id" IS DISTINCT FROM "new"."id" THEN
+        IF NOT record_image_eq(ROW("variants_new"."view_document_variants_now"("old"."id")), ROW(("new"."value") -> 'was')) THEN
+            PERFORM hofsm.refuse_stale('variants_new.field');
+        END IF;
+        PERFORM "variants_new"."forget_variants"("old"."id");
+        PERFORM "variants_new"."represent_variants"("new"."id", now_document);
+    ELSIF NOT hofsm.same_payload("old"."value", "new"."value") THEN
+        PERFORM "variants_new"."exchange_variants"("new"."id", ("new"."value") -> 'was', now_document, 'compare');
+        -- Somebody has written another part of the document since it was read: it is what both have made of it.
+        IF NOT record_image_eq(ROW(("old"."value")), ROW(("new"."value") -> 'was')) THEN
+            now_document := "variants_new"."view_document_variants_now"("new"."id");
+        END IF;
+    ELSE
+        now_document := ("old"."value");
+    END IF;
+    "new"."value" := now_document;
+    PERFORM set_config('hofsm.origin', origin_before, true);
+    RETURN new;
+END
+$body$;
+COMMENT ON FUNCTION "variants_new"."take_variants"() IS 'spec.yaml:5:3 (field): takes a document that was written through the view into the new tables';
+
+-- up (no lock on any table): spec.yaml:5:3 (field): the base table has no documents to follow, but deletes
+CREATE OR REPLACE FUNCTION "variants_new"."dual_write_variants"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1 SET row_security = off
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+DECLARE
+    origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+BEGIN
+    -- The base table has no payload that could be followed; documents come through the view.
+    IF TG_OP = 'DELETE' THEN
+        PERFORM set_config('hofsm.origin', 'legacy', true);
+        PERFORM "variants_new"."forget_variants"("old"."id");
+        PERFORM set_config('hofsm.origin', origin_before, true);
+    END IF;
+    RETURN NULL;
+END
+$body$;
+
+-- up (no lock on any table): spec.yaml:5:3 (field): the documents between two keys, both included, that are not in parity; payloads of the base table
+CREATE OR REPLACE FUNCTION "variants_new"."verify_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE) RETURNS TABLE (
+    "id" "old"."fields"."id"%TYPE,
+    "in_legacy" boolean,
+    "represented" boolean,
+    "payload" jsonb,
+    "composed" jsonb
+)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    SET enable_nestloop = off
+AS $body$
+BEGIN
+    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
+    RETURN QUERY EXECUTE $query$
+    -- Text decides, not jsonb equality: 1.0 and 1 are equal and not the same. Equal images are equal texts, and much cheaper.
+    SELECT coalesce("legacy"."id", "composed"."id"), "legacy"."id" IS NOT NULL, "composed"."id" IS NOT NULL, legacy."payload", composed."payload"
+    FROM (SELECT "legacy"."id", "legacy"."value" AS "payload" FROM "old"."fields_base" AS legacy WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2) AS legacy
+    FULL JOIN (
+        SELECT "composed"."id", composed."document"::jsonb AS "payload"
+        FROM (
+            SELECT "field"."id", CASE WHEN "field"."residual" IS NULL AND "field"."residual_absent" IS NULL THEN "variants_new"."compose_field"("field".*, "field_choice".*, "members of_entry"."members", "members of_field_option"."members") ELSE "overlay of_field"."document" END AS "document"
+            FROM "variants_new"."field" AS "field"
+            LEFT JOIN "variants_new"."field_choice" AS "field_choice" ON "field"."id" = "field_choice"."id" AND "field_choice"."id" >= $1 AND "field_choice"."id" <= $2 AND "field"."kind" IS NOT DISTINCT FROM 'multi select'
+            LEFT JOIN (
+                SELECT "entry"."id", '[' || string_agg(CASE WHEN "entry"."residual" IS NULL AND "entry"."residual_absent" IS NULL THEN "variants_new"."compose_entry"("entry".*, "part".*, "stock_item".*) ELSE "overlay of_entry"."document" END, ',' ORDER BY "entry"."entry_ordinal") || ']' AS "members"
+                FROM "variants_new"."entry" AS "entry"
+                LEFT JOIN "variants_new"."part" AS "part" ON "entry"."id" = "part"."id" AND "entry"."entry_ordinal" = "part"."entry_ordinal" AND "part"."id" >= $1 AND "part"."id" <= $2 AND "entry"."entry_variant" IS NOT DISTINCT FROM 'part'
+                LEFT JOIN "variants_new"."stock_item" AS "stock_item" ON "entry"."id" = "stock_item"."id" AND "entry"."entry_ordinal" = "stock_item"."entry_ordinal" AND "stock_item"."id" >= $1 AND "stock_item"."id" <= $2 AND "entry"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
+                LEFT JOIN LATERAL "variants_new"."overlay_entry"("entry".*, "part".*, "stock_item".*) AS "overlay of_entry" ON true
+                WHERE "entry"."id" >= $1 AND "entry"."id" <= $2
+                GROUP BY "entry"."id"
+            ) AS "members of_entry" ON "field"."id" = "members of_entry"."id"
+            LEFT JOIN (
+                SELECT "field_option"."id", '[' || string_agg(CASE WHEN "field_option"."residual" IS NULL AND "field_option"."residual_absent" IS NULL THEN "variants_new"."compose_field_option"("field_option".*) ELSE "overlay of_field_option"."document" END, ',' ORDER BY "field_option"."field_option_ordinal") || ']' AS "members"
+                FROM "variants_new"."field_option" AS "field_option"
+                LEFT JOIN LATERAL "variants_new"."overlay_field_option"("field_option".*) AS "overlay of_field_option" ON true
+                WHERE "field_option"."id" >= $1 AND "field_option"."id" <= $2
+                GROUP BY "field_option"."id"
+            ) AS "members of_field_option" ON "field"."id" = "members of_field_option"."id"
+            LEFT JOIN LATERAL "variants_new"."overlay_field"("field".*, "field_choice".*, "members of_entry"."members", "members of_field_option"."members") AS "overlay of_field" ON true
+            WHERE "field"."id" >= $1 AND "field"."id" <= $2
+        ) AS composed
+    ) AS composed ON "legacy"."id" = "composed"."id"
+    WHERE ("legacy"."id" IS NOT NULL AND "composed"."id" IS NOT NULL) IS NOT TRUE
+        OR NOT record_image_eq(ROW(legacy."payload"), ROW(composed."payload"))
+            AND legacy."payload"::text IS DISTINCT FROM composed."payload"::text
+$query$ USING $1, $2;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:5:3 (field): bring rows to one document, in the base table
+CREATE OR REPLACE FUNCTION "variants_new"."mirror_document_field"("old"."fields"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    composed jsonb;
+    actual jsonb;
+    is_there boolean;
+BEGIN
+    IF NOT EXISTS (SELECT FROM "variants_new"."field" AS root WHERE "root"."id" = $1) THEN
+        IF EXISTS (SELECT FROM "variants_new"."field_choice" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "variants_new"."entry" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "variants_new"."part" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "variants_new"."stock_item" AS own WHERE "own"."id" = $1)
+            OR EXISTS (SELECT FROM "variants_new"."field_option" AS own WHERE "own"."id" = $1) THEN
+            PERFORM hofsm.refuse(
+                'foreign_key_violation', 'a row was written for a document that table field does not have', concat_ws(', ', 'id = ' || $1::text), 'every document has one row in field', 'insert the row of field first, or in the same statement'
+            );
+        END IF;
+        RETURN;
+    END IF;
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    composed := "variants_new"."document_field"($1);
+    PERFORM "variants_new"."settle_field"($1, composed);
+    -- The triggers of the legacy table return where the write comes from here, for this document and no other.
+    PERFORM set_config('hofsm.origin', 'new ' || ROW($1)::text, true);
+    SELECT true, "legacy"."value" INTO is_there, actual FROM "old"."fields_base" AS legacy WHERE "legacy"."id" = $1;
+    IF is_there IS NULL THEN
+        BEGIN
+            INSERT INTO "old"."fields_base" ("id", "value") OVERRIDING SYSTEM VALUE
+            VALUES ($1, composed);
+        EXCEPTION WHEN not_null_violation THEN
+            PERFORM hofsm.refuse('not_null_violation', SQLERRM, concat_ws(', ', 'id = ' || $1::text), 'the new tables do not have this column of the legacy table, and it has no default', 'give the column of the legacy table a default, or insert the document there');
+        END;
+    ELSIF actual::text IS DISTINCT FROM composed::text THEN
+        UPDATE "old"."fields_base" AS legacy SET "value" = composed WHERE "legacy"."id" = $1;
+    END IF;
+    -- A trigger of the application may have changed what was written, or written again: then the rows follow.
+    SELECT true, "legacy"."value" INTO is_there, actual FROM "old"."fields_base" AS legacy WHERE "legacy"."id" = $1;
+    IF is_there IS NULL THEN
+        PERFORM hofsm.refuse(
+            'object_not_in_prerequisite_state', 'the legacy table did not take the document', concat_ws(', ', 'id = ' || $1::text), 'a trigger or a rule of the legacy table kept it out', 'write on the legacy side, or change the trigger'
+        );
+    END IF;
+    IF actual::text IS DISTINCT FROM composed::text THEN
+        composed := "variants_new"."document_field"($1);
+        IF actual::text IS DISTINCT FROM composed::text THEN
+            PERFORM set_config('hofsm.origin', 'legacy', true);
+            PERFORM "variants_new"."change_field"($1, composed, actual, 'contend');
+        END IF;
+    END IF;
+    PERFORM set_config('hofsm.origin', origin, true);
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:5:3 (field): what follows a write to field
+CREATE OR REPLACE FUNCTION "variants_new"."written_field"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            PERFORM hofsm.refuse('unique_violation', 'the legacy table has a document with this key', concat_ws(', ', 'id = ' || "now"."id"::text), 'it is not represented in the new tables, and would be replaced', 'take another key, or have it represented first: see `hofsm verify`')
+            FROM "new_rows" AS now WHERE EXISTS (SELECT FROM "old"."fields_base" AS legacy WHERE "legacy"."id" = "now"."id");
+            
+            INSERT INTO "variants_new"."field_choice" ("id")
+            SELECT "now"."id" FROM "new_rows" AS now WHERE "now"."kind" IS NOT DISTINCT FROM 'multi select'
+            ON CONFLICT DO NOTHING;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id")) THEN
+                PERFORM set_config('hofsm.origin', 'new', true);
+                UPDATE "old"."fields_base" AS legacy SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "legacy"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                PERFORM set_config('hofsm.origin', 'legacy', true);
+                UPDATE "variants_new"."field_choice" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "variants_new"."entry" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "variants_new"."part" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "variants_new"."stock_item" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "variants_new"."field_option" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+            END IF;
+            UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep(CASE WHEN (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END) THEN hofsm.residual_clear("stored"."residual", (coalesce('{"number": [["default", "value"], ["ui", "width"]], "multi select": [["default", "value"], ["input", "value"], ["options"]]}'::jsonb -> CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END, '[]') || coalesce('{"number": [["default", "value"], ["ui", "width"]], "multi select": [["default", "value"], ["input", "value"], ["options"]]}'::jsonb -> CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END, '[]'))) ELSE "stored"."residual" END, ARRAY[CASE WHEN (("was"."default_number" IS NOT NULL AND "now"."default_number" IS NULL) OR ("was"."default_choice" IS NOT NULL AND "now"."default_choice" IS NULL)) AND (NOT ((CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END)) OR coalesce(CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END = ANY ('{number,"multi select"}'), false)) THEN '[["default"], {}]'::jsonb END]),
+                "residual_absent" = CASE WHEN (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END) THEN hofsm.marks_without("stored"."residual_absent", ARRAY(SELECT jsonb_array_elements_text((coalesce('{"number": ["default.value", "ui.width"], "multi select": ["default.value", "input.value", "options"]}'::jsonb -> CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END, '[]') || coalesce('{"number": ["default.value", "ui.width"], "multi select": ["default.value", "input.value", "options"]}'::jsonb -> CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END, '[]'))))) ELSE "stored"."residual_absent" END
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            WHERE "stored"."id" = "now"."id" AND ((("was"."default_number" IS NOT NULL AND "now"."default_number" IS NULL) OR ("was"."default_choice" IS NOT NULL AND "now"."default_choice" IS NULL)) AND (NOT ((CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END)) OR coalesce(CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END = ANY ('{number,"multi select"}'), false)) OR (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END));
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END)) THEN
+                DELETE FROM "variants_new"."field_choice" AS stored USING "new_rows" AS now
+                WHERE "stored"."id" = "now"."id" AND NOT "now"."kind" IS NOT DISTINCT FROM 'multi select' AND "stored"."chosen" IS NULL;
+                INSERT INTO "variants_new"."field_choice" ("id")
+                SELECT "now"."id" FROM "new_rows" AS now WHERE "now"."kind" IS NOT DISTINCT FROM 'multi select'
+                ON CONFLICT DO NOTHING;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            DELETE FROM "variants_new"."field_choice" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "variants_new"."entry" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "variants_new"."part" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "variants_new"."stock_item" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "variants_new"."field_option" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            PERFORM set_config('hofsm.origin', 'new', true);
+            DELETE FROM "old"."fields_base" AS legacy USING "old_rows" AS was
+            WHERE "legacy"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'the legacy table keeps a document whose row was deleted', concat_ws(', ', 'id = ' || "was"."id"::text), 'a trigger or a rule of the legacy table did not let it go', 'delete it on the legacy side')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "old"."fields_base" AS legacy WHERE "legacy"."id" = "was"."id");
+            
+            PERFORM set_config('hofsm.origin', 'legacy', true);
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "variants_new"."mirror_variants"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:26:9 (field_choice): what follows a write to field_choice
+CREATE OR REPLACE FUNCTION "variants_new"."written_field_choice"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table field_choice cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of field', 'change the key in field: the rows of field_choice follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
+            
+            UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."chosen" IS NOT NULL AND "now"."chosen" IS NULL) THEN '[["input"], {}]'::jsonb END])
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            WHERE "stored"."id" = "now"."id" AND (("was"."chosen" IS NOT NULL AND "now"."chosen" IS NULL));
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table field_choice cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of field of variant ''multi select'' has one there', 'delete the row of field, or set the columns to NULL')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."field_choice" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "variants_new"."field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."kind" IS NOT DISTINCT FROM 'multi select');
+            
+            UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN (("was"."chosen" IS NOT NULL)) AND (NOT (NOT "stored"."kind" IS NOT DISTINCT FROM 'multi select') OR CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END IS NOT DISTINCT FROM 'multi select') THEN '[["input"], {}]'::jsonb END])
+            FROM "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND ((("was"."chosen" IS NOT NULL)) AND (NOT (NOT "stored"."kind" IS NOT DISTINCT FROM 'multi select') OR CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END IS NOT DISTINCT FROM 'multi select'));
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "variants_new"."mirror_variants"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:12:3 (entry): what follows a write to entry
+CREATE OR REPLACE FUNCTION "variants_new"."written_entry"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM "new_rows" AS now WHERE "now"."entry_ordinal" < 1;
+            
+            INSERT INTO "variants_new"."part" ("id", "entry_ordinal")
+            SELECT "now"."id", "now"."entry_ordinal" FROM "new_rows" AS now WHERE "now"."entry_variant" IS NOT DISTINCT FROM 'part'
+            ON CONFLICT DO NOTHING;
+            INSERT INTO "variants_new"."stock_item" ("id", "entry_ordinal")
+            SELECT "now"."id", "now"."entry_ordinal" FROM "new_rows" AS now WHERE "now"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
+            ON CONFLICT DO NOTHING;
+            IF EXISTS (
+                SELECT FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+                GROUP BY "sibling"."id"
+                HAVING max("sibling"."entry_ordinal") <> count(*)
+            ) THEN
+                UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entry_ordinal" < 1;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal")) THEN
+                UPDATE "variants_new"."part" AS stored SET ("id", "entry_ordinal") = ROW("now"."id", "now"."entry_ordinal")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
+                UPDATE "variants_new"."stock_item" AS stored SET ("id", "entry_ordinal") = ROW("now"."id", "now"."entry_ordinal")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
+                UPDATE "variants_new"."field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["entries"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                    AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS other WHERE "other"."id" = "stored"."id");
+                
+            END IF;
+            UPDATE "variants_new"."entry" AS "stored" SET "residual" = CASE WHEN ("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant") THEN hofsm.residual_clear("stored"."residual", (coalesce('{"part": [["name"], ["IPN"]], "stock_item": [["batch"], ["name"], ["serial_int"]]}'::jsonb -> "was"."entry_variant", '[]') || coalesce('{"part": [["name"], ["IPN"]], "stock_item": [["batch"], ["name"], ["serial_int"]]}'::jsonb -> "now"."entry_variant", '[]'))) ELSE "stored"."residual" END,
+                "residual_absent" = CASE WHEN ("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant") THEN hofsm.marks_without("stored"."residual_absent", ARRAY(SELECT jsonb_array_elements_text((coalesce('{"part": ["name", "IPN"], "stock_item": ["batch", "name", "serial_int"]}'::jsonb -> "was"."entry_variant", '[]') || coalesce('{"part": ["name", "IPN"], "stock_item": ["batch", "name", "serial_int"]}'::jsonb -> "now"."entry_variant", '[]'))))) ELSE "stored"."residual_absent" END
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            WHERE "stored"."id" = "now"."id" AND "stored"."entry_ordinal" = "now"."entry_ordinal" AND (("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant"));
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant")) THEN
+                DELETE FROM "variants_new"."part" AS stored USING "new_rows" AS now
+                WHERE "stored"."id" = "now"."id" AND "stored"."entry_ordinal" = "now"."entry_ordinal" AND NOT "now"."entry_variant" IS NOT DISTINCT FROM 'part' AND "stored"."name" IS NULL AND "stored"."code" IS NULL;
+                INSERT INTO "variants_new"."part" ("id", "entry_ordinal")
+                SELECT "now"."id", "now"."entry_ordinal" FROM "new_rows" AS now WHERE "now"."entry_variant" IS NOT DISTINCT FROM 'part'
+                ON CONFLICT DO NOTHING;
+                DELETE FROM "variants_new"."stock_item" AS stored USING "new_rows" AS now
+                WHERE "stored"."id" = "now"."id" AND "stored"."entry_ordinal" = "now"."entry_ordinal" AND NOT "now"."entry_variant" IS NOT DISTINCT FROM 'stock_item' AND "stored"."title" IS NULL AND "stored"."serial" IS NULL;
+                INSERT INTO "variants_new"."stock_item" ("id", "entry_ordinal")
+                SELECT "now"."id", "now"."entry_ordinal" FROM "new_rows" AS now WHERE "now"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
+                ON CONFLICT DO NOTHING;
+            END IF;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal")) THEN
+                IF EXISTS (
+                    SELECT FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+                    GROUP BY "sibling"."id"
+                    HAVING max("sibling"."entry_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                    FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                    FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                    FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                    UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                    UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                END IF;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            DELETE FROM "variants_new"."part" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal");
+            DELETE FROM "variants_new"."stock_item" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal");
+            UPDATE "variants_new"."field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["entries"], []]'::jsonb])
+            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS other WHERE "other"."id" = "stored"."id");
+            
+            IF EXISTS (
+                SELECT FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+                GROUP BY "sibling"."id"
+                HAVING max("sibling"."entry_ordinal") <> count(*)
+            ) THEN
+                UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."entry_ordinal" < 0;
+                UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."entry_ordinal" < 0;
+                UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."entry_ordinal" < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "variants_new"."mirror_variants"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:39:9 (part): what follows a write to part
+CREATE OR REPLACE FUNCTION "variants_new"."written_part"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table part cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of part follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table part cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''part'' has one there', 'delete the row of entry, or set the columns to NULL')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."part" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'part');
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "variants_new"."mirror_variants"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:44:9 (stock_item): what follows a write to stock_item
+CREATE OR REPLACE FUNCTION "variants_new"."written_stock_item"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table stock_item cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of stock_item follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table stock_item cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''stock_item'' has one there', 'delete the row of entry, or set the columns to NULL')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."stock_item" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'stock_item');
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "variants_new"."mirror_variants"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:30:9 (field_option): what follows a write to field_option
+CREATE OR REPLACE FUNCTION "variants_new"."written_field_option"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM "new_rows" AS now WHERE "now"."field_option_ordinal" < 1;
+            
+            IF EXISTS (
+                SELECT FROM "variants_new"."field_option" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+                GROUP BY "sibling"."id"
+                HAVING max("sibling"."field_option_ordinal") <> count(*)
+            ) THEN
+                UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."field_option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."field_option_ordinal"))::integer AS "place"
+                FROM "variants_new"."field_option" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."field_option_ordinal" = "moved"."former";
+                UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"stored"."field_option_ordinal"
+                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."field_option_ordinal" < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."field_option_ordinal" < 1;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."field_option_ordinal") IS DISTINCT FROM ("now"."id", "now"."field_option_ordinal")) THEN
+                
+            END IF;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."field_option_ordinal") IS DISTINCT FROM ("now"."id", "now"."field_option_ordinal")) THEN
+                IF EXISTS (
+                    SELECT FROM "variants_new"."field_option" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+                    GROUP BY "sibling"."id"
+                    HAVING max("sibling"."field_option_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."field_option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."field_option_ordinal"))::integer AS "place"
+                    FROM "variants_new"."field_option" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."field_option_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"stored"."field_option_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."field_option_ordinal" < 0;
+                END IF;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF EXISTS (
+                SELECT FROM "variants_new"."field_option" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+                GROUP BY "sibling"."id"
+                HAVING max("sibling"."field_option_ordinal") <> count(*)
+            ) THEN
+                UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."field_option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."field_option_ordinal"))::integer AS "place"
+                FROM "variants_new"."field_option" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."field_option_ordinal" = "moved"."former";
+                UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"stored"."field_option_ordinal"
+                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."field_option_ordinal" < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "variants_new"."mirror_variants"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
+SELECT hofsm.cut_over('variants', '"old"."fields"', 'fields_base', 'value', '{id}', '"variants_new"."view_document_variants"', '"variants_new"."view_write_variants"',  E'{"\\"variants_new\\".\\"field\\"","\\"variants_new\\".\\"field_choice\\"","\\"variants_new\\".\\"entry\\"","\\"variants_new\\".\\"part\\"","\\"variants_new\\".\\"stock_item\\"","\\"variants_new\\".\\"field_option\\""}');
+
+-- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
+CREATE TRIGGER "take_variants" BEFORE INSERT OR UPDATE ON "old"."fields_base"
+    FOR EACH ROW EXECUTE FUNCTION "variants_new"."take_variants"();
+
+RESET search_path;
