@@ -40,6 +40,7 @@ COMMANDS = {
     "cutover": "hofsm_migrate.cli.cutover:cutover",
     "status": "hofsm_migrate.cli.status:status",
     "history": "hofsm_migrate.cli.history:history",
+    "doctor": "hofsm_migrate.cli.doctor:doctor",
     "rollback": "hofsm_migrate.cli.rollback:rollback",
     "control": "hofsm_migrate.cli.control:control",
 }

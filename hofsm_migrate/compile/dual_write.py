@@ -193,7 +193,7 @@ def _triggers(tree: Tree) -> Operation:
     legacy = qualified(made.legacy)
     events = ("insert", "update", "delete", "truncate")
     parts = {
-        "create": sql.SQL("\n").join([_create(tree, event, legacy) for event in events]),
+        "create": sql.SQL("\n").join([legacy_trigger(tree, event, legacy) for event in events]),
         "descendants": _descendants(tree, _create_on_descendants(tree), "create"),
         "drop": sql.SQL("\n").join([_drop(tree, event, legacy) for event in events]),
         "drop_descendants": _descendants(tree, _drop_on_descendants(tree), "drop"),
@@ -202,7 +202,8 @@ def _triggers(tree: Tree) -> Operation:
     return operation("dual_write_trigger", f"triggers on {'.'.join(made.legacy)}", place, parts)
 
 
-def _create(tree: Tree, event: str, table: Sql) -> Sql:
+def legacy_trigger(tree: Tree, event: str, table: Sql) -> Sql:
+    """CREATE TRIGGER for `insert`, `update`, `delete` or `truncate` on the legacy table or a part of it."""
     made = Names(tree)
     trigger = sql.Identifier(made.dual_write_trigger(event))
     if event == "truncate":
@@ -235,8 +236,8 @@ def _drop(tree: Tree, event: str, table: Sql) -> Sql:
 
 
 def _create_on_descendants(tree: Tree) -> Sql:
-    rows = [_formatted(_create(tree, event, sql.SQL("%s"))) for event in ("insert", "update", "delete")]
-    return _for_each(rows, [_formatted(_create(tree, "truncate", sql.SQL("%s")))])
+    rows = [_formatted(legacy_trigger(tree, event, sql.SQL("%s"))) for event in ("insert", "update", "delete")]
+    return _for_each(rows, [_formatted(legacy_trigger(tree, "truncate", sql.SQL("%s")))])
 
 
 def _drop_on_descendants(tree: Tree) -> Sql:

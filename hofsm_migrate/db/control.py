@@ -43,12 +43,15 @@ __all__ = [
     "history",
     "install",
     "installed_revision",
+    "keep_shape",
     "last_chunk",
     "last_verification",
     "mapping_state",
     "mapping_states",
     "record_chunk",
+    "record_event",
     "record_phase",
+    "record_shape",
     "record_verification",
     "replace_findings",
     "script",
@@ -76,13 +79,15 @@ class Registration:
 class MappingState(Registration):
     """A mapping as recorded: what it is, and where it stands.
 
-    `residual_at` is when the paths of its residuals were recorded, None before that.
+    `residual_at` is when the paths of its residuals were recorded, None before that. `legacy_shape` is what
+    `hofsm.table_shape` said of the legacy table at the last step forward, None where an older version recorded it.
     """
 
     phase: Phase
     created_at: datetime
     changed_at: datetime
     residual_at: datetime | None = None
+    legacy_shape: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -184,6 +189,11 @@ def record_phase(conn: Connection, mapping: Registration, change: Change) -> Non
                 hint="another session changed it: look at `hofsm status`, then decide again. Nothing was changed",
             )
         )
+    record_event(conn, mapping, change)
+
+
+def record_event(conn: Connection, mapping: Registration, change: Change) -> None:
+    """Add what a command did to the history, and leave the phase and the time of its last change alone."""
     event = {
         "mapping": mapping.name,
         "spec_digest": mapping.spec_digest,
@@ -196,6 +206,17 @@ def record_phase(conn: Connection, mapping: Registration, change: Change) -> Non
         "note": change.note,
     }
     conn.execute(sql.load("control_record_history").encode(), event)
+
+
+def record_shape(conn: Connection, mapping: str) -> None:
+    """Record the columns and the key of the legacy table as they are now."""
+    conn.execute(sql.load("control_record_shape").encode(), {"mapping": mapping})
+
+
+def keep_shape(conn: Connection, mapping: str, columns: dict[str, str], key: list[str]) -> None:
+    """Put these columns and this key into the recorded shape."""
+    values = {"mapping": mapping, "columns": Jsonb(columns), "key": Jsonb(key)}
+    conn.execute(sql.load("control_keep_shape").encode(), values)
 
 
 def history(conn: Connection, name: str | None = None) -> tuple[Event, ...]:

@@ -19,8 +19,9 @@ PIN: Final = "SET LOCAL search_path = pg_catalog"
 class ObjectState:
     """A recorded object now: is it there, defined as it was, and (a trigger) enabled as it was.
 
-    `step` is the command that made it. `same` and `enabled` are None where it is not there. `copies` are partitions
-    on which a trigger of the partitioned table is disabled.
+    `step` is the command that made it. `same` and `enabled` are None where it is not there, as is `name`, which has no
+    schema or table in it. `copies` are partitions on which a trigger of the partitioned table is disabled; `has_table`
+    is whether the table of a trigger is there.
     """
 
     step: str
@@ -30,6 +31,8 @@ class ObjectState:
     same: bool | None
     enabled: bool | None
     copies: list[str]
+    name: str | None
+    has_table: bool
 
 
 def record_objects(conn: Connection, mapping: str, step: str) -> None:
@@ -39,7 +42,19 @@ def record_objects(conn: Connection, mapping: str, step: str) -> None:
     """
     conn.execute(PIN)
     conn.execute(sql.load("control_forget_objects").encode(), {"mapping": mapping})
+    add_objects(conn, mapping, step)
+
+
+def add_objects(conn: Connection, mapping: str, step: str) -> None:
+    """As `record_objects`, and what is recorded and not there stays recorded. Sets the search path, too."""
+    conn.execute(PIN)
     conn.execute(sql.load("control_record_objects").encode(), {"mapping": mapping, "step": step})
+
+
+def forget_object(conn: Connection, mapping: str, one: ObjectState) -> None:
+    """Drop the record of one object."""
+    query = b"DELETE FROM hofsm.object WHERE mapping = %s AND kind = %s AND identity = %s"
+    conn.execute(query, [mapping, one.kind, one.identity])
 
 
 def objects(conn: Connection, mapping: str) -> tuple[ObjectState, ...]:

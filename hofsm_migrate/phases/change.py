@@ -161,6 +161,7 @@ class _Run:
         conn.execute(self.reviewed.files[step.up_file].encode())
         words = f"{gone.documents} documents in {gone.rows} rows were stale copies" if gone.documents else ""
         self._record(conn, control.Change(step.command, step.before, step.after, self._seconds(), note=words))
+        control.record_shape(conn, self._name)
         return gone
 
     def back(self, conn: Connection) -> BackfillTotal | None:

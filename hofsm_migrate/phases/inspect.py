@@ -43,9 +43,9 @@ def ghosts(conn: Connection, plan: Plan, limit: int) -> Finding:
     return _ask(conn, _ghosts(plan, limit))
 
 
-def orphans(conn: Connection, plan: Plan) -> tuple[Finding, ...]:
+def orphans(conn: Connection, plan: Plan, limit: int = EXAMPLES) -> tuple[Finding, ...]:
     """Rows of new tables whose owner has no row: the spine for a vertical split, the parent's spine for a spine."""
-    return _found(conn, _orphans(plan))
+    return _found(conn, _orphans(plan, limit))
 
 
 def dangling(conn: Connection, plan: Plan) -> tuple[Finding, ...]:
@@ -77,7 +77,7 @@ def _ghosts(plan: Plan, limit: int) -> _Question:
     return _Question(root.name, plan.tree.source.table, query)
 
 
-def _orphans(plan: Plan) -> Iterator[_Question]:
+def _orphans(plan: Plan, limit: int = EXAMPLES) -> Iterator[_Question]:
     made = Names(plan.tree)
     for node, parent in _parents(plan.tree.root, None):
         for table in node.tables:
@@ -86,9 +86,9 @@ def _orphans(plan: Plan) -> Iterator[_Question]:
                 columns = (*plan.tree.source.key, *owner[1])
                 fits = _fits(node, parent, table)
                 match = _Match(made.table(table), made.table(owner[0]), columns, columns, fits=fits)
-                yield _Question(table.name, owner[0].name, _without(plan, match))
+                yield _Question(table.name, owner[0].name, _without(plan, match, limit))
         if node.recursive and node.kind != "root":
-            yield _Question(node.name, node.name, _lone_branches(plan, node))
+            yield _Question(node.name, node.name, _lone_branches(plan, node, limit))
 
 
 def _dangling(plan: Plan) -> Iterator[_Question]:
@@ -133,13 +133,13 @@ def _is_of(node: Node, variant: str | None, alias: str) -> sql.Composable | None
     return is_variant(sql.Identifier(alias, node.variants.column), [variant])
 
 
-def _lone_branches(plan: Plan, node: Node) -> sql.Composed:
+def _lone_branches(plan: Plan, node: Node, limit: int) -> sql.Composed:
     """Rows of a recursive node that say they have a parent, which is not there."""
     made = Names(plan.tree).table(node.spine)
     above = [*plan.tree.source.key, *(column.name for column in node.inherited)]
     parent = naming.parent_column(node.name)
     has_parent = sql.SQL("{} IS NOT NULL").format(sql.Identifier("own", parent))
-    return _without(plan, _Match(made, made, (*above, parent), (*above, node.own.name), has_parent))
+    return _without(plan, _Match(made, made, (*above, parent), (*above, node.own.name), has_parent), limit)
 
 
 @dataclass(frozen=True)

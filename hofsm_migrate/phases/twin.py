@@ -42,6 +42,8 @@ def forward(reviewed: Reviewed, step: Step) -> str:
     head = "-- Schema hofsm must be there: run what `hofsm control --sql` prints first where it is not.\n"
     forget = _forget(reviewed) if step.empties else ""
     record = _record(reviewed, step, step.command, step.before, step.after)
+    shape = bind(templates.load("control_record_shape"), {"mapping": reviewed.mapping.name})
+    record += text(shape).rstrip("\n") + ";\n"
     return f"{head}{_BEGIN}\n{reviewed.files[step.up_file]}\n{forget}{record}COMMIT;\n"
 
 

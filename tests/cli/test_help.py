@@ -30,6 +30,7 @@ OPERATOR = [
     "cutover",
     "status",
     "history",
+    "doctor",
     "rollback",
     "control",
 ]

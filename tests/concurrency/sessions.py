@@ -50,6 +50,10 @@ class Step:
             time.sleep(0.002)
         raise AssertionError(f"did not wait, and ended with {self._future.exception()!r}: {self._statement}")
 
+    def runs(self) -> bool:
+        """Whether it has not ended yet."""
+        return not self._future.done()
+
     def done(self) -> Rows:
         """The step's rows; raises what the step raised."""
         try:

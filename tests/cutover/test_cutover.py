@@ -14,6 +14,7 @@ from psycopg import sql
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import change, files, rollback, state
 from hofsm_migrate.phases.backfill import backfill
+from hofsm_migrate.phases.doctor import examine
 from hofsm_migrate.phases.expand import expand
 from hofsm_migrate.phases.verify import verify
 
@@ -358,6 +359,11 @@ def test_what_was_written_through_the_view_is_there_after_the_way_back(conn: Con
     rollback.rollback(conn, reviewed, to="mirrored")
     assert rows(conn, f"SELECT *, {V}::text FROM {T} ORDER BY 1, 2") == seen
     assert verify(conn, reviewed.plan).parity
+
+
+def test_doctor_says_that_it_does_not_look_into_this_phase(view: Connection, reviewed: Reviewed) -> None:
+    with pytest.raises(GateError, match="doctor does not look into phase cutover"):
+        examine(view, reviewed.mapping)
 
 
 QUANTITY = f"UPDATE {T} SET {V} = jsonb_set({V}, '{{lines,%s,qty}}', '%s') WHERE id = 1"

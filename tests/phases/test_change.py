@@ -262,3 +262,15 @@ def test_killed_when_all_but_the_record_is_done(
         assert dual_write(conn, reviewed).changed
     else:
         assert rollback.rollback(conn, reviewed).changed
+
+
+def test_what_the_legacy_table_is_like_is_recorded_with_each_step(conn: psycopg.Connection, tmp_path: Path) -> None:
+    reviewed = expanded(conn, tmp_path)
+    found = control.mapping_state(conn, "orders")
+    assert found is not None
+    assert found.legacy_shape == {"columns": {"id": "bigint", "value": "jsonb"}, "key": ["id"]}
+    conn.execute("ALTER TABLE public.orders ADD COLUMN note text")
+    dual_write(conn, reviewed)
+    found = control.mapping_state(conn, "orders")
+    assert found is not None
+    assert found.legacy_shape == {"columns": {"id": "bigint", "value": "jsonb", "note": "text"}, "key": ["id"]}

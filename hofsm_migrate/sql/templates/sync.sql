@@ -126,3 +126,33 @@ BEGIN
     END IF;
 END
 $body$;
+
+-- The columns of a table with their types, and its primary key in its order, to compare with later; NULL: there is no such table.
+CREATE OR REPLACE FUNCTION hofsm.table_shape(schema_name text, table_name text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path = pg_catalog
+BEGIN ATOMIC
+    SELECT jsonb_build_object(
+        'columns', coalesce(
+            (
+                SELECT jsonb_object_agg(a.attname::text, format_type(a.atttypid, a.atttypmod))
+                FROM pg_attribute AS a
+                WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            ),
+            '{}'
+        ),
+        'key', coalesce(
+            (
+                SELECT jsonb_agg(a.attname::text ORDER BY k.position)
+                FROM pg_constraint AS p
+                CROSS JOIN LATERAL unnest(p.conkey) WITH ORDINALITY AS k (attnum, position)
+                JOIN pg_attribute AS a ON a.attrelid = p.conrelid AND a.attnum = k.attnum
+                WHERE p.conrelid = c.oid AND p.contype = 'p'
+            ),
+            '[]'
+        )
+    )
+    FROM pg_class AS c
+    JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname = schema_name AND c.relname = table_name;
+END;

@@ -1,0 +1,83 @@
+"""Partitions of the legacy table, and tables that inherit from it, that came after its triggers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from psycopg import sql
+
+from hofsm_migrate.compile.dual_write import legacy_trigger
+from hofsm_migrate.compile.names import qualified
+from hofsm_migrate.db.objects import PIN, add_objects
+from hofsm_migrate.phases.doctor.finding import Finding, found
+from hofsm_migrate.phases.doctor.objects import EVENTS
+from hofsm_migrate.sql import load, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from psycopg import Connection
+
+    from hofsm_migrate.phases.doctor.finding import Found, Patient
+
+
+def partitions(patient: Patient) -> Iterator[Found]:
+    """A partition gets row triggers from its parent and no TRUNCATE trigger; a table that inherits gets neither."""
+    if not patient.followed:
+        return
+    made = patient.names
+    events = {made.dual_write_trigger(event): event for event in EVENTS}
+    values = {
+        "legacy": text(qualified(made.legacy)),
+        "mapping": patient.mapping.name,
+        "names": list(events),
+        "truncate": made.dual_write_trigger("truncate"),
+    }
+    with patient.conn.transaction():
+        patient.conn.execute(PIN)
+        rows = patient.conn.execute(load("doctor_descendants").encode(), values).fetchall()
+    for table, partition, missing, disabled in rows:
+        if missing:
+            yield _missing(patient, table, "partition" if partition else "table", [events[name] for name in missing])
+        if disabled:
+            yield _disabled(patient, table, disabled)
+
+
+def _missing(patient: Patient, table: str, kind: str, events: list[str]) -> Found:
+    def work(conn: Connection) -> None:
+        conn.execute(PIN)
+        place = sql.SQL(table)  # pyright: ignore[reportArgumentType] - the server quoted it
+        for event in events:
+            conn.execute(text(legacy_trigger(patient.plan.tree, event, place)).encode())
+        add_objects(conn, patient.mapping.name, "dual-write")
+
+    joined = "attached or created" if kind == "partition" else "created, or made to inherit from the legacy table,"
+    return found(
+        Finding(
+            "partitions",
+            f"{kind} {table} has no trigger for {', '.join(event.upper() for event in events)}",
+            table,
+            f"it was {joined} after dual-write; what was done to it since may have passed the new tables by",
+            "hofsm doctor --fix creates them (SHARE ROW EXCLUSIVE on it)",
+        ),
+        patient.change(work),
+    )
+
+
+def _disabled(patient: Patient, table: str, triggers: list[str]) -> Found:
+    def work(conn: Connection) -> None:
+        conn.execute(PIN)
+        place = sql.SQL(table)  # pyright: ignore[reportArgumentType] - the server quoted it
+        for trigger in triggers:
+            conn.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER {}").format(place, sql.Identifier(trigger)))
+
+    return found(
+        Finding(
+            "partitions",
+            f"triggers are disabled on {table}: {', '.join(triggers)}",
+            table,
+            "somebody disabled them; what was done to it since may have passed the new tables by",
+            "hofsm doctor --fix enables them",
+        ),
+        patient.change(work),
+    )

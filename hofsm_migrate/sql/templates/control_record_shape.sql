@@ -1,0 +1,4 @@
+UPDATE hofsm.mapping
+SET legacy_shape = hofsm.table_shape(legacy_schema, legacy_table)
+WHERE name = %(mapping)s
+    AND phase <> 'cutover' -- a view has its name then
