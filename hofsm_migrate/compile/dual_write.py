@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from psycopg import sql
 
 from hofsm_migrate.compile.backfill import legacy_document, represent_body
-from hofsm_migrate.compile.change import FOLLOW, change_operations
+from hofsm_migrate.compile.change import CONTEND, FOLLOW, change_operations
 from hofsm_migrate.compile.names import Names, names, parameters, qualified
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.routine import Routine, create, key_types
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hofsm_migrate.lens.tree import Tree
+    from hofsm_migrate.sql import Part
 
 Sql = sql.Composable
 AS_OWNER: Final = (
@@ -39,7 +40,7 @@ def dual_write_operations(tree: Tree) -> list[Operation]:
     return [
         *change_operations(tree),
         _represent(tree),
-        _forget(tree),
+        create(tree, tree.root, forget_routine(tree, FOLLOW)),
         _follow(tree),
         create(tree, tree.root, trigger_routine(tree, FOLLOW)),
         _truncate_function(tree),
@@ -95,7 +96,8 @@ def _represent(tree: Tree) -> Operation:
     return create(tree, tree.root, routine)
 
 
-def _forget(tree: Tree) -> Operation:
+def forget_routine(tree: Tree, mode: str) -> Routine:
+    """What drops the rows of a document; `mode` as in `change`."""
     made, key = Names(tree), list(tree.source.key)
     tables = [made.table(table) for node in reversed(tree.nodes) for table in reversed(node.tables)]
     matches = sql.SQL(" AND ").join(
@@ -103,13 +105,19 @@ def _forget(tree: Tree) -> Operation:
         for name, value in zip(key, parameters(len(key)), strict=True)
     )
     deletes = [sql.SQL("DELETE FROM {} AS target WHERE {};").format(qualified(table), matches) for table in tables]
-    parts = {
+    # the root first: who deletes a document has its row for certain
+    never_wait = [
+        fill(load("forget_never_wait"), {"table": table, "place": matches, "name": ".".join(table)})
+        for table in (reversed(tables) if mode == CONTEND else ())
+    ]
+    parts: dict[str, Part] = {
+        "never_wait": indent(sql.SQL("").join([*never_wait, sql.SQL("")])),
         "root": made.table(tree.root.spine),
         "key": names(key),
         "values": sql.SQL(", ").join(parameters(len(key))),
         "deletes": sql.SQL("\n    ").join(deletes),
     }
-    routine = Routine(
+    return Routine(
         made.forget,
         "drops all rows of a document",
         arguments=sql.SQL(", ").join(key_types(tree)),
@@ -117,7 +125,6 @@ def _forget(tree: Tree) -> Operation:
         properties=PLAIN,
         body=sql.SQL("AS {}").format(body(fill(load("forget"), parts))),
     )
-    return create(tree, tree.root, routine)
 
 
 def _follow(tree: Tree) -> Operation:

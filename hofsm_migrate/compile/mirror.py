@@ -17,7 +17,7 @@ from psycopg import sql
 
 from hofsm_migrate.compile.backfill import legacy_document
 from hofsm_migrate.compile.change import CONTEND, FOLLOW
-from hofsm_migrate.compile.dual_write import trigger_routine
+from hofsm_migrate.compile.dual_write import forget_routine, trigger_routine
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.relations import conjunction, has_key, identity, key_words, parameters, row_of
@@ -28,11 +28,13 @@ from hofsm_migrate.compile.written import touched_keys, without_values
 from hofsm_migrate.compile.written_spine import WrittenSpine
 from hofsm_migrate.compile.written_split import WrittenSplit
 from hofsm_migrate.names import mint
-from hofsm_migrate.sql import body, fill, indent, load
+from hofsm_migrate.sql import body, dollar_quote, fill, indent, lines, load, text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import LiteralString
 
+    from hofsm_migrate.compile.routine import Routine
     from hofsm_migrate.lens.tree import Node, Tree
     from hofsm_migrate.spec.mapping import Table
     from hofsm_migrate.sql import Part
@@ -115,20 +117,30 @@ class _Mirror:
     def operations(self) -> list[Operation]:
         tables = [(node, table) for node in self._tree.nodes for table in node.tables]
         return [
-            self._never_waiting(),
+            *self._never_waiting(),
             *self._functions(),
             *(step for node, table in tables for step in self._table(node, table)),
+            self._close_first(),
         ]
 
-    def _never_waiting(self) -> Operation:
+    def _close_first(self) -> Operation:
+        """First on the way back, on which the other operations come to the root's table last."""
+        tables = [qualified(self._made.table(table)) for node in self._tree.nodes for table in node.tables]
+        listed = lines(tables, spaces=8)
+        parts: dict[str, Part] = {"tables": listed, "quote": dollar_quote(text(listed), "do")}
+        return operation("mirror_close_first", "all new tables open for writes", self._tree.mapping.file, parts)
+
+    def _never_waiting(self) -> list[Operation]:
         """Writers of the new side hold a row and are on their way to the document: the legacy side must not wait."""
+        follows, drops = "follows every write to the legacy table", "drops all rows of a document"
+        return [self._replaced(follows, trigger_routine), self._replaced(drops, forget_routine)]
+
+    def _replaced(self, purpose: str, routine: Callable[[Tree, str], Routine]) -> Operation:
         tree, table = self._tree, self._tree.root.spine
         place = tree.mapping.place(table.position, table.name)
-        after, before = (trigger_routine(tree, mode) for mode in (CONTEND, FOLLOW))
+        after, before = (routine(tree, mode) for mode in (CONTEND, FOLLOW))
         parts: dict[str, Part] = {
-            "purpose": comment_words(
-                f"{place}: follows every write to the legacy table, never waits for a row of a new one"
-            ),
+            "purpose": comment_words(f"{place}: {purpose}, never waits for a row of a new one"),
             "function": after.name,
             "arguments": after.arguments,
             "returns": after.returns,

@@ -3,6 +3,32 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the new tables only): the root table first, since a writer that has none of them yet comes by it
+-- Whoever waits for the root table holds up nobody at the others; one statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    LOCK TABLE
+        "production"."batch",
+        "production"."batch_quantity",
+        "production"."batch_section",
+        "production"."batch_field",
+        "production"."batch_field_layout",
+        "production"."batch_field_rule",
+        "production"."batch_field_default",
+        "production"."batch_field_input",
+        "production"."batch_weighing",
+        "production"."batch_weighing_actual",
+        "production"."batch_attribute",
+        "production"."batch_correction",
+        "production"."batch_reading",
+        "production"."batch_signature",
+        "production"."batch_attachment",
+        "production"."batch_attachment_content",
+        "production"."batch_state_change"
+    IN ACCESS EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_state_change";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_state_change";
@@ -264,6 +290,35 @@ DROP FUNCTION "production"."settle_batch"("public"."batches"."id"%TYPE, "public"
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."document_batch"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."forget_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+#variable_conflict use_column
+BEGIN
+    -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
+    -- older than that gets 40001 instead of leaving rows of a document that is no more.
+    INSERT INTO "production"."batch" ("id", "created_at") VALUES ($1, $2) ON CONFLICT DO NOTHING;
+    DELETE FROM "production"."batch_state_change" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_attachment_content" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_attachment" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_signature" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_reading" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_correction" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_attribute" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_weighing_actual" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_weighing" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_field_input" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_field_default" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_field_rule" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_field_layout" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_field" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_section" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_quantity" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+END
+$body$;
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "production"."dual_write_batches"() RETURNS trigger

@@ -51,6 +51,103 @@ BEGIN
 END
 $body$;
 
+-- up (no lock on any table): batches.yaml:18:3 (batch): drops all rows of a document, never waits for a row of a new one
+CREATE OR REPLACE FUNCTION "production"."forget_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+#variable_conflict use_column
+BEGIN
+    IF (SELECT count(*) FROM "production"."batch" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_quantity" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_quantity" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_quantity');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_section" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_section" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_section');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_field" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_field" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_field');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_field_layout" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_field_layout" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_field_layout');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_field_rule" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_field_rule" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_field_rule');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_field_default" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_field_default" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_field_default');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_field_input" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_field_input" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_field_input');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_weighing" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_weighing" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_weighing');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_weighing_actual" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_weighing_actual" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_weighing_actual');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_attribute" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_attribute" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_attribute');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_correction" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_correction" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_correction');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_reading" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_reading" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_reading');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_signature" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_signature" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_signature');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_attachment" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_attachment" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_attachment');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_attachment_content" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_attachment_content" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_attachment_content');
+    END IF;
+    IF (SELECT count(*) FROM "production"."batch_state_change" AS target WHERE target."id" = $1 AND target."created_at" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "production"."batch_state_change" AS target WHERE target."id" = $1 AND target."created_at" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.batch_state_change');
+    END IF;
+    -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
+    -- older than that gets 40001 instead of leaving rows of a document that is no more.
+    INSERT INTO "production"."batch" ("id", "created_at") VALUES ($1, $2) ON CONFLICT DO NOTHING;
+    DELETE FROM "production"."batch_state_change" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_attachment_content" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_attachment" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_signature" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_reading" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_correction" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_attribute" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_weighing_actual" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_weighing" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_field_input" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_field_default" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_field_rule" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_field_layout" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_field" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_section" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch_quantity" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+    DELETE FROM "production"."batch" AS target WHERE target."id" = $1 AND target."created_at" = $2;
+END
+$body$;
+
 -- up (no lock on any table): batches.yaml:18:3 (batch): one composed document
 CREATE FUNCTION "production"."document_batch"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -2656,5 +2753,7 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."batch_state_chang
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_state_change"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_state_change"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): nothing to do, since each trigger's own statement locks the tables, the root first
 
 RESET search_path;

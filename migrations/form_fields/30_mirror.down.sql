@@ -3,6 +3,29 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the new tables only): the root table first, since a writer that has none of them yet comes by it
+-- Whoever waits for the root table holds up nobody at the others; one statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    LOCK TABLE
+        "production"."form_field",
+        "production"."form_field_layout",
+        "production"."form_field_rule",
+        "production"."form_field_default",
+        "production"."form_field_input",
+        "production"."form_field_child",
+        "production"."form_field_child_layout",
+        "production"."form_field_child_rule",
+        "production"."form_field_child_default",
+        "production"."form_field_child_input",
+        "production"."form_field_attribute",
+        "production"."form_field_reading",
+        "production"."form_field_attachment",
+        "production"."form_field_attachment_content"
+    IN ACCESS EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_attachment_content";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_attachment_content";
@@ -225,6 +248,32 @@ DROP FUNCTION "production"."settle_form_field"("public"."form_fields"."id"%TYPE,
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."document_form_field"("public"."form_fields"."id"%TYPE);
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "production"."forget_form_fields"("public"."form_fields"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+#variable_conflict use_column
+BEGIN
+    -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
+    -- older than that gets 40001 instead of leaving rows of a document that is no more.
+    INSERT INTO "production"."form_field" ("id") VALUES ($1) ON CONFLICT DO NOTHING;
+    DELETE FROM "production"."form_field_attachment_content" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_attachment" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_reading" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_attribute" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child_input" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child_default" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child_rule" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child_layout" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_input" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_default" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_rule" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_layout" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field" AS target WHERE target."id" = $1;
+END
+$body$;
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "production"."dual_write_form_fields"() RETURNS trigger

@@ -51,6 +51,88 @@ BEGIN
 END
 $body$;
 
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): drops all rows of a document, never waits for a row of a new one
+CREATE OR REPLACE FUNCTION "production"."forget_form_fields"("public"."form_fields"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+#variable_conflict use_column
+BEGIN
+    IF (SELECT count(*) FROM "production"."form_field" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field');
+    END IF;
+    IF (SELECT count(*) FROM "production"."form_field_layout" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field_layout" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field_layout');
+    END IF;
+    IF (SELECT count(*) FROM "production"."form_field_rule" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field_rule" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field_rule');
+    END IF;
+    IF (SELECT count(*) FROM "production"."form_field_default" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field_default" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field_default');
+    END IF;
+    IF (SELECT count(*) FROM "production"."form_field_input" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field_input" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field_input');
+    END IF;
+    IF (SELECT count(*) FROM "production"."form_field_child" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field_child" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field_child');
+    END IF;
+    IF (SELECT count(*) FROM "production"."form_field_child_layout" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field_child_layout" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field_child_layout');
+    END IF;
+    IF (SELECT count(*) FROM "production"."form_field_child_rule" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field_child_rule" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field_child_rule');
+    END IF;
+    IF (SELECT count(*) FROM "production"."form_field_child_default" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field_child_default" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field_child_default');
+    END IF;
+    IF (SELECT count(*) FROM "production"."form_field_child_input" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field_child_input" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field_child_input');
+    END IF;
+    IF (SELECT count(*) FROM "production"."form_field_attribute" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field_attribute" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field_attribute');
+    END IF;
+    IF (SELECT count(*) FROM "production"."form_field_reading" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field_reading" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field_reading');
+    END IF;
+    IF (SELECT count(*) FROM "production"."form_field_attachment" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field_attachment" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field_attachment');
+    END IF;
+    IF (SELECT count(*) FROM "production"."form_field_attachment_content" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "production"."form_field_attachment_content" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('production.form_field_attachment_content');
+    END IF;
+    -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
+    -- older than that gets 40001 instead of leaving rows of a document that is no more.
+    INSERT INTO "production"."form_field" ("id") VALUES ($1) ON CONFLICT DO NOTHING;
+    DELETE FROM "production"."form_field_attachment_content" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_attachment" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_reading" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_attribute" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child_input" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child_default" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child_rule" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child_layout" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_child" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_input" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_default" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_rule" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field_layout" AS target WHERE target."id" = $1;
+    DELETE FROM "production"."form_field" AS target WHERE target."id" = $1;
+END
+$body$;
+
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): one composed document
 CREATE FUNCTION "production"."document_form_field"("public"."form_fields"."id"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -2003,5 +2085,7 @@ CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field_a
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
 CREATE TRIGGER aa_hofsm_room BEFORE INSERT ON "production"."form_field_attachment_content"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."room_form_field_attachment_content"();
+
+-- up (no lock on any table): nothing to do, since each trigger's own statement locks the tables, the root first
 
 RESET search_path;

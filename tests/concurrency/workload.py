@@ -25,7 +25,7 @@ from concurrency.scene import LEGACY, T, V, document
 from concurrency.sessions import ISOLATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 TABLE = f"""
 {LEGACY};
@@ -269,8 +269,8 @@ def _any_document(rng: Random) -> str | None:
 class Work:
     """What all writers have done; complete when they have stopped."""
 
-    def __init__(self, writers: list[Writer]) -> None:
-        self._writers = writers
+    def __init__(self, writers: Sequence[Writer]) -> None:
+        self.writers = writers
         self._start: dict[tuple[int, str], int] = {}
 
     def __str__(self) -> str:
@@ -280,17 +280,17 @@ class Work:
     @property
     def transactions(self) -> int:
         """Acknowledged ones."""
-        return sum(writer.transactions for writer in self._writers)
+        return sum(writer.transactions for writer in self.writers)
 
     @property
     def acknowledged(self) -> int:
         """Increments of counters that were acknowledged."""
-        return sum(writer.done.counts.total() for writer in self._writers)
+        return sum(writer.done.counts.total() for writer in self.writers)
 
     @property
     def failures(self) -> Counter[str]:
         """Failed tries by SQLSTATE."""
-        return sum((writer.failures for writer in self._writers), Counter())
+        return sum((writer.failures for writer in self.writers), Counter())
 
     @property
     def unexpected(self) -> set[str]:
@@ -302,12 +302,12 @@ class Work:
 
     def lost(self, conn: psycopg.Connection) -> list[str]:
         """Acknowledged writes that are not in the legacy table, in words."""
-        counted = sum((writer.done.counts for writer in self._writers), Counter())
+        counted = sum((writer.done.counts for writer in self.writers), Counter())
         found = []
         for place, count in _counters(conn).items():
             if count != self._start[place] + counted[place]:
                 found.append(f"counter {place}: {count}, acknowledged {self._start[place] + counted[place]}")
-        marks = {key: mark for writer in self._writers for key, mark in writer.done.marks.items()}
+        marks = {key: mark for writer in self.writers for key, mark in writer.done.marks.items()}
         rows = conn.execute(f"SELECT id, {V} ->> 'title' FROM {T} WHERE id >= {OWN_STEP}".encode()).fetchall()
         expected = {key: mark for key, mark in marks.items() if mark is not None}
         found += [f"own documents differ: {set(rows) ^ set(expected.items())}"] if dict(rows) != expected else []
@@ -335,14 +335,20 @@ def fill(conn: psycopg.Connection) -> None:
 
 @contextmanager
 def running(
-    dsn: str, *, seed: int, writers: int = 4, isolations: tuple[str, ...] = ISOLATIONS, admin: psycopg.Connection
+    dsn: str,
+    *,
+    seed: int,
+    writers: int = 4,
+    isolations: tuple[str, ...] = ISOLATIONS,
+    admin: psycopg.Connection,
+    make: Callable[[str, int, int, tuple[str, ...]], Writer] = Writer,
 ) -> Iterator[Work]:
     """Writers that run until the block ends. `admin` reads the counters before they begin.
 
     Raises:
         psycopg.Error: a writer lost its connection.
     """
-    made = [Writer(dsn, seed, number, isolations) for number in range(writers)]
+    made = [make(dsn, seed, number, isolations) for number in range(writers)]
     work, stop = Work(made), threading.Event()
     work.note_start(admin)
     threads = [threading.Thread(target=writer.run, args=(stop,)) for writer in made]

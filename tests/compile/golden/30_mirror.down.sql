@@ -3,6 +3,22 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the new tables only): the root table first, since a writer that has none of them yet comes by it
+-- Whoever waits for the root table holds up nobody at the others; one statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    LOCK TABLE
+        "New Side"."order",
+        "New Side"."order_signature",
+        "New Side"."line ""item""",
+        "New Side"."line_cell",
+        "New Side"."attribute",
+        "New Side"."component",
+        "New Side"."component_option"
+    IN ACCESS EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "New Side"."component_option";
 DROP TRIGGER "zz_hofsm_insert" ON "New Side"."component_option";
@@ -112,6 +128,25 @@ DROP FUNCTION "New Side"."settle_order"("old"."Legacy Orders"."Company"%TYPE, "o
 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."document_order"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "New Side"."forget_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+#variable_conflict use_column
+BEGIN
+    -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
+    -- older than that gets 40001 instead of leaving rows of a document that is no more.
+    INSERT INTO "New Side"."order" ("Company", "id") VALUES ($1, $2) ON CONFLICT DO NOTHING;
+    DELETE FROM "New Side"."component_option" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."component" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."attribute" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."line_cell" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."line ""item""" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."order_signature" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."order" AS target WHERE target."Company" = $1 AND target."id" = $2;
+END
+$body$;
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "New Side"."dual_write_golden"() RETURNS trigger

@@ -51,6 +51,53 @@ BEGIN
 END
 $body$;
 
+-- up (no lock on any table): spec.yaml:8:3 (order): drops all rows of a document, never waits for a row of a new one
+CREATE OR REPLACE FUNCTION "New Side"."forget_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+#variable_conflict use_column
+BEGIN
+    IF (SELECT count(*) FROM "New Side"."order" AS target WHERE target."Company" = $1 AND target."id" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "New Side"."order" AS target WHERE target."Company" = $1 AND target."id" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('New Side.order');
+    END IF;
+    IF (SELECT count(*) FROM "New Side"."order_signature" AS target WHERE target."Company" = $1 AND target."id" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "New Side"."order_signature" AS target WHERE target."Company" = $1 AND target."id" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('New Side.order_signature');
+    END IF;
+    IF (SELECT count(*) FROM "New Side"."line ""item""" AS target WHERE target."Company" = $1 AND target."id" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "New Side"."line ""item""" AS target WHERE target."Company" = $1 AND target."id" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('New Side.line "item"');
+    END IF;
+    IF (SELECT count(*) FROM "New Side"."line_cell" AS target WHERE target."Company" = $1 AND target."id" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "New Side"."line_cell" AS target WHERE target."Company" = $1 AND target."id" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('New Side.line_cell');
+    END IF;
+    IF (SELECT count(*) FROM "New Side"."attribute" AS target WHERE target."Company" = $1 AND target."id" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "New Side"."attribute" AS target WHERE target."Company" = $1 AND target."id" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('New Side.attribute');
+    END IF;
+    IF (SELECT count(*) FROM "New Side"."component" AS target WHERE target."Company" = $1 AND target."id" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "New Side"."component" AS target WHERE target."Company" = $1 AND target."id" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('New Side.component');
+    END IF;
+    IF (SELECT count(*) FROM "New Side"."component_option" AS target WHERE target."Company" = $1 AND target."id" = $2)
+        > (SELECT count(*) FROM (SELECT FROM "New Side"."component_option" AS target WHERE target."Company" = $1 AND target."id" = $2 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('New Side.component_option');
+    END IF;
+    -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
+    -- older than that gets 40001 instead of leaving rows of a document that is no more.
+    INSERT INTO "New Side"."order" ("Company", "id") VALUES ($1, $2) ON CONFLICT DO NOTHING;
+    DELETE FROM "New Side"."component_option" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."component" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."attribute" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."line_cell" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."line ""item""" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."order_signature" AS target WHERE target."Company" = $1 AND target."id" = $2;
+    DELETE FROM "New Side"."order" AS target WHERE target."Company" = $1 AND target."id" = $2;
+END
+$body$;
+
 -- up (no lock on any table): spec.yaml:8:3 (order): one composed document
 CREATE FUNCTION "New Side"."document_order"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -1306,5 +1353,7 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "New Side"."component_option" R
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_component_option"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "New Side"."component_option"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): nothing to do, since each trigger's own statement locks the tables, the root first
 
 RESET search_path;

@@ -3,6 +3,21 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the new tables only): the root table first, since a writer that has none of them yet comes by it
+-- Whoever waits for the root table holds up nobody at the others; one statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    LOCK TABLE
+        "mixed_new"."document",
+        "mixed_new"."document_input",
+        "mixed_new"."document_rest",
+        "mixed_new"."attribute",
+        "mixed_new"."option",
+        "mixed_new"."form_row"
+    IN ACCESS EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "mixed_new"."form_row";
 DROP TRIGGER "zz_hofsm_insert" ON "mixed_new"."form_row";
@@ -101,6 +116,24 @@ DROP FUNCTION "mixed_new"."settle_document"("public"."mixed"."id"%TYPE, jsonb);
 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."document_document"("public"."mixed"."id"%TYPE);
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "mixed_new"."forget_mixed"("public"."mixed"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+#variable_conflict use_column
+BEGIN
+    -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
+    -- older than that gets 40001 instead of leaving rows of a document that is no more.
+    INSERT INTO "mixed_new"."document" ("id") VALUES ($1) ON CONFLICT DO NOTHING;
+    DELETE FROM "mixed_new"."form_row" AS target WHERE target."id" = $1;
+    DELETE FROM "mixed_new"."option" AS target WHERE target."id" = $1;
+    DELETE FROM "mixed_new"."attribute" AS target WHERE target."id" = $1;
+    DELETE FROM "mixed_new"."document_rest" AS target WHERE target."id" = $1;
+    DELETE FROM "mixed_new"."document_input" AS target WHERE target."id" = $1;
+    DELETE FROM "mixed_new"."document" AS target WHERE target."id" = $1;
+END
+$body$;
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "mixed_new"."dual_write_mixed"() RETURNS trigger

@@ -51,6 +51,48 @@ BEGIN
 END
 $body$;
 
+-- up (no lock on any table): spec.yaml:7:3 (document): drops all rows of a document, never waits for a row of a new one
+CREATE OR REPLACE FUNCTION "mixed_new"."forget_mixed"("public"."mixed"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+#variable_conflict use_column
+BEGIN
+    IF (SELECT count(*) FROM "mixed_new"."document" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "mixed_new"."document" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('mixed_new.document');
+    END IF;
+    IF (SELECT count(*) FROM "mixed_new"."document_input" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "mixed_new"."document_input" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('mixed_new.document_input');
+    END IF;
+    IF (SELECT count(*) FROM "mixed_new"."document_rest" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "mixed_new"."document_rest" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('mixed_new.document_rest');
+    END IF;
+    IF (SELECT count(*) FROM "mixed_new"."attribute" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "mixed_new"."attribute" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('mixed_new.attribute');
+    END IF;
+    IF (SELECT count(*) FROM "mixed_new"."option" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "mixed_new"."option" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('mixed_new.option');
+    END IF;
+    IF (SELECT count(*) FROM "mixed_new"."form_row" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "mixed_new"."form_row" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('mixed_new.form_row');
+    END IF;
+    -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
+    -- older than that gets 40001 instead of leaving rows of a document that is no more.
+    INSERT INTO "mixed_new"."document" ("id") VALUES ($1) ON CONFLICT DO NOTHING;
+    DELETE FROM "mixed_new"."form_row" AS target WHERE target."id" = $1;
+    DELETE FROM "mixed_new"."option" AS target WHERE target."id" = $1;
+    DELETE FROM "mixed_new"."attribute" AS target WHERE target."id" = $1;
+    DELETE FROM "mixed_new"."document_rest" AS target WHERE target."id" = $1;
+    DELETE FROM "mixed_new"."document_input" AS target WHERE target."id" = $1;
+    DELETE FROM "mixed_new"."document" AS target WHERE target."id" = $1;
+END
+$body$;
+
 -- up (no lock on any table): spec.yaml:7:3 (document): one composed document
 CREATE FUNCTION "mixed_new"."document_document"("public"."mixed"."id"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -1197,5 +1239,7 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "mixed_new"."form_row" REFERENC
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_form_row"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "mixed_new"."form_row"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): nothing to do, since each trigger's own statement locks the tables, the root first
 
 RESET search_path;

@@ -3,6 +3,21 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the new tables only): the root table first, since a writer that has none of them yet comes by it
+-- Whoever waits for the root table holds up nobody at the others; one statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    LOCK TABLE
+        "variants_new"."field",
+        "variants_new"."field_choice",
+        "variants_new"."entry",
+        "variants_new"."part",
+        "variants_new"."stock_item",
+        "variants_new"."field_option"
+    IN ACCESS EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "variants_new"."field_option";
 DROP TRIGGER "zz_hofsm_insert" ON "variants_new"."field_option";
@@ -107,6 +122,24 @@ DROP FUNCTION "variants_new"."settle_field"("old"."fields"."id"%TYPE, jsonb);
 
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."document_field"("old"."fields"."id"%TYPE);
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "variants_new"."forget_variants"("old"."fields"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+#variable_conflict use_column
+BEGIN
+    -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
+    -- older than that gets 40001 instead of leaving rows of a document that is no more.
+    INSERT INTO "variants_new"."field" ("id") VALUES ($1) ON CONFLICT DO NOTHING;
+    DELETE FROM "variants_new"."field_option" AS target WHERE target."id" = $1;
+    DELETE FROM "variants_new"."stock_item" AS target WHERE target."id" = $1;
+    DELETE FROM "variants_new"."part" AS target WHERE target."id" = $1;
+    DELETE FROM "variants_new"."entry" AS target WHERE target."id" = $1;
+    DELETE FROM "variants_new"."field_choice" AS target WHERE target."id" = $1;
+    DELETE FROM "variants_new"."field" AS target WHERE target."id" = $1;
+END
+$body$;
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "variants_new"."dual_write_variants"() RETURNS trigger

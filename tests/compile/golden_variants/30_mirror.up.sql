@@ -51,6 +51,48 @@ BEGIN
 END
 $body$;
 
+-- up (no lock on any table): spec.yaml:5:3 (field): drops all rows of a document, never waits for a row of a new one
+CREATE OR REPLACE FUNCTION "variants_new"."forget_variants"("old"."fields"."id"%TYPE) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+AS $body$
+#variable_conflict use_column
+BEGIN
+    IF (SELECT count(*) FROM "variants_new"."field" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "variants_new"."field" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('variants_new.field');
+    END IF;
+    IF (SELECT count(*) FROM "variants_new"."field_choice" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "variants_new"."field_choice" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('variants_new.field_choice');
+    END IF;
+    IF (SELECT count(*) FROM "variants_new"."entry" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "variants_new"."entry" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('variants_new.entry');
+    END IF;
+    IF (SELECT count(*) FROM "variants_new"."part" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "variants_new"."part" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('variants_new.part');
+    END IF;
+    IF (SELECT count(*) FROM "variants_new"."stock_item" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "variants_new"."stock_item" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('variants_new.stock_item');
+    END IF;
+    IF (SELECT count(*) FROM "variants_new"."field_option" AS target WHERE target."id" = $1)
+        > (SELECT count(*) FROM (SELECT FROM "variants_new"."field_option" AS target WHERE target."id" = $1 FOR UPDATE SKIP LOCKED) AS free) THEN
+        PERFORM hofsm.refuse_contended('variants_new.field_option');
+    END IF;
+    -- The root row is claimed before it goes: a backfill that is about to commit it is waited for, and a writer whose snapshot is
+    -- older than that gets 40001 instead of leaving rows of a document that is no more.
+    INSERT INTO "variants_new"."field" ("id") VALUES ($1) ON CONFLICT DO NOTHING;
+    DELETE FROM "variants_new"."field_option" AS target WHERE target."id" = $1;
+    DELETE FROM "variants_new"."stock_item" AS target WHERE target."id" = $1;
+    DELETE FROM "variants_new"."part" AS target WHERE target."id" = $1;
+    DELETE FROM "variants_new"."entry" AS target WHERE target."id" = $1;
+    DELETE FROM "variants_new"."field_choice" AS target WHERE target."id" = $1;
+    DELETE FROM "variants_new"."field" AS target WHERE target."id" = $1;
+END
+$body$;
+
 -- up (no lock on any table): spec.yaml:5:3 (field): one composed document
 CREATE FUNCTION "variants_new"."document_field"("old"."fields"."id"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -1123,5 +1165,7 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "variants_new"."field_option" R
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_field_option"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "variants_new"."field_option"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): nothing to do, since each trigger's own statement locks the tables, the root first
 
 RESET search_path;
