@@ -415,7 +415,8 @@ def test_a_writer_in_flight_is_waited_for(
             waits.append(wait.sqlstate)
 
         found = examine(conn, reviewed.mapping, fix=True, retry=Retry(50, 20, 0.01, 0.02), on_wait=note)
-    assert waits == ["55P03"]
+    # a row of the new side that is locked is not waited for in `mirrored`; both codes are tried again
+    assert waits in (["55P03"], ["40001"])
     assert not found.needs_a_person
     assert told(look(conn, reviewed)) == []
     assert verify.verify(conn, reviewed.plan).parity
