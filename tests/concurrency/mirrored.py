@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 LEGACY_ROW_FIRST = Guard("the legacy row is locked by a statement of its own", r"\s+FOR NO KEY UPDATE OF legacy;", ";")
-NEVER_WAITS = Guard("the legacy side never waits for a row of a new table", r"'contend'\)", "'wait')")
+NEVER_WAITS = Guard("the legacy side never waits for a row of a new table", r"'contend'\)", "'follow')")
 
 KEY = '"the ""key"""'
 """The column with the key of an entry of `fields`."""
