@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate.compile.layers import unique
-from hofsm_migrate.compile.names import Names, names, parameters, qualified
+from hofsm_migrate.compile.names import Names, names, parameters, qualified, same_key
 from hofsm_migrate.compile.outputs import Outputs
 from hofsm_migrate.compile.tables import stored_columns
 from hofsm_migrate.names import mint
@@ -83,7 +83,7 @@ class _Representation:
                 "root": self._made.table(self._tree.root.spine),
                 "range": key_range(self._tree, "root"),
                 "legacy": self._made.legacy,
-                "same": self._same_key("legacy", "root"),
+                "same": same_key(self._tree, "legacy", "root"),
             },
         )
         parts = {"query": body(query, "query"), "gone": body(gone, "gone"), "parameters": key_parameters(self._tree)}
@@ -104,10 +104,6 @@ class _Representation:
                 "inserts": indent(self._inserts()),
             },
         )
-
-    def _same_key(self, left: str, right: str) -> Sql:
-        pairs = [(sql.Identifier(left, name), sql.Identifier(right, name)) for name in self._key]
-        return sql.SQL(" AND ").join([sql.SQL("{} = {}").format(*pair) for pair in pairs])
 
     def _inserts(self) -> Sql:
         """The CTEs behind `chunk`: rows of each node, and what puts them into its tables."""

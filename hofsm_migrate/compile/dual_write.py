@@ -12,7 +12,7 @@ from psycopg import sql
 
 from hofsm_migrate.compile.backfill import legacy_document, represent_body
 from hofsm_migrate.compile.change import CONTEND, FOLLOW, change_operations
-from hofsm_migrate.compile.names import Names, names, parameters, qualified
+from hofsm_migrate.compile.names import Names, names, parameters, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.routine import Routine, create, key_types
 from hofsm_migrate.sql import body, dollar_quote, fill, indent, load, text
@@ -67,10 +67,10 @@ def trigger_routine(tree: Tree, mode: str) -> Routine:
         "old_payload": legacy_document(tree, "old"),
         "new_key": names(list(source.key), "new"),
         "old_key": names(list(source.key), "old"),
-        "same_new": _same_key(tree, "legacy", "new"),
+        "same_new": same_key(tree, "legacy", "new"),
         "root": made.table(tree.root.spine),
-        "old_root": _same_key(tree, "root", "old"),
-        "new_root": _same_key(tree, "root", "new"),
+        "old_root": same_key(tree, "root", "old"),
+        "new_root": same_key(tree, "root", "new"),
         "key_differs": sql.SQL(" OR ").join(differs),
         "mode": mode,
     }
@@ -156,7 +156,7 @@ def _truncate_function(tree: Tree) -> Operation:
     made = Names(tree)
     tables = [made.table(table) for node in tree.nodes for table in node.tables]
     gone = sql.SQL("NOT EXISTS (SELECT FROM {} AS legacy WHERE {})").format(
-        qualified(made.legacy), _same_key(tree, "legacy", "target")
+        qualified(made.legacy), same_key(tree, "legacy", "target")
     )
     deletes = [
         sql.SQL("DELETE FROM {} AS target WHERE {};").format(qualified(table), gone) for table in reversed(tables)
@@ -271,13 +271,3 @@ def _descendants(tree: Tree, statements: Sql, tag: str) -> Sql:
     block = fill(load("each_descendant").rstrip("\n"), parts)
     quote = dollar_quote(text(block), tag)
     return sql.SQL("DO {0}\n{1}\n{0};").format(quote, block)
-
-
-# -- small parts ------------------------------------------------------------------------------------------------------
-
-
-def _same_key(tree: Tree, left: str, right: str) -> Sql:
-    tests = [
-        sql.SQL("{} = {}").format(sql.Identifier(left, name), sql.Identifier(right, name)) for name in tree.source.key
-    ]
-    return sql.SQL(" AND ").join(tests)

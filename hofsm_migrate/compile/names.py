@@ -138,3 +138,9 @@ def names(columns: list[str], alias: str | None = None) -> sql.Composed:
 def parameters(count: int, first: int = 1) -> list[sql.SQL]:
     """The parameters `$first` and following, `count` of them."""
     return [sql.SQL(f"${number}") for number in range(first, first + count)]  # pyright: ignore[reportArgumentType]
+
+
+def same_key(tree: Tree, left: str, right: str) -> sql.Composed:
+    """Whether two rows, by their aliases, are of one document."""
+    pairs = [(sql.Identifier(left, name), sql.Identifier(right, name)) for name in tree.source.key]
+    return sql.SQL(" AND ").join([sql.SQL("{} = {}").format(*pair) for pair in pairs])
