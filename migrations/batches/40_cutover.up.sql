@@ -617,7 +617,13 @@ BEGIN
         RETURN;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    composed := "production"."document_batch"($1, $2);
+    BEGIN
+        composed := "production"."document_batch"($1, $2);
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- Rows that exclude each other, a value and elements in one place, may not even make JSON.
+        PERFORM "production"."settle_batch"($1, $2, NULL);
+        RAISE;
+    END;
     PERFORM "production"."settle_batch"($1, $2, composed);
     -- The triggers of the legacy table return where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW($1, $2)::text, true);

@@ -648,7 +648,13 @@ BEGIN
         RETURN;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    composed := "production"."document_form_field"($1);
+    BEGIN
+        composed := "production"."document_form_field"($1);
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- Rows that exclude each other, a value and elements in one place, may not even make JSON.
+        PERFORM "production"."settle_form_field"($1, NULL);
+        RAISE;
+    END;
     PERFORM "production"."settle_form_field"($1, composed);
     -- The triggers of the legacy table return where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW($1)::text, true);

@@ -13,6 +13,7 @@ from catalog_snapshot import snapshot
 from laws import server as harness
 from laws.mirrored import close_tables, open_tables
 from laws.server import Case
+from lens.otherwise_cases import SPEC as OTHERWISE
 from mirror.shop import CLOSED, FORM, SPEC, shop
 
 from hofsm_migrate.compile import plan
@@ -98,8 +99,8 @@ REFUSED = {
     ),
     "a value that a document cannot hold": (
         "UPDATE shop.form SET title = NULL, amount = 'Infinity'",
-        None,
-        "invalid input syntax for type json",
+        "23514",
+        "what was written to table form does not come back from the document",
     ),
 }
 
@@ -121,6 +122,18 @@ def test_a_write_is_refused(conn: Connection, statement: str, code: str | None, 
         assert made.document() == FORM
         if code is not None:  # control: nothing else stands in the way
             made.run(NO_GUARD, statement)
+
+
+@pytest.mark.parametrize("column", ["part_other", "data_other", "below_other"])
+def test_a_value_above_the_rows_of_a_recursion_is_refused_by_name(conn: Connection, column: str) -> None:
+    """Composed, such rows are no JSON: the refusal must come from the rows, not from the parser."""
+    spec = OTHERWISE.replace("table: old.legacy", "table: public.forms").replace("schema: new_side", "schema: shop")
+    document = {"parts": [{"type": "p", "data": {"parts": [{"type": "q"}, {"type": "r"}]}}]}
+    with shop(conn, document, spec=spec) as made:
+        statement = f"UPDATE shop.part SET {column} = '1' WHERE part_path = '{{1}}'"
+        with pytest.raises(psycopg.errors.CheckViolation, match=f"column {column} has a value"), conn.transaction():
+            made.run(statement)
+        assert made.document() == document
 
 
 def test_a_collection_that_is_kept_whole_is_closed(conn: Connection) -> None:

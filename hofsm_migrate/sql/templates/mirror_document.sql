@@ -14,7 +14,13 @@ BEGIN
         RETURN;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    composed := {document:i}({key:q});
+    BEGIN
+        composed := {document:i}({key:q});
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- Rows that exclude each other, a value and elements in one place, may not even make JSON.
+        PERFORM {settle:i}({key:q}, NULL);
+        RAISE;
+    END;
     PERFORM {settle:i}({key:q}, composed);
     -- The triggers of the legacy table return where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW({key:q})::text, true);

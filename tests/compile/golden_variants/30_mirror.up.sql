@@ -318,7 +318,13 @@ BEGIN
         RETURN;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    composed := "variants_new"."document_field"($1);
+    BEGIN
+        composed := "variants_new"."document_field"($1);
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- Rows that exclude each other, a value and elements in one place, may not even make JSON.
+        PERFORM "variants_new"."settle_field"($1, NULL);
+        RAISE;
+    END;
     PERFORM "variants_new"."settle_field"($1, composed);
     -- The triggers of the legacy table return where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW($1)::text, true);
