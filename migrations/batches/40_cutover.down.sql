@@ -4,10 +4,19 @@
 SET search_path = pg_catalog;
 
 -- down (ACCESS EXCLUSIVE on the legacy table)
-DROP TRIGGER "take_batches" ON "public"."batches_base";
+DROP TRIGGER "zz_hofsm_take_batches" ON "public"."batches_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
-SELECT hofsm.cut_back('batches');
+SELECT hofsm.cut_back('batches', "production"."keeps_payload_batches"());
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."restore_payload_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."empty_payload_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."payload_documents_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "production"."written_batch_state_change"() RETURNS trigger
@@ -1908,6 +1917,9 @@ $body$;
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."take_batches"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."keeps_payload_batches"();
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."exchange_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text);

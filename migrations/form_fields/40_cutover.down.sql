@@ -4,10 +4,19 @@
 SET search_path = pg_catalog;
 
 -- down (ACCESS EXCLUSIVE on the legacy table)
-DROP TRIGGER "take_form_fields" ON "public"."form_fields_base";
+DROP TRIGGER "zz_hofsm_take_form_fields" ON "public"."form_fields_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
-SELECT hofsm.cut_back('form_fields');
+SELECT hofsm.cut_back('form_fields', "production"."keeps_payload_form_fields"());
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."restore_payload_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."empty_payload_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."payload_documents_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE);
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "production"."written_form_field_attachment_content"() RETURNS trigger
@@ -1389,6 +1398,9 @@ $body$;
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."take_form_fields"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."keeps_payload_form_fields"();
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."exchange_form_fields"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text);

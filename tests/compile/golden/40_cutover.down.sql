@@ -4,10 +4,19 @@
 SET search_path = pg_catalog;
 
 -- down (ACCESS EXCLUSIVE on the legacy table)
-DROP TRIGGER "take_golden" ON "old"."Legacy Orders_base";
+DROP TRIGGER "zz_hofsm_take_golden" ON "old"."Legacy Orders_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
-SELECT hofsm.cut_back('golden');
+SELECT hofsm.cut_back('golden', "New Side"."keeps_payload_golden"());
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."restore_payload_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."empty_payload_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."payload_documents_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "New Side"."written_component_option"() RETURNS trigger
@@ -993,6 +1002,9 @@ $body$;
 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."take_golden"();
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."keeps_payload_golden"();
 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."exchange_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text);

@@ -4,10 +4,19 @@
 SET search_path = pg_catalog;
 
 -- down (ACCESS EXCLUSIVE on the legacy table)
-DROP TRIGGER "take_mixed" ON "public"."mixed_base";
+DROP TRIGGER "zz_hofsm_take_mixed" ON "public"."mixed_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
-SELECT hofsm.cut_back('mixed');
+SELECT hofsm.cut_back('mixed', "mixed_new"."keeps_payload_mixed"());
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."restore_payload_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."empty_payload_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."payload_documents_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE);
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "mixed_new"."written_form_row"() RETURNS trigger
@@ -844,6 +853,9 @@ $body$;
 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."take_mixed"();
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."keeps_payload_mixed"();
 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."exchange_mixed"("public"."mixed"."id"%TYPE, jsonb, jsonb, text);

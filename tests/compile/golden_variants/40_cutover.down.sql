@@ -4,10 +4,19 @@
 SET search_path = pg_catalog;
 
 -- down (ACCESS EXCLUSIVE on the legacy table)
-DROP TRIGGER "take_variants" ON "old"."fields_base";
+DROP TRIGGER "zz_hofsm_take_variants" ON "old"."fields_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
-SELECT hofsm.cut_back('variants');
+SELECT hofsm.cut_back('variants', "variants_new"."keeps_payload_variants"());
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."restore_payload_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."empty_payload_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."payload_documents_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE);
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "variants_new"."written_field_option"() RETURNS trigger
@@ -795,6 +804,9 @@ $body$;
 
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."take_variants"();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."keeps_payload_variants"();
 
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."exchange_variants"("old"."fields"."id"%TYPE, jsonb, jsonb, text);
