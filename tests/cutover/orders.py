@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from hofsm_migrate.phases import change, files, payload
+import pytest
+
+from hofsm_migrate.phases import change, files, payload, sweep
 from hofsm_migrate.phases.backfill import backfill
+from hofsm_migrate.phases.change import Terms
 from hofsm_migrate.phases.expand import expand
+from hofsm_migrate.phases.pace import Pace
 from hofsm_migrate.phases.verify import verify
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from psycopg import Connection
 
-    from hofsm_migrate.phases.change import Terms
     from hofsm_migrate.phases.files import Reviewed
     from hofsm_migrate.phases.sweep import How
 
@@ -109,6 +116,26 @@ def prepare(conn: Connection, tmp_path: Path, tables: str = TABLES, spec: str = 
     return files.read(file, tmp_path / "migrations")
 
 
+def without(reviewed: Reviewed, pattern: str, instead: str = "", file: str = "40_cutover.up.sql") -> Reviewed:
+    """The mapping with one guard taken out of a file; fails where it is not there."""
+    text, places = re.subn(pattern, lambda _: instead, reviewed.files[file])
+    assert places, f"no such guard: {pattern}"
+    return replace(reviewed, files={**reviewed.files, file: text})
+
+
+@contextmanager
+def chunks_of(documents: int) -> Iterator[None]:
+    """Sweeps take so many documents at a time, however long that takes."""
+
+    class Even(Pace):
+        def after(self, documents: int, seconds: float) -> Pace:
+            return self
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweep, "Pace", lambda target_s: Even(target_s, documents))
+        yield
+
+
 def mirrored(conn: Connection, reviewed: Reviewed) -> None:
     expand(conn, reviewed)
     change.forward(conn, reviewed, reviewed.plan.step("dual-write"))
@@ -119,6 +146,8 @@ def mirrored(conn: Connection, reviewed: Reviewed) -> None:
 
 
 def cut_over(conn: Connection, reviewed: Reviewed, terms: Terms | None = None) -> change.ChangeResult:
+    """The switch alone: the payload is kept."""
+    terms = terms or Terms(unasked=("payload unused",))
     return change.forward(conn, reviewed, reviewed.plan.step("cutover"), terms)
 
 
@@ -132,6 +161,14 @@ def without_payload(conn: Connection, reviewed: Reviewed, how: How | None = None
 def relation_kind(conn: Connection) -> str:
     """Of what has the name of the legacy table: `r` for a table, `v` for a view."""
     return one(conn, f"SELECT relkind FROM pg_class WHERE oid = '{T}'::regclass")
+
+
+MOVED = f"SELECT count(*) FROM {BASE} WHERE hofsm.is_moved({V})"
+OUT_OF_STEP = f"""
+    SELECT count(*) FROM {T} AS v FULL JOIN {BASE} AS b USING ("Company", id)
+    WHERE v IS NULL OR b IS NULL OR v.{V}::text IS DISTINCT FROM b.{V}::text AND NOT hofsm.is_moved(b.{V})
+"""
+"""How many payloads are gone; how many documents have one that is not theirs, or are in one store only."""
 
 
 def assert_parity(conn: Connection, reviewed: Reviewed) -> None:

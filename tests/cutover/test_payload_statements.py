@@ -6,13 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
-from cutover.orders import BASE, STATEMENTS, T, V, cut_over, mirrored, one, prepare, rows, without_payload
+from cutover.orders import (
+    BASE,
+    MOVED,
+    OUT_OF_STEP,
+    STATEMENTS,
+    T,
+    V,
+    chunks_of,
+    cut_over,
+    mirrored,
+    one,
+    prepare,
+    rows,
+    without_payload,
+)
 
 from hofsm_migrate.phases import payload
 from hofsm_migrate.phases.sweep import How
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from psycopg import Connection
@@ -41,26 +55,15 @@ STATES: dict[str, tuple[Callable[..., Any], int]] = {
 """How a mapping comes there from `mirrored`, and how many payloads are gone then."""
 KEPT = {"payloads kept", "half of them restored"}
 """The states in which writers keep payloads."""
-MOVED = f"SELECT count(*) FROM {BASE} WHERE hofsm.is_moved({V})"
-OUT_OF_STEP = f"""
-    SELECT count(*) FROM {T} AS v FULL JOIN {BASE} AS b USING ("Company", id)
-    WHERE v IS NULL OR b IS NULL OR v.{V}::text IS DISTINCT FROM b.{V}::text AND NOT hofsm.is_moved(b.{V})
-"""
 DOCUMENTS = f'SELECT "Company", id, status, {V}::text, label FROM {T} ORDER BY 1, 2'
 SEQUENCE = f"SELECT setval(pg_get_serial_sequence(coalesce(to_regclass('{BASE}'), '{T}')::text, 'id'), 1000)"
 
 
 @pytest.fixture
-def few(monkeypatch: pytest.MonkeyPatch) -> None:
+def few() -> Iterator[None]:
     """Chunks of three documents."""
-    monkeypatch.setattr("hofsm_migrate.phases.sweep.Pace", lambda _: ThreeEach())
-
-
-class ThreeEach:
-    documents = 3
-
-    def after(self, *_: object) -> ThreeEach:
-        return self
+    with chunks_of(3):
+        yield
 
 
 def done(conn: Connection, statement: str) -> tuple[int, list[tuple[Any, ...]]]:
