@@ -26,7 +26,7 @@ from hofsm_migrate.compile.payload import keeps_operation, moved, sweep_operatio
 from hofsm_migrate.compile.routine import Routine, create, key_types
 from hofsm_migrate.compile.tables import comment_words
 from hofsm_migrate.names import mint
-from hofsm_migrate.sql import body, fill, indent, load, text
+from hofsm_migrate.sql import body, dollar_quote, fill, indent, lines, load, text
 
 if TYPE_CHECKING:
     from typing import LiteralString
@@ -55,6 +55,7 @@ def cutover_operations(tree: Tree) -> list[Operation]:
         *sweep_operations(tree),
         _view(tree),
         _take_trigger(tree),
+        _close_first(tree),
     ]
 
 
@@ -191,3 +192,11 @@ def _take_trigger(tree: Tree) -> Operation:
     parts: dict[str, Part] = {"trigger": take_trigger(tree), "base": made.base, "take": made.take}
     place = tree.mapping.place(tree.root.spine.position, tree.mapping.name)
     return operation("cutover_take", f"trigger on {'.'.join(made.base)}", place, parts)
+
+
+def _close_first(tree: Tree) -> Operation:
+    """First on the way back."""
+    made = Names(tree)
+    tables = lines([qualified(made.table(table)) for node in tree.nodes for table in node.tables], spaces=8)
+    parts: dict[str, Part] = {"legacy": made.legacy, "tables": tables, "quote": dollar_quote(text(tables), "do")}
+    return operation("cutover_close_first", f"writers of {'.'.join(made.legacy)}", tree.mapping.file, parts)

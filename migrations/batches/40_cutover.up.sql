@@ -2543,4 +2543,6 @@ SELECT hofsm.cut_over('batches', '"public"."batches"', 'batches_base', 'value', 
 CREATE TRIGGER "zz_hofsm_take_batches" BEFORE INSERT OR UPDATE ON "public"."batches_base"
     FOR EACH ROW EXECUTE FUNCTION "production"."take_batches"();
 
+-- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
+
 RESET search_path;

@@ -2058,4 +2058,6 @@ SELECT hofsm.cut_over('form_fields', '"public"."form_fields"', 'form_fields_base
 CREATE TRIGGER "zz_hofsm_take_form_fields" BEFORE INSERT OR UPDATE ON "public"."form_fields_base"
     FOR EACH ROW EXECUTE FUNCTION "production"."take_form_fields"();
 
+-- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
+
 RESET search_path;

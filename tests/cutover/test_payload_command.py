@@ -1,4 +1,4 @@
-"""`hofsm cutover` and `hofsm rollback` with payloads on their way: what they say, refuse and record; after a kill, too."""
+"""`hofsm cutover` and `hofsm rollback` with payloads on their way: what they say, refuse, record; a kill half-way."""
 
 from __future__ import annotations
 

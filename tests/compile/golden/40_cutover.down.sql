@@ -3,6 +3,24 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the view, then SHARE ROW EXCLUSIVE on the new tables): in this order nobody who is waited for waits
+-- Writers of the legacy side come by the view first; who writes to a new table is on its way to the base table, by a name that it will not
+-- have. The first statement changes nothing: unlike LOCK TABLE it locks the view and not what is below it.
+ALTER VIEW "old"."Legacy Orders" SET (security_invoker = true);
+DO $do$
+BEGIN
+    LOCK TABLE
+        "New Side"."order",
+        "New Side"."order_signature",
+        "New Side"."line ""item""",
+        "New Side"."line_cell",
+        "New Side"."attribute",
+        "New Side"."component",
+        "New Side"."component_option"
+    IN SHARE ROW EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the legacy table)
 DROP TRIGGER "zz_hofsm_take_golden" ON "old"."Legacy Orders_base";
 

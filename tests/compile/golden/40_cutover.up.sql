@@ -1478,4 +1478,6 @@ SELECT hofsm.cut_over('golden', '"old"."Legacy Orders"', 'Legacy Orders_base', '
 CREATE TRIGGER "zz_hofsm_take_golden" BEFORE INSERT OR UPDATE ON "old"."Legacy Orders_base"
     FOR EACH ROW EXECUTE FUNCTION "New Side"."take_golden"();
 
+-- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
+
 RESET search_path;

@@ -1326,4 +1326,6 @@ SELECT hofsm.cut_over('mixed', '"public"."mixed"', 'mixed_base', 'value', '{id}'
 CREATE TRIGGER "zz_hofsm_take_mixed" BEFORE INSERT OR UPDATE ON "public"."mixed_base"
     FOR EACH ROW EXECUTE FUNCTION "mixed_new"."take_mixed"();
 
+-- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
+
 RESET search_path;

@@ -1173,4 +1173,6 @@ SELECT hofsm.cut_over('variants', '"old"."fields"', 'fields_base', 'value', '{id
 CREATE TRIGGER "zz_hofsm_take_variants" BEFORE INSERT OR UPDATE ON "old"."fields_base"
     FOR EACH ROW EXECUTE FUNCTION "variants_new"."take_variants"();
 
+-- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
+
 RESET search_path;
