@@ -32,7 +32,7 @@ def compile_(spec: Path, root: Path, *, check: bool, as_sql: bool, as_json: bool
     """
     reviewed = files.compiled(spec)
     if as_sql:
-        output.say("\n".join(reviewed.files[step.up_file] for step in reviewed.plan.steps).rstrip("\n"))
+        output.say("\n".join(reviewed.files[step.up_file] for step in reviewed.plan.scripts).rstrip("\n"))
         return
     target = files.folder(root, reviewed.mapping)
     if check:
@@ -50,5 +50,5 @@ def compile_(spec: Path, root: Path, *, check: bool, as_sql: bool, as_json: bool
 
 def _words(reviewed: files.Reviewed, target: Path, changed: tuple[str, ...], spec: Path, *, check: bool) -> str:
     state = "is up to date" if check or not changed else f"written: {', '.join(changed)}"
-    objects = sum(len(step.operations) for step in reviewed.plan.steps)
+    objects = sum(len(step.operations) for step in reviewed.plan.scripts)
     return f"{target} {state}; {objects} objects; next: review it, commit it, hofsm expand {spec}"

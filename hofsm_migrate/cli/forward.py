@@ -45,11 +45,12 @@ def run(
     with connect(dsn) as conn:
         result = change.forward(conn, reviewed, step, terms, on_wait=ending.show_wait)
         if not as_json:
-            output.say(_words(result))
+            output.say(words(result))
         ending.finish(conn, reviewed, result, as_json=as_json)
 
 
-def _words(result: ChangeResult) -> str:
+def words(result: ChangeResult) -> str:
+    """What a change of phase did, in a line."""
     if not result.changed:
         return f"{result.mapping} is in phase {result.to_phase} already, by the same spec; nothing was changed"
     control = "; control schema hofsm installed" if result.control_installed else ""
@@ -77,7 +78,8 @@ def _gates(conn: Connection, reviewed: Reviewed, step: Step, terms: Terms) -> It
     if phase != step.before:
         yield f"-- phase {phase}: {step.command} begins in phase {step.before}, so its gates were not asked"
         return
-    found = gates.check(conn, reviewed.plan, reviewed.mapping, step.command, limits=terms.limits)
+    names = tuple(name for name in gates.GATES[step.command] if name not in terms.unasked)
+    found = gates.check(conn, reviewed.plan, reviewed.mapping, step.command, limits=terms.limits, names=names)
     for gate in gates.force(found, terms.forced):
         passed = f", passed by: {gate.forced}" if gate.forced else ""
         yield f"-- gate {gate.name}: {'NOT met' if gate.problems else 'met'}{passed}"

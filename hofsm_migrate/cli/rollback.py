@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hofsm_migrate.cli import ending, options, output, terms
+from hofsm_migrate.cli import ending, options, output, sweeping, terms
+from hofsm_migrate.cli.interrupt import INTERRUPTED, stop_on_interrupt
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import UsageError
 from hofsm_migrate.names import PHASES
-from hofsm_migrate.phases import files, state, twin
+from hofsm_migrate.phases import files, state, twin, twin_payload
 from hofsm_migrate.phases import rollback as phase
 
 if TYPE_CHECKING:
@@ -24,15 +25,19 @@ if TYPE_CHECKING:
 @click.command(no_args_is_help=True)
 @options.spec
 @options.migrations
+@sweeping.chunk_ms
 @click.option("--to", type=click.Choice(PHASES[:-1]), default="legacy", show_default=True, help="Phase to go back to.")
 @terms.waiting
 @options.common
+@click.pass_context
 def rollback(
+    ctx: click.Context,
     spec: Path,
     migrations: Path,
     to: Phase,
     dsn: str | None,
     *,
+    chunk_ms: int,
     retry: Retry,
     dry_run: bool,
     as_sql: bool,
@@ -40,7 +45,9 @@ def rollback(
 ) -> None:
     """Undo the steps after a phase, by default all. The legacy table keeps every document.
 
-    Runs the committed down files as they are, each in one short transaction. From `expanded` to `legacy` the new tables
+    From `cutover` without the payload, payloads are first made anew in short transactions, with the application
+    running, and all documents compared; a stopped or killed run goes on when the command is run again. Then the
+    committed down files run as they are, each in one short transaction. From `expanded` to `legacy` the new tables
     go; their rows were only copies. --sql and --dry-run ask the database for the phase; where none is given, or nothing
     is to be undone, they print every step.
 
@@ -52,12 +59,20 @@ def rollback(
     reviewed = files.read(spec, migrations)
     if dry_run or as_sql:
         for step in _undone(reviewed, to, dsn):
+            if step.after == "cutover":
+                output.say(
+                    twin_payload.restored(reviewed).rstrip("\n")
+                    if as_sql
+                    else reviewed.files[reviewed.plan.payload.down_file]
+                )
             output.say((twin.back(reviewed, step) if as_sql else reviewed.files[step.down_file]).rstrip("\n"))
         return
-    with connect(dsn) as conn:
-        result = phase.rollback(conn, reviewed, to=to, retry=retry, on_wait=ending.show_wait)
+    with connect(dsn) as conn, stop_on_interrupt() as stop:
+        with sweeping.shown(f"make payloads of {reviewed.mapping.name} anew", chunk_ms, stop) as how:
+            result = phase.rollback(conn, reviewed, to=to, retry=retry, how=how, on_wait=ending.show_wait)
         if not as_json:
-            output.say(_words(result))
+            for line in _lines(result):
+                output.say(line)
         ending.finish(
             conn,
             reviewed,
@@ -69,6 +84,8 @@ def rollback(
             rows=result.rows,
             seconds=result.seconds,
         )
+    if result.payload and result.payload.ended == "stopped":
+        ctx.exit(INTERRUPTED)
 
 
 def _undone(reviewed: files.Reviewed, to: Phase, dsn: str | None) -> tuple[Step, ...]:
@@ -84,6 +101,11 @@ def _undone(reviewed: files.Reviewed, to: Phase, dsn: str | None) -> tuple[Step,
             return phase.undone(reviewed.plan, here, to)
         output.note(f"{reviewed.mapping.name} is in phase {to}: nothing is to be undone; every step back is printed")
     return phase.undone(reviewed.plan, reviewed.plan.steps[-1].after, to)
+
+
+def _lines(result: phase.RollbackResult) -> list[str]:
+    first = [sweeping.words(result.payload)] if result.payload else []
+    return [*first, *([_words(result)] if result.steps or not first else [])]
 
 
 def _words(result: phase.RollbackResult) -> str:

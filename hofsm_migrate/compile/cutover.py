@@ -1,6 +1,6 @@
 """mirrored -> cutover: a view in the legacy table's place composes the documents, and takes writes.
 
-The payload column stays in step beside the new tables, so the way back is as short as the way there.
+The payload column stays in step beside the new tables until `compile/payload.py` takes it away.
 The view's trigger runs as the writer: it writes the other columns of the base table, where privileges, row security and
 the application's own triggers do what they always did, and hands both versions of the document on to a trigger there.
 That one runs as its owner and brings the rows of the new tables from the one to the other.
@@ -8,6 +8,7 @@ That one runs as its owner and brings the rows of the new tables from the one to
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
@@ -21,10 +22,11 @@ from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.mirror import based, on_base_table
 from hofsm_migrate.compile.names import Names, names, parameters, qualified
 from hofsm_migrate.compile.operation import Operation, operation
+from hofsm_migrate.compile.payload import keeps_operation, moved, sweep_operations, unless_moved
 from hofsm_migrate.compile.routine import Routine, create, key_types
 from hofsm_migrate.compile.tables import comment_words
 from hofsm_migrate.names import mint
-from hofsm_migrate.sql import body, fill, indent, load, text
+from hofsm_migrate.sql import body, dollar_quote, fill, indent, lines, load, text
 
 if TYPE_CHECKING:
     from typing import LiteralString
@@ -45,47 +47,48 @@ def cutover_operations(tree: Tree) -> list[Operation]:
         _document_now(tree),
         _document(tree),
         exchange_operation(tree),
+        keeps_operation(tree),
         _take(tree),
         _dual_write(tree),
         _verify(tree),
         *on_base_table(tree),
+        *sweep_operations(tree),
         _view(tree),
         _take_trigger(tree),
+        _close_first(tree),
     ]
 
 
 def _document_now(tree: Tree) -> Operation:
-    return _composing(tree, "view_document_now", Names(tree).document_now, "LANGUAGE plpgsql VOLATILE\n    ")
+    return _composing(tree, Names(tree).document_now, "LANGUAGE plpgsql VOLATILE\n    ", sql.SQL(""))
 
 
 def _document(tree: Tree) -> Operation:
-    return _composing(tree, "view_document", Names(tree).document, "LANGUAGE plpgsql STABLE\n    ")
+    made, key = Names(tree), sql.SQL(", ").join(parameters(len(tree.source.key)))
+    fresh = fill(load("view_document_fresh"), {"now": made.document_now, "key": key})
+    return _composing(tree, made.document, "LANGUAGE plpgsql STABLE\n    ", indent(sql.SQL("{}").format(fresh)))
 
 
-def _composing(tree: Tree, template: str, name: tuple[str, str], language: LiteralString) -> Operation:
+def _composing(tree: Tree, name: tuple[str, str], language: LiteralString, fresh: Sql) -> Operation:
     """A function that composes the document with the key given, from what its reader may see."""
     key = list(tree.source.key)
-    given = parameters(len(key))
 
     def same(alias: str) -> Sql:
-        tests = [
-            sql.SQL("{} = {}").format(sql.Identifier(alias, n), value) for n, value in zip(key, given, strict=True)
-        ]
-        return sql.SQL(" AND ").join(tests)
+        given = [(sql.Identifier(alias, name), value) for name, value in zip(key, parameters(len(key)), strict=True)]
+        return sql.SQL(" AND ").join([sql.SQL("{} = {}").format(*pair) for pair in given])
 
     parts: dict[str, Part] = {
         "document": unique("document", set(key)),
         "documents": indent(documents_query(tree, Bound(same)), 12),
+        "fresh": fresh,
     }
-    if template == "view_document":
-        parts |= {"now": Names(tree).document_now, "key": sql.SQL(", ").join(given)}
     routine = Routine(
         name,
         "one document, composed",
         arguments=sql.SQL(", ").join(key_types(tree)),
         returns=sql.SQL("jsonb"),
         properties=language + BY_KEY,
-        body=sql.SQL("AS {}").format(body(fill(load(template).rstrip("\n"), parts))),
+        body=sql.SQL("AS {}").format(body(fill(load("view_document").rstrip("\n"), parts))),
     )
     return create(tree, tree.root, routine)
 
@@ -101,6 +104,8 @@ def _take(tree: Tree) -> Operation:
         "new_raw": sql.Identifier("new", source.payload),
         "new_document": sql.SQL("({})").format(legacy_document(tree, "new")),
         "key_differs": sql.SQL(" OR ").join(differs),
+        "keeps": made.keeps_payload,
+        "moved": moved(tree),
         "hint": f"Write to {text(qualified(made.legacy))}, which is a view of the same columns.",
         "represent": made.represent,
         "forget": made.forget,
@@ -145,7 +150,7 @@ def _dual_write(tree: Tree) -> Operation:
 
 def _verify(tree: Tree) -> Operation:
     """The payloads are in the base table; under the legacy name, what is composed would be compared with itself."""
-    after, before = verify_routine(based(tree)), verify_routine(tree)
+    after, before = verify_routine(based(tree), partial(unless_moved, tree)), verify_routine(tree)
     place = tree.mapping.place(tree.root.spine.position, tree.root.name)
     parts: dict[str, Part] = {
         "purpose": comment_words(f"{place}: {before.purpose}; payloads of the base table"),
@@ -170,14 +175,28 @@ def _view(tree: Tree) -> Operation:
         "key": sql.Literal(list(tree.source.key)),
         "document": text(qualified(made.document)),
         "view_write": text(qualified(made.view_write)),
+        "keeps": made.keeps_payload,
         "shown": sql.Literal(shown),
     }
     place = tree.mapping.place(tree.root.spine.position, tree.mapping.name)
     return operation("cutover_view", f"view {'.'.join(made.legacy)}", place, parts)
 
 
+def take_trigger(tree: Tree) -> str:
+    """The trigger of the base table that takes documents. Its name sorts last: nothing changes a row behind it."""
+    return mint("zz_hofsm_take", tree.mapping.name)
+
+
 def _take_trigger(tree: Tree) -> Operation:
     made = Names(tree)
-    parts: dict[str, Part] = {"trigger": mint("take", tree.mapping.name), "base": made.base, "take": made.take}
+    parts: dict[str, Part] = {"trigger": take_trigger(tree), "base": made.base, "take": made.take}
     place = tree.mapping.place(tree.root.spine.position, tree.mapping.name)
     return operation("cutover_take", f"trigger on {'.'.join(made.base)}", place, parts)
+
+
+def _close_first(tree: Tree) -> Operation:
+    """First on the way back."""
+    made = Names(tree)
+    tables = lines([qualified(made.table(table)) for node in tree.nodes for table in node.tables], spaces=8)
+    parts: dict[str, Part] = {"legacy": made.legacy, "tables": tables, "quote": dollar_quote(text(tables), "do")}
+    return operation("cutover_close_first", f"writers of {'.'.join(made.legacy)}", tree.mapping.file, parts)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import LiteralString
 
+    from hofsm_migrate.compile.verify import Unless
     from hofsm_migrate.lens.tree import Node, Tree
 
 Sql = sql.Composable
@@ -186,8 +187,8 @@ def _verify(tree: Tree) -> Operation:
     return create(tree, tree.root, verify_routine(tree))
 
 
-def verify_routine(tree: Tree) -> Routine:
-    """The function that compares the documents of a key range."""
+def verify_routine(tree: Tree, unless: Unless | None = None) -> Routine:
+    """The function that compares the documents of a key range; `unless` as in `verify_body`."""
     keys = list(zip(tree.source.key, key_types(tree), strict=True))
     flags = [(name, codecs.type_name(type_)) for name, type_ in verify_flags(tree)]
     return Routine(
@@ -196,7 +197,7 @@ def verify_routine(tree: Tree) -> Routine:
         arguments=_key_range_arguments(tree),
         returns=_returned_table([*keys, *flags]),
         properties=f"{PINNED}\n    {JOINED_ONCE}",
-        body=_planned_at_each_call(verify_body(tree)),
+        body=_planned_at_each_call(verify_body(tree, unless)),
     )
 
 

@@ -191,14 +191,15 @@ class _Mirror:
         words = "bring rows to one document, in the base table"
         one = _Function(self._mirror_document, words, self._key_arguments(), "void", CALLED)
         root = self._tree.root.spine
-        steps = [_replaced(self._tree, root, one, other._mirror_document_body(), self._mirror_document_body())]
+        after = other._mirror_document_body(sql.SQL(" AND NOT hofsm.is_moved(actual)"))
+        steps = [_replaced(self._tree, root, one, after, self._mirror_document_body())]
         for node in self._tree.nodes:
             for table in node.tables:
                 after, before = (mirror._written_body(node, table) for mirror in (other, self))
                 steps.append(_replaced(self._tree, table, self._written(table), after, before))
         return steps
 
-    def _mirror_document_body(self) -> Sql:
+    def _mirror_document_body(self, unless: Sql | None = None) -> Sql:
         tree, root = self._tree, self._tree.root
         payload_type = tree.source.payload_type
         cast = "{}" if payload_type == "jsonb" else f"{{}}::text::{payload_type}"
@@ -223,6 +224,7 @@ class _Mirror:
             "legacy_key": has_key(tree, "legacy"),
             "payload": legacy_document(tree, "legacy"),
             "payload_name": tree.source.payload,
+            "unless": unless or sql.SQL(""),
             "composed": sql.SQL(cast).format(sql.SQL("composed")),  # pyright: ignore[reportArgumentType] - one of three
             "no_document": f"a row was written for a document that table {root.name} does not have",
             "no_document_detail": f"every document has one row in {root.name}",

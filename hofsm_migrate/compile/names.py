@@ -87,6 +87,26 @@ class Names:
         return self._made("take", self.tree.mapping.name)
 
     @property
+    def keeps_payload(self) -> tuple[str, str]:
+        """Function: whether writers keep the payloads in step."""
+        return self._made("keeps_payload", self.tree.mapping.name)
+
+    @property
+    def payload_documents(self) -> tuple[str, str]:
+        """Function: the composed documents of a key range."""
+        return self._made("payload_documents", self.tree.mapping.name)
+
+    @property
+    def empty_payload(self) -> tuple[str, str]:
+        """Function: take the payloads of a key range away."""
+        return self._made("empty_payload", self.tree.mapping.name)
+
+    @property
+    def restore_payload(self) -> tuple[str, str]:
+        """Function: make the payloads of a key range anew."""
+        return self._made("restore_payload", self.tree.mapping.name)
+
+    @property
     def view_write(self) -> tuple[str, str]:
         """Trigger function of the view."""
         return self._made("view_write", self.tree.mapping.name)

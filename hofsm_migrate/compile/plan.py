@@ -15,6 +15,7 @@ from hofsm_migrate.compile.functions import function_operations
 from hofsm_migrate.compile.mirror import mirror_operations
 from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
+from hofsm_migrate.compile.payload import unkept_operation
 from hofsm_migrate.compile.step import Step, one_line
 from hofsm_migrate.compile.tables import table_operations
 from hofsm_migrate.lens.tree import Tree, build
@@ -34,15 +35,24 @@ _UNDO_LOCK = re.compile(r"-- down \((.*?)\)")
 
 @dataclass(frozen=True)
 class Plan:
-    """The steps of a mapping from phase to phase, in their order. The first one is `expand`."""
+    """The steps of a mapping from phase to phase, in their order. The first one is `expand`.
+
+    `payload` is what `cutover` does within its phase: the payload column is no longer kept.
+    """
 
     tree: Tree
     steps: tuple[Step, ...]
+    payload: Step
 
     @property
     def mapping(self) -> Mapping:
         """The mapping that the plan belongs to."""
         return self.tree.mapping
+
+    @property
+    def scripts(self) -> tuple[Step, ...]:
+        """Everything that has files: the steps, and what is done within a phase."""
+        return (*self.steps, self.payload)
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -68,7 +78,7 @@ class Plan:
     def files(self) -> dict[str, str]:
         """File name to text of everything under `migrations/<mapping>/`."""
         files = {PLAN: _overview(self)}
-        for step in self.steps:
+        for step in self.scripts:
             files |= {step.up_file: step.up(), step.down_file: step.down()}
         return {**files, LOCK: lock(self.mapping.digest, files)}
 
@@ -77,7 +87,8 @@ def plan(mapping: Mapping) -> Plan:
     """Compile a checked mapping. The SQL names the spec by its file name, so it is the same wherever it is made."""
     mapping = replace(mapping, file=PurePath(mapping.file).name)
     tree = build(mapping)
-    return Plan(tree, _steps(tree, mapping))
+    unkept = Step(mapping, "empty-payload", "cutover", "cutover", 45, (unkept_operation(tree),))
+    return Plan(tree, _steps(tree, mapping), unkept)
 
 
 def _steps(tree: Tree, mapping: Mapping) -> tuple[Step, ...]:
@@ -127,18 +138,20 @@ def _overview(plan: Plan) -> str:
             "| phase | command | file | undo |",
             "| --- | --- | --- | --- |",
             *(_way(step) for step in plan.steps),
+            _way(plan.payload, "cutover, without the payload", "cutover", "mirrored"),
             "",
             "From phase `expanded` on, `hofsm backfill` fills the new tables and `hofsm verify` compares both sides;",
             "neither changes the legacy table.",
             "",
-            *(line for step in plan.steps for line in _contents(step)),
+            *(line for step in plan.scripts for line in _contents(step)),
         ]
     )
 
 
-def _way(step: Step) -> str:
-    undo = f"`hofsm rollback --to {step.before}`, `{step.down_file}`"
-    return f"| {step.before} -> {step.after} | `hofsm {step.command}` | `{step.up_file}` | {undo} |"
+def _way(step: Step, way: str = "", command: str = "", back: str = "") -> str:
+    undo = f"`hofsm rollback --to {back or step.before}`, `{step.down_file}`"
+    way = way or f"{step.before} -> {step.after}"
+    return f"| {way} | `hofsm {command or step.command}` | `{step.up_file}` | {undo} |"
 
 
 def _contents(step: Step) -> list[str]:

@@ -52,11 +52,13 @@ class Step:
 
     def up(self) -> str:
         """The SQL that goes forward."""
-        return self._script(f"{self.before} -> {self.after}", [part.up for part in self.parts])
+        way = f"{self.before} -> {self.after}" if self.before != self.after else f"{self.after}, {self.command}"
+        return self._script(way, [part.up for part in self.parts])
 
     def down(self) -> str:
         """The SQL that goes back."""
-        return self._script(f"{self.after} -> {self.before}", [part.down for part in reversed(self.parts)])
+        way = f"{self.after} -> {self.before}" if self.before != self.after else f"{self.after}, {self.command} undone"
+        return self._script(way, [part.down for part in reversed(self.parts)])
 
     def _script(self, way: str, statements: list[sql.Composed]) -> str:
         """Names that are not qualified mean those of PostgreSQL, whatever the search path of who runs the script."""

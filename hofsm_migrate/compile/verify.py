@@ -13,13 +13,17 @@ from hofsm_migrate.compile.names import Names, names
 from hofsm_migrate.sql import body, fill, indent, load
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hofsm_migrate.lens.tree import Tree
+
+    Unless = Callable[[sql.Composable], sql.Composable]
 
 VERIFY_FLAGS = (("in_legacy", "boolean"), ("represented", "boolean"), ("payload", "jsonb"), ("composed", "jsonb"))
 
 
-def verify_body(tree: Tree) -> sql.Composed:
-    """The plpgsql body of the verify function."""
+def verify_body(tree: Tree, unless: Unless | None = None) -> sql.Composed:
+    """The plpgsql body of the verify function; `unless` adds what keeps two payloads of that name from differing."""
     key = list(tree.source.key)
     columns = [
         sql.SQL("coalesce({}, {})").format(sql.Identifier("legacy", name), sql.Identifier("composed", name))
@@ -48,6 +52,7 @@ def verify_body(tree: Tree) -> sql.Composed:
             "document": unique("document", set(key)),
             "documents": indent(documents_query(tree, Bound(lambda alias: key_range(tree, alias))), 12),
             "same_key": sql.SQL(" AND ").join(same),
+            "unless": unless(sql.Identifier(_payload(tree))) if unless else sql.SQL(""),
             "represented": sql.SQL("{} AND {}").format(in_legacy, represented),
         },
     )

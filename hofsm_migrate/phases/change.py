@@ -31,11 +31,15 @@ NOTHING = control.BackfillTotal(0, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Terms:
-    """How a phase may be changed: waits for locks, limits of gates, and gates to pass by with the reason for each."""
+    """How a phase may be changed: waits for locks, limits of gates, and gates to pass by with the reason for each.
+
+    `unasked` are gates of things that will not be done.
+    """
 
     retry: Retry = field(default_factory=Retry)
     limits: Limits = field(default_factory=Limits)
     forced: Dict[str, str] = field(default_factory=dict)
+    unasked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,9 @@ def forward(
     unchanged = ChangeResult(name, step.command, step.before, step.after, changed=False)
     if not _due(state.current(conn, name), reviewed, step):
         return unchanged
-    asked = _met(gates.check(conn, reviewed.plan, reviewed.mapping, step.command, limits=terms.limits), terms)
+    names = tuple(name for name in gates.GATES[step.command] if name not in terms.unasked)
+    found = gates.check(conn, reviewed.plan, reviewed.mapping, step.command, limits=terms.limits, names=names)
+    asked = _met(found, terms)
     installed = schema.install(conn, retry=terms.retry)
     run = _Run(conn, reviewed, step, terms, asked, start, on_wait)
     gone = run.go(run.forward)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import PHASES
-from hofsm_migrate.phases import change, state
+from hofsm_migrate.phases import change, payload, state
 from hofsm_migrate.phases.change import ChangeResult, Terms
+from hofsm_migrate.phases.payload import How, PayloadResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,16 +24,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RollbackResult:
-    """The steps that were undone, the last one first; none where the mapping was in phase `to` already."""
+    """The steps that were undone, the last one first; none where the mapping was in phase `to` already.
+
+    `payload` is what was done before that to have all payloads in the legacy table again.
+    """
 
     mapping: str
     to: Phase
     steps: tuple[ChangeResult, ...]
+    payload: PayloadResult | None = None
 
     @property
     def changed(self) -> bool:
         """Whether this call undid anything."""
-        return bool(self.steps)
+        return bool(self.steps) or self.payload is not None
 
     @property
     def objects(self) -> tuple[str, ...]:
@@ -61,14 +66,18 @@ def rollback(
     *,
     to: Phase = "legacy",
     retry: Retry | None = None,
+    how: How | None = None,
     on_wait: Callable[[Wait], None] | None = None,
 ) -> RollbackResult:
     """Undo the steps after phase `to`, each in a short transaction of its own, recorded by itself.
 
-    A kill between two of them leaves the phase in between, from which the same call goes on. The target schema stays
-    where it was there before, as does the control schema with the history.
+    From `cutover` without the payload, payloads are made anew before that, as `payload.restore` does it; `how` says in
+    which chunks. Where that was stopped, no step is undone. A kill between two steps leaves the phase in between, from
+    which the same call goes on. The target schema stays where it was there before, as does the control schema with the
+    history.
 
     Raises:
+        ParityError: payloads were made anew, and documents differ. The phase stays `cutover`.
         GateError: the mapping has not come as far as `to`, or is in a phase from which this is not the way back; or
             another version of the spec is in force; or a lock was not to be had. Steps undone before stay undone.
     """
@@ -80,8 +89,19 @@ def rollback(
     here = state.require(found, reviewed.mapping, f"rollback to {to}", allowed).phase
     steps = undone(reviewed.plan, here, to)
     terms = Terms(retry) if retry else None
+    made = (
+        _payload(conn, reviewed, terms, how or How(on_wait=on_wait)) if steps and steps[0].after == "cutover" else None
+    )
+    if made is not None and made.ended != "complete":
+        return RollbackResult(name, to, (), made)
     results = (change.back(conn, reviewed, step, terms, on_wait=on_wait) for step in steps)
-    return RollbackResult(name, to, tuple(result for result in results if result.changed))
+    return RollbackResult(name, to, tuple(result for result in results if result.changed), made)
+
+
+def _payload(conn: Connection, reviewed: Reviewed, terms: Terms | None, how: How) -> PayloadResult | None:
+    """Payloads made anew; None where they were kept."""
+    made = payload.restore(conn, reviewed, terms, how)
+    return None if made.ended == "unchanged" else made
 
 
 def undone(plan: Plan, here: Phase, to: Phase) -> tuple[Step, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hofsm_migrate.compile import plan as compile_plan
 from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog, control
+from hofsm_migrate.db.payload import payload_state
 from hofsm_migrate.errors import SpecError
 from hofsm_migrate.phases import counts, state
 from hofsm_migrate.phases.residual import ResidualShare, residual_share
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from hofsm_migrate.compile import Plan
     from hofsm_migrate.db.control import BackfillTotal, Event, MappingState, Phase, Verification
+    from hofsm_migrate.db.payload import PayloadState
     from hofsm_migrate.phases.counts import Count
     from hofsm_migrate.spec.mapping import Mapping
 
@@ -26,13 +28,17 @@ EVENTS = 5
 
 @dataclass(frozen=True)
 class Standing:
-    """A mapping in one line. `represented` is None where there are no new tables; `next_step` is a command or words."""
+    """A mapping in one line. `represented` is None where there are no new tables; `next_step` is a command or words.
+
+    `payload` is where the payloads are, in words; None in all phases but `cutover`.
+    """
 
     mapping: str
     phase: Phase
     documents: Count | None
     represented: Count | None
     next_step: str
+    payload: str | None = None
 
 
 @dataclass(frozen=True)
@@ -127,10 +133,14 @@ def _status(
         spec_matches=matches,
         backfill=control.backfill_total(conn, name) if found else None,
         tables=_tables(conn, plan, exact=exact) if usable else (),
-        residual=residual_share(conn, plan, where.documents, exact=exact) if usable else None,
+        residual=_share(conn, plan, where, exact=exact) if usable else None,
         verification=verification,
         events=control.history(conn, name)[-EVENTS:] if found else (),
     )
+
+
+def _share(conn: Connection, plan: Plan, where: Standing, *, exact: bool) -> ResidualShare | None:
+    return residual_share(conn, plan, where.documents, exact=exact, cut_over=where.phase == "cutover")
 
 
 def _tables(conn: Connection, plan: Plan, *, exact: bool) -> tuple[TableFigures, ...]:
@@ -149,9 +159,32 @@ def _standing(
     phase = state.phase(found)
     documents = counts.documents(conn, plan)
     represented = counts.represented(conn, plan) if phase != "legacy" else None
-    return Standing(
-        plan.mapping.name, phase, documents, represented, _next(plan, found, spec, documents, represented, verified)
-    )
+    next_step = _next(plan, found, spec, documents, represented, verified)
+    if phase != "cutover":
+        return Standing(plan.mapping.name, phase, documents, represented, next_step)
+    payload = payload_state(conn, plan.mapping.name)
+    if payload is not None or next_step.startswith("hofsm status"):
+        next_step = _NEXT_OF_PAYLOAD[payload.state if payload else "kept"].format(spec=spec)
+    return Standing(plan.mapping.name, phase, documents, represented, next_step, _words(payload, documents))
+
+
+_NEXT_OF_PAYLOAD = {
+    "kept": "hofsm cutover {spec} empties the payloads; hofsm rollback {spec} --to mirrored is the way back",
+    "emptying": "hofsm cutover {spec} goes on",
+    "moved": "hofsm status {spec}; hofsm rollback {spec} is the way back",
+    "restoring": "hofsm rollback {spec} goes on",
+    "restored": "hofsm rollback {spec} compares all documents, and goes on",
+}
+
+
+def _words(payload: PayloadState | None, total: Count | None) -> str:
+    """Where the payloads are."""
+    if payload is None:
+        return "payload kept"
+    if payload.state in {"moved", "restored"}:
+        return {"moved": "payload dropped", "restored": "payload restored, not yet compared"}[payload.state]
+    share = f" {100 * min(payload.documents, total.rows) // total.rows} %" if total and total.rows else ""
+    return f"{payload.state} the payload{share}"
 
 
 def _next(  # noqa: PLR0917 - all that a standing is made from

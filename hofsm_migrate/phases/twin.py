@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from psycopg import sql
 
@@ -18,7 +18,7 @@ from hofsm_migrate.phases.pace import START
 from hofsm_migrate.sql import body, fill, indent, load, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from collections.abc import Mapping as Dict
 
     from hofsm_migrate.compile import Plan, Step
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 
-_BEGIN = """\
+BEGIN: Final = """\
 BEGIN;
 SET LOCAL lock_timeout = '500ms';
 SET LOCAL TimeZone = 'UTC';
@@ -44,14 +44,14 @@ def forward(reviewed: Reviewed, step: Step) -> str:
     record = _record(reviewed, step, step.command, step.before, step.after)
     shape = bind(templates.load("control_record_shape"), {"mapping": reviewed.mapping.name})
     record += text(shape).rstrip("\n") + ";\n"
-    return f"{head}{_BEGIN}\n{reviewed.files[step.up_file]}\n{forget}{record}COMMIT;\n"
+    return f"{head}{BEGIN}\n{reviewed.files[step.up_file]}\n{forget}{record}COMMIT;\n"
 
 
 def back(reviewed: Reviewed, step: Step) -> str:
     """The SQL that undoes a step."""
     forget = _forget(reviewed) if step.before == "legacy" else ""
     record = _record(reviewed, step, "rollback", step.after, step.before)
-    return f"{_BEGIN}\n{reviewed.files[step.down_file]}\n{forget}{record}COMMIT;\n"
+    return f"{BEGIN}\n{reviewed.files[step.down_file]}\n{forget}{record}COMMIT;\n"
 
 
 def history(name: str | None) -> str:
@@ -69,6 +69,12 @@ def backfill(plan: Plan, documents: int = START) -> str:
 
 def verify(plan: Plan) -> str:
     """The queries of `verify`, over the whole table at once."""
+    queries = [differing(plan), *inspect.queries(plan)]
+    return "".join(text(query).rstrip("\n") + ";\n\n" for query in queries)
+
+
+def differing(plan: Plan) -> sql.Composed:
+    """The query for all documents that are not in parity."""
     key, made = list(plan.tree.source.key), Names(plan.tree)
     parts = {
         "key": names(key),
@@ -79,8 +85,7 @@ def verify(plan: Plan) -> str:
         "first": names(key, "first"),
         "last": names(key, "last"),
     }
-    queries = [fill(load("phase_verify_script"), parts), *inspect.queries(plan)]
-    return "".join(text(query).rstrip("\n") + ";\n\n" for query in queries)
+    return fill(load("phase_verify_script").rstrip("\n"), parts)
 
 
 def status(name: str | None) -> str:
@@ -103,9 +108,9 @@ def _rows(table: str, column: str, name: str | None) -> sql.Composed:
 def preview(made: Preview, *, drop: bool = False) -> str:
     """The SQL of `preview`; every statement under its lock and its place in the spec."""
     if drop:
-        return f"{_BEGIN}\n{made.down()}\nCOMMIT;\n"
+        return f"{BEGIN}\n{made.down()}\nCOMMIT;\n"
     head = "-- Schema hofsm must be there: run what `hofsm control --sql` prints first where it is not.\n"
-    return f"{head}{_BEGIN}\n{made.up()}\nCOMMIT;\n"
+    return f"{head}{BEGIN}\n{made.up()}\nCOMMIT;\n"
 
 
 def structure(mapping: Mapping) -> str:
@@ -121,7 +126,7 @@ def structure(mapping: Mapping) -> str:
 def data(mapping: Mapping, sample: int | None) -> str:
     """The statements of `lint` about the data, in a transaction that undoes itself; schema hofsm must be there."""
     statements = (f"{text(statement).rstrip().removesuffix(';')};" for statement in _data(mapping, sample))
-    begin = _BEGIN.replace("BEGIN;", "BEGIN ISOLATION LEVEL REPEATABLE READ;")
+    begin = BEGIN.replace("BEGIN;", "BEGIN ISOLATION LEVEL REPEATABLE READ;")
     return "\n\n".join([f"{begin}{measure.SETTINGS};", *statements, "ROLLBACK;\n"])
 
 
@@ -179,18 +184,12 @@ def _record(reviewed: Reviewed, step: Step, command: str, before: Phase, after: 
 
 def _loop(plan: Plan, documents: int) -> sql.Composed:
     key = plan.tree.source.key
-    after, first, last = (_variables(plan, word) for word in ("after", "first", "last"))
-    types = [sql.SQL("{}%TYPE;").format(sql.Identifier(*Names(plan.tree).legacy, column)) for column in key]
-    declared = [
-        sql.SQL("{} {}").format(variable, type_)
-        for group in (after, first, last)
-        for variable, type_ in zip(group, types, strict=True)
-    ]
+    after, first, last = (variables(plan, word) for word in ("after", "first", "last"))
     joined = {word: sql.SQL(", ").join(group) for word, group in (("after", after), ("first", first), ("last", last))}
     behind = sql.SQL("({} IS NULL OR ({}) > ({}))").format(after[0], names(list(key), "legacy"), joined["after"])
     advance = [sql.SQL("{} := {};").format(*pair) for pair in zip(after, last, strict=True)]
     parts = {
-        "declarations": sql.SQL("\n    ").join(declared),
+        "declarations": sql.SQL("\n    ").join(declared(plan, (after, first, last))),
         "mapping": plan.mapping.name,
         "digest": plan.mapping.digest,
         "phases": sql.SQL(", ").join(map(sql.Literal, state.FILLED)),
@@ -204,5 +203,13 @@ def _loop(plan: Plan, documents: int) -> sql.Composed:
     return fill(load("phase_backfill_loop"), parts)
 
 
-def _variables(plan: Plan, word: str) -> list[sql.Identifier]:
+def declared(plan: Plan, groups: Iterable[list[sql.Identifier]]) -> list[sql.Composed]:
+    """Declarations of plpgsql variables, each group of which takes a key."""
+    legacy = Names(plan.tree).legacy
+    types = [sql.SQL("{}%TYPE;").format(sql.Identifier(*legacy, column)) for column in plan.tree.source.key]
+    return [sql.SQL("{} {}").format(*pair) for group in groups for pair in zip(group, types, strict=True)]
+
+
+def variables(plan: Plan, word: str) -> list[sql.Identifier]:
+    """Names of plpgsql variables for a key."""
     return [sql.Identifier(f"{word}_key_{number}") for number, _ in enumerate(plan.tree.source.key, 1)]

@@ -11,9 +11,10 @@ import psycopg
 from psycopg import sql
 
 from hofsm_migrate.compile.functions import verify_flags
-from hofsm_migrate.compile.names import Names, names
+from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.db import control
 from hofsm_migrate.db.executor import attempt
+from hofsm_migrate.db.payload import payload_state
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.lens import jsonb
 from hofsm_migrate.phases import counts, inspect, keys, state
@@ -67,6 +68,8 @@ class VerifyResult:
     dangling: tuple[Finding, ...]
     irregular: tuple[Finding, ...]
     seconds: float
+    moved: int = 0
+    """Documents without a payload to compare: that they are composed, and from a complete set of rows, is all."""
 
     @property
     def wrong(self) -> int:
@@ -156,7 +159,17 @@ class _Run:
             dangling=inspect.dangling(self.conn, self.plan),
             irregular=inspect.irregular(self.conn, self.plan),
             seconds=time.monotonic() - self.start,
+            moved=self._moved(),
         )
+
+    def _moved(self) -> int:
+        """How many payloads are not there, in phase `cutover` without them or on the way."""
+        if payload_state(self.conn, self.plan.mapping.name) is None:
+            return 0
+        query = sql.SQL("SELECT count(*) FROM {} WHERE hofsm.is_moved({})").format(
+            qualified(Names(self.plan.tree).base), sql.Identifier(self.plan.tree.source.payload)
+        )
+        return (self.conn.execute(query).fetchone() or (0,))[0]
 
     def compare(self) -> None:
         """Every range of the legacy table."""

@@ -41,6 +41,9 @@ def parity_lines(result: VerifyResult) -> Iterator[str]:
 
 
 def _counts(result: VerifyResult) -> str:
+    if result.parity and result.moved:
+        rest = "; all others are byte for byte their payloads" if result.moved < result.documents else ""
+        return f"{result.moved:,} have no payload to compare with, and are composed from complete rows{rest}"
     if result.parity:
         return "all composed documents are byte for byte the legacy ones"
     kinds = {

@@ -27,7 +27,8 @@ def size(amount: float) -> str:
 
 def sentence(standing: Standing) -> str:
     """The state of the world after a command."""
-    words = [f"{standing.mapping} is in phase {standing.phase}"]
+    payload = f", {standing.payload}" if standing.payload else ""
+    words = [f"{standing.mapping} is in phase {standing.phase}{payload}"]
     if standing.represented is not None and standing.documents is not None:
         words.append(f"{standing.represented} of {standing.documents} documents represented")
     return "; ".join([*words, f"next: {standing.next_step}"])

@@ -380,6 +380,12 @@ END
 $body$;
 COMMENT ON FUNCTION "production"."exchange_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text) IS 'batches.yaml:18:3 (batch): the rows of a document from what the writer had read to what was written; refused where that is stale';
 
+-- up (no lock on any table): batches.yaml:18:3 (batch): whether writers keep the payloads of the base table in step
+CREATE FUNCTION "production"."keeps_payload_batches"() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+RETURN true;
+COMMENT ON FUNCTION "production"."keeps_payload_batches"() IS 'batches.yaml:18:3 (batch): whether writers keep the payloads of the base table in step';
+
 -- up (no lock on any table): batches.yaml:18:3 (batch): takes a document that was written through the view into the new tables
 CREATE FUNCTION "production"."take_batches"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -389,16 +395,30 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    kept boolean := "production"."keeps_payload_batches"();
     now_document jsonb;
 BEGIN
+    IF origin_before = 'payload' THEN
+        -- Payloads are emptied or made anew: nothing else of the row changes, whatever triggers that fired before this one have made of it.
+        "old"."value" := "new"."value";
+        RETURN old;
+    END IF;
     IF origin_before <> 'view' THEN
-        IF origin_before LIKE 'new%' OR TG_OP = 'UPDATE' AND hofsm.same_payload("old"."value", "new"."value") AND NOT ("old"."id" IS DISTINCT FROM "new"."id" OR "old"."created_at" IS DISTINCT FROM "new"."created_at") THEN
+        IF origin_before = 'new ' || ROW("new"."id", "new"."created_at")::text THEN
+            IF NOT kept AND (TG_OP = 'INSERT' OR NOT hofsm.same_payload("old"."value", "new"."value")) THEN
+                "new"."value" := CASE WHEN "new"."value" IS NOT NULL THEN hofsm.moved()::jsonb END;
+            END IF;
+            RETURN new;
+        ELSIF TG_OP = 'UPDATE' AND hofsm.same_payload("old"."value", "new"."value") AND (origin_before = 'new' OR NOT ("old"."id" IS DISTINCT FROM "new"."id" OR "old"."created_at" IS DISTINCT FROM "new"."created_at")) THEN
             RETURN new;
         END IF;
         RAISE EXCEPTION 'documents are not written to table %.%', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
             USING ERRCODE = 'object_not_in_prerequisite_state',
                 DETAIL = 'Its mapping is in phase cutover; nothing was written.',
                 HINT = 'Write to "public"."batches", which is a view of the same columns.';
+    END IF;
+    IF TG_OP = 'UPDATE' AND hofsm.same_payload("old"."value", "new"."value") AND NOT ("old"."id" IS DISTINCT FROM "new"."id" OR "old"."created_at" IS DISTINCT FROM "new"."created_at") THEN
+        RETURN new;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     now_document := ("new"."value") -> 'now';
@@ -413,16 +433,19 @@ BEGIN
         END IF;
         PERFORM "production"."forget_batches"("old"."id", "old"."created_at");
         PERFORM "production"."represent_batches"("new"."id", "new"."created_at", now_document);
-    ELSIF NOT hofsm.same_payload("old"."value", "new"."value") THEN
+    ELSE
         PERFORM "production"."exchange_batches"("new"."id", "new"."created_at", ("new"."value") -> 'was', now_document, 'compare');
-        -- Somebody has written another part of the document since it was read: it is what both have made of it.
-        IF NOT record_image_eq(ROW(("old"."value")), ROW(("new"."value") -> 'was')) THEN
+        -- Somebody has written another part of the document since it was read, or its payload is not there: it is what both have made of it.
+        IF kept AND NOT record_image_eq(ROW(("old"."value")), ROW(("new"."value") -> 'was')) THEN
             now_document := "production"."view_document_batches_now"("new"."id", "new"."created_at");
         END IF;
-    ELSE
-        now_document := ("old"."value");
     END IF;
-    "new"."value" := now_document;
+    IF kept THEN
+        "new"."value" := now_document;
+    ELSE
+        -- SQL NULL stays what it is, so that NOT NULL has its say
+        "new"."value" := CASE WHEN now_document IS NOT NULL THEN hofsm.moved()::jsonb END;
+    END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);
     RETURN new;
 END
@@ -576,6 +599,10 @@ BEGIN
     WHERE ("legacy"."id" IS NOT NULL AND "composed"."id" IS NOT NULL) IS NOT TRUE
         OR NOT record_image_eq(ROW(legacy."payload"), ROW(composed."payload"))
             AND legacy."payload"::text IS DISTINCT FROM composed."payload"::text
+            AND NOT (
+                hofsm.is_moved(legacy."payload") AND composed."payload" IS NOT NULL
+                AND EXISTS (SELECT FROM hofsm.payload WHERE mapping = 'batches' AND state <> 'restored')
+            )
 $query$ USING $1, $2, $3, $4;
 END
 
@@ -645,7 +672,7 @@ BEGIN
             'object_not_in_prerequisite_state', 'the legacy table did not take the document', concat_ws(', ', 'id = ' || $1::text, 'created_at = ' || $2::text), 'a trigger or a rule of the legacy table kept it out', 'write on the legacy side, or change the trigger'
         );
     END IF;
-    IF actual::text IS DISTINCT FROM composed::text THEN
+    IF actual::text IS DISTINCT FROM composed::text AND NOT hofsm.is_moved(actual) THEN
         composed := "production"."document_batch"($1, $2);
         IF actual::text IS DISTINCT FROM composed::text THEN
             PERFORM set_config('hofsm.origin', 'legacy', true);
@@ -2303,11 +2330,225 @@ END
 
 $body$;
 
+-- up (no lock on any table): batches.yaml:18:3 (batch): the documents between two keys, both included, composed
+CREATE FUNCTION "production"."payload_documents_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS TABLE (
+    "id" "public"."batches"."id"%TYPE,
+    "created_at" "public"."batches"."created_at"%TYPE,
+    "document" jsonb
+)
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    SET enable_nestloop = off
+AS $body$
+BEGIN
+    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
+    RETURN QUERY EXECUTE $query$
+    SELECT "composed"."id", "composed"."created_at", composed."document"::jsonb
+    FROM (
+        SELECT "batch"."id", "batch"."created_at", CASE WHEN "batch"."residual" IS NULL AND "batch"."residual_absent" IS NULL THEN "production"."compose_batch"("batch".*, "members of_batch_quantity"."members", "members of_batch_section"."members", "members of_batch_weighing"."members", "members of_batch_attribute"."members", "members of_batch_correction"."members", "members of_batch_reading"."members", "members of_batch_signature"."members", "members of_batch_attachment"."members", "members of_batch_state_change"."members") ELSE "overlay of_batch"."document" END AS "document"
+        FROM "production"."batch" AS "batch"
+        LEFT JOIN (
+            SELECT "batch_quantity"."id", "batch_quantity"."created_at", '{' || string_agg(to_json("batch_quantity"."quantity")::text || ':' || CASE WHEN "batch_quantity"."residual" IS NULL AND "batch_quantity"."residual_absent" IS NULL THEN "production"."compose_batch_quantity"("batch_quantity".*) ELSE "overlay of_batch_quantity"."document" END, ',' ORDER BY "batch_quantity"."quantity") || '}' AS "members"
+            FROM "production"."batch_quantity" AS "batch_quantity"
+            LEFT JOIN LATERAL "production"."overlay_batch_quantity"("batch_quantity".*) AS "overlay of_batch_quantity" ON true
+            WHERE ("batch_quantity"."id", "batch_quantity"."created_at") >= ($1, $2) AND ("batch_quantity"."id", "batch_quantity"."created_at") <= ($3, $4)
+            GROUP BY "batch_quantity"."id", "batch_quantity"."created_at"
+        ) AS "members of_batch_quantity" ON "batch"."id" = "members of_batch_quantity"."id" AND "batch"."created_at" = "members of_batch_quantity"."created_at"
+        LEFT JOIN (
+            SELECT "batch_section"."id", "batch_section"."created_at", '[' || string_agg(CASE WHEN "batch_section"."residual" IS NULL AND "batch_section"."residual_absent" IS NULL THEN "production"."compose_batch_section"("batch_section".*, "members of_batch_field"."members") ELSE "overlay of_batch_section"."document" END, ',' ORDER BY "batch_section"."batch_section_ordinal") || ']' AS "members"
+            FROM "production"."batch_section" AS "batch_section"
+            LEFT JOIN (
+                SELECT "step"."id", "step"."created_at", "step"."section_id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                FROM (
+                    SELECT "batch_field"."id", "batch_field"."created_at", "batch_field"."section_id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("batch_field"."batch_field_path") THEN ',' ELSE '' END || split_part(CASE WHEN "batch_field"."residual" IS NULL AND "batch_field"."residual_absent" IS NULL THEN "production"."compose_batch_field"("batch_field".*, "batch_field_layout".*, "batch_field_rule".*, "batch_field_default".*, "batch_field_input".*, CASE WHEN "walk"."next_depth" > cardinality("batch_field"."batch_field_path") THEN '[' || chr(1) END) ELSE "overlay of_batch_field"."document" END, chr(1), 1)
+                        || repeat(']}', greatest(cardinality("batch_field"."batch_field_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
+                    FROM "production"."batch_field" AS "batch_field"
+                    LEFT JOIN "production"."batch_field_layout" AS "batch_field_layout" ON "batch_field"."id" = "batch_field_layout"."id" AND "batch_field"."created_at" = "batch_field_layout"."created_at" AND "batch_field"."section_id" = "batch_field_layout"."section_id" AND "batch_field"."batch_field_path" = "batch_field_layout"."batch_field_path" AND ("batch_field_layout"."id", "batch_field_layout"."created_at") >= ($1, $2) AND ("batch_field_layout"."id", "batch_field_layout"."created_at") <= ($3, $4)
+                    LEFT JOIN "production"."batch_field_rule" AS "batch_field_rule" ON "batch_field"."id" = "batch_field_rule"."id" AND "batch_field"."created_at" = "batch_field_rule"."created_at" AND "batch_field"."section_id" = "batch_field_rule"."section_id" AND "batch_field"."batch_field_path" = "batch_field_rule"."batch_field_path" AND ("batch_field_rule"."id", "batch_field_rule"."created_at") >= ($1, $2) AND ("batch_field_rule"."id", "batch_field_rule"."created_at") <= ($3, $4)
+                    LEFT JOIN "production"."batch_field_default" AS "batch_field_default" ON "batch_field"."id" = "batch_field_default"."id" AND "batch_field"."created_at" = "batch_field_default"."created_at" AND "batch_field"."section_id" = "batch_field_default"."section_id" AND "batch_field"."batch_field_path" = "batch_field_default"."batch_field_path" AND ("batch_field_default"."id", "batch_field_default"."created_at") >= ($1, $2) AND ("batch_field_default"."id", "batch_field_default"."created_at") <= ($3, $4)
+                    LEFT JOIN "production"."batch_field_input" AS "batch_field_input" ON "batch_field"."id" = "batch_field_input"."id" AND "batch_field"."created_at" = "batch_field_input"."created_at" AND "batch_field"."section_id" = "batch_field_input"."section_id" AND "batch_field"."batch_field_path" = "batch_field_input"."batch_field_path" AND ("batch_field_input"."id", "batch_field_input"."created_at") >= ($1, $2) AND ("batch_field_input"."id", "batch_field_input"."created_at") <= ($3, $4)
+                    JOIN (
+                        SELECT "step"."id", "step"."created_at", "step"."section_id", "step"."batch_field_path", "step"."place" AS "place",
+                            lag(cardinality("step"."batch_field_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."batch_field_path")) OVER walk_order AS "next_depth"
+                        FROM (
+                            WITH RECURSIVE place AS (
+                                SELECT "top"."id", "top"."created_at", "top"."section_id", "top"."batch_field_path", ARRAY["top"."batch_field_ordinal"] AS "place" FROM "production"."batch_field" AS top WHERE "top"."batch_field_parent" IS NULL AND ("top"."id", "top"."created_at") >= ($1, $2) AND ("top"."id", "top"."created_at") <= ($3, $4)
+                                UNION ALL
+                                SELECT "child"."id", "child"."created_at", "child"."section_id", "child"."batch_field_path", place."place" || "child"."batch_field_ordinal"
+                                FROM place JOIN "production"."batch_field" AS child ON "place"."id" = "child"."id" AND "place"."created_at" = "child"."created_at" AND "place"."section_id" = "child"."section_id" AND "child"."batch_field_parent" = "place"."batch_field_path" AND ("child"."id", "child"."created_at") >= ($1, $2) AND ("child"."id", "child"."created_at") <= ($3, $4)
+                            )
+                            SELECT * FROM place
+                        ) AS step
+                        WINDOW walk_order AS (PARTITION BY "step"."id", "step"."created_at", "step"."section_id" ORDER BY "step"."place")
+                    ) AS "walk" ON "batch_field"."id" = "walk"."id" AND "batch_field"."created_at" = "walk"."created_at" AND "batch_field"."section_id" = "walk"."section_id" AND "batch_field"."batch_field_path" = "walk"."batch_field_path"
+                    LEFT JOIN LATERAL "production"."overlay_batch_field"("batch_field".*, "batch_field_layout".*, "batch_field_rule".*, "batch_field_default".*, "batch_field_input".*, CASE WHEN "walk"."next_depth" > cardinality("batch_field"."batch_field_path") THEN '[' || chr(1) END) AS "overlay of_batch_field" ON true
+                    WHERE ("batch_field"."id", "batch_field"."created_at") >= ($1, $2) AND ("batch_field"."id", "batch_field"."created_at") <= ($3, $4)
+                ) AS step
+                GROUP BY "step"."id", "step"."created_at", "step"."section_id"
+            ) AS "members of_batch_field" ON "batch_section"."id" = "members of_batch_field"."id" AND "batch_section"."created_at" = "members of_batch_field"."created_at" AND "batch_section"."section_id" = "members of_batch_field"."section_id"
+            LEFT JOIN LATERAL "production"."overlay_batch_section"("batch_section".*, "members of_batch_field"."members") AS "overlay of_batch_section" ON true
+            WHERE ("batch_section"."id", "batch_section"."created_at") >= ($1, $2) AND ("batch_section"."id", "batch_section"."created_at") <= ($3, $4)
+            GROUP BY "batch_section"."id", "batch_section"."created_at"
+        ) AS "members of_batch_section" ON "batch"."id" = "members of_batch_section"."id" AND "batch"."created_at" = "members of_batch_section"."created_at"
+        LEFT JOIN (
+            SELECT "batch_weighing"."id", "batch_weighing"."created_at", '[' || string_agg(CASE WHEN "batch_weighing"."residual" IS NULL AND "batch_weighing"."residual_absent" IS NULL THEN "production"."compose_batch_weighing"("batch_weighing".*, "batch_weighing_actual".*) ELSE "overlay of_batch_weighing"."document" END, ',' ORDER BY "batch_weighing"."batch_weighing_ordinal") || ']' AS "members"
+            FROM "production"."batch_weighing" AS "batch_weighing"
+            LEFT JOIN "production"."batch_weighing_actual" AS "batch_weighing_actual" ON "batch_weighing"."id" = "batch_weighing_actual"."id" AND "batch_weighing"."created_at" = "batch_weighing_actual"."created_at" AND "batch_weighing"."batch_weighing_ordinal" = "batch_weighing_actual"."batch_weighing_ordinal" AND ("batch_weighing_actual"."id", "batch_weighing_actual"."created_at") >= ($1, $2) AND ("batch_weighing_actual"."id", "batch_weighing_actual"."created_at") <= ($3, $4)
+            LEFT JOIN LATERAL "production"."overlay_batch_weighing"("batch_weighing".*, "batch_weighing_actual".*) AS "overlay of_batch_weighing" ON true
+            WHERE ("batch_weighing"."id", "batch_weighing"."created_at") >= ($1, $2) AND ("batch_weighing"."id", "batch_weighing"."created_at") <= ($3, $4)
+            GROUP BY "batch_weighing"."id", "batch_weighing"."created_at"
+        ) AS "members of_batch_weighing" ON "batch"."id" = "members of_batch_weighing"."id" AND "batch"."created_at" = "members of_batch_weighing"."created_at"
+        LEFT JOIN (
+            SELECT "batch_attribute"."id", "batch_attribute"."created_at", '{' || string_agg(to_json("batch_attribute"."attribute")::text || ':' || CASE WHEN "batch_attribute"."residual" IS NULL AND "batch_attribute"."residual_absent" IS NULL THEN "production"."compose_batch_attribute"("batch_attribute".*) ELSE "overlay of_batch_attribute"."document" END, ',' ORDER BY "batch_attribute"."attribute") || '}' AS "members"
+            FROM "production"."batch_attribute" AS "batch_attribute"
+            LEFT JOIN LATERAL "production"."overlay_batch_attribute"("batch_attribute".*) AS "overlay of_batch_attribute" ON true
+            WHERE ("batch_attribute"."id", "batch_attribute"."created_at") >= ($1, $2) AND ("batch_attribute"."id", "batch_attribute"."created_at") <= ($3, $4)
+            GROUP BY "batch_attribute"."id", "batch_attribute"."created_at"
+        ) AS "members of_batch_attribute" ON "batch"."id" = "members of_batch_attribute"."id" AND "batch"."created_at" = "members of_batch_attribute"."created_at"
+        LEFT JOIN (
+            SELECT "batch_correction"."id", "batch_correction"."created_at", '{' || string_agg(to_json("batch_correction"."corrected_field_id")::text || ':' || CASE WHEN "batch_correction"."residual" IS NULL AND "batch_correction"."residual_absent" IS NULL THEN "production"."compose_batch_correction"("batch_correction".*) ELSE "overlay of_batch_correction"."document" END, ',' ORDER BY "batch_correction"."corrected_field_id") || '}' AS "members"
+            FROM "production"."batch_correction" AS "batch_correction"
+            LEFT JOIN LATERAL "production"."overlay_batch_correction"("batch_correction".*) AS "overlay of_batch_correction" ON true
+            WHERE ("batch_correction"."id", "batch_correction"."created_at") >= ($1, $2) AND ("batch_correction"."id", "batch_correction"."created_at") <= ($3, $4)
+            GROUP BY "batch_correction"."id", "batch_correction"."created_at"
+        ) AS "members of_batch_correction" ON "batch"."id" = "members of_batch_correction"."id" AND "batch"."created_at" = "members of_batch_correction"."created_at"
+        LEFT JOIN (
+            SELECT "batch_reading"."id", "batch_reading"."created_at", '{' || string_agg(to_json("batch_reading"."measured_by")::text || ':' || CASE WHEN "batch_reading"."residual" IS NULL AND "batch_reading"."residual_absent" IS NULL THEN "production"."compose_batch_reading"("batch_reading".*) ELSE "overlay of_batch_reading"."document" END, ',' ORDER BY "batch_reading"."measured_by") || '}' AS "members"
+            FROM "production"."batch_reading" AS "batch_reading"
+            LEFT JOIN LATERAL "production"."overlay_batch_reading"("batch_reading".*) AS "overlay of_batch_reading" ON true
+            WHERE ("batch_reading"."id", "batch_reading"."created_at") >= ($1, $2) AND ("batch_reading"."id", "batch_reading"."created_at") <= ($3, $4)
+            GROUP BY "batch_reading"."id", "batch_reading"."created_at"
+        ) AS "members of_batch_reading" ON "batch"."id" = "members of_batch_reading"."id" AND "batch"."created_at" = "members of_batch_reading"."created_at"
+        LEFT JOIN (
+            SELECT "batch_signature"."id", "batch_signature"."created_at", '[' || string_agg(CASE WHEN "batch_signature"."residual" IS NULL AND "batch_signature"."residual_absent" IS NULL THEN "production"."compose_batch_signature"("batch_signature".*) ELSE "overlay of_batch_signature"."document" END, ',' ORDER BY "batch_signature"."batch_signature_ordinal") || ']' AS "members"
+            FROM "production"."batch_signature" AS "batch_signature"
+            LEFT JOIN LATERAL "production"."overlay_batch_signature"("batch_signature".*) AS "overlay of_batch_signature" ON true
+            WHERE ("batch_signature"."id", "batch_signature"."created_at") >= ($1, $2) AND ("batch_signature"."id", "batch_signature"."created_at") <= ($3, $4)
+            GROUP BY "batch_signature"."id", "batch_signature"."created_at"
+        ) AS "members of_batch_signature" ON "batch"."id" = "members of_batch_signature"."id" AND "batch"."created_at" = "members of_batch_signature"."created_at"
+        LEFT JOIN (
+            SELECT "batch_attachment"."id", "batch_attachment"."created_at", '[' || string_agg(CASE WHEN "batch_attachment"."residual" IS NULL AND "batch_attachment"."residual_absent" IS NULL THEN "production"."compose_batch_attachment"("batch_attachment".*, "batch_attachment_content".*) ELSE "overlay of_batch_attachment"."document" END, ',' ORDER BY "batch_attachment"."batch_attachment_ordinal") || ']' AS "members"
+            FROM "production"."batch_attachment" AS "batch_attachment"
+            LEFT JOIN "production"."batch_attachment_content" AS "batch_attachment_content" ON "batch_attachment"."id" = "batch_attachment_content"."id" AND "batch_attachment"."created_at" = "batch_attachment_content"."created_at" AND "batch_attachment"."batch_attachment_ordinal" = "batch_attachment_content"."batch_attachment_ordinal" AND ("batch_attachment_content"."id", "batch_attachment_content"."created_at") >= ($1, $2) AND ("batch_attachment_content"."id", "batch_attachment_content"."created_at") <= ($3, $4)
+            LEFT JOIN LATERAL "production"."overlay_batch_attachment"("batch_attachment".*, "batch_attachment_content".*) AS "overlay of_batch_attachment" ON true
+            WHERE ("batch_attachment"."id", "batch_attachment"."created_at") >= ($1, $2) AND ("batch_attachment"."id", "batch_attachment"."created_at") <= ($3, $4)
+            GROUP BY "batch_attachment"."id", "batch_attachment"."created_at"
+        ) AS "members of_batch_attachment" ON "batch"."id" = "members of_batch_attachment"."id" AND "batch"."created_at" = "members of_batch_attachment"."created_at"
+        LEFT JOIN (
+            SELECT "batch_state_change"."id", "batch_state_change"."created_at", '[' || string_agg(CASE WHEN "batch_state_change"."residual" IS NULL AND "batch_state_change"."residual_absent" IS NULL THEN "production"."compose_batch_state_change"("batch_state_change".*) ELSE "overlay of_batch_state_change"."document" END, ',' ORDER BY "batch_state_change"."batch_state_change_ordinal") || ']' AS "members"
+            FROM "production"."batch_state_change" AS "batch_state_change"
+            LEFT JOIN LATERAL "production"."overlay_batch_state_change"("batch_state_change".*) AS "overlay of_batch_state_change" ON true
+            WHERE ("batch_state_change"."id", "batch_state_change"."created_at") >= ($1, $2) AND ("batch_state_change"."id", "batch_state_change"."created_at") <= ($3, $4)
+            GROUP BY "batch_state_change"."id", "batch_state_change"."created_at"
+        ) AS "members of_batch_state_change" ON "batch"."id" = "members of_batch_state_change"."id" AND "batch"."created_at" = "members of_batch_state_change"."created_at"
+        LEFT JOIN LATERAL "production"."overlay_batch"("batch".*, "members of_batch_quantity"."members", "members of_batch_section"."members", "members of_batch_weighing"."members", "members of_batch_attribute"."members", "members of_batch_correction"."members", "members of_batch_reading"."members", "members of_batch_signature"."members", "members of_batch_attachment"."members", "members of_batch_state_change"."members") AS "overlay of_batch" ON true
+        WHERE ("batch"."id", "batch"."created_at") >= ($1, $2) AND ("batch"."id", "batch"."created_at") <= ($3, $4)
+    ) AS composed
+$query$ USING $1, $2, $3, $4;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."payload_documents_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) IS 'batches.yaml:18:3 (batch): the documents between two keys, both included, composed';
+
+-- up (no lock on any table): batches.yaml:18:3 (batch): takes the payloads between two keys away, each where it is what the new tables compose
+CREATE FUNCTION "production"."empty_payload_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS TABLE (documents bigint, refused text[], proven boolean)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+AS $body$
+BEGIN
+    PERFORM hofsm.begin_sweep();
+    -- The rows first, in key order. What follows is another statement, which sees what was waited for.
+    EXECUTE $lock$
+    SELECT FROM "public"."batches_base" AS legacy
+    WHERE ("legacy"."id", "legacy"."created_at") >= ($1, $2) AND ("legacy"."id", "legacy"."created_at") <= ($3, $4) AND "legacy"."value" IS NOT NULL AND NOT hofsm.is_moved("legacy"."value")
+    ORDER BY "legacy"."id", "legacy"."created_at"
+    FOR NO KEY UPDATE
+$lock$ USING $1, $2, $3, $4;
+    RETURN QUERY EXECUTE $query$
+    -- A payload goes where the document that is composed from the new tables is the same to the byte, and nowhere else.
+    WITH due AS MATERIALIZED (
+        SELECT "legacy"."id", "legacy"."created_at", "legacy"."value" AS "document" FROM "public"."batches_base" AS legacy WHERE ("legacy"."id", "legacy"."created_at") >= ($1, $2) AND ("legacy"."id", "legacy"."created_at") <= ($3, $4) AND "legacy"."value" IS NOT NULL AND NOT hofsm.is_moved("legacy"."value")
+    ),
+    proven AS MATERIALIZED (
+        SELECT "due"."id", "due"."created_at"
+        FROM due
+        JOIN "production"."payload_documents_batches"($1, $2, $3, $4) AS composed ON "composed"."id" = "due"."id" AND "composed"."created_at" = "due"."created_at"
+        WHERE due."document"::text = composed."document"::text
+    ),
+    written AS (
+        UPDATE "public"."batches_base" AS legacy SET "value" = hofsm.moved()::jsonb FROM proven WHERE ("legacy"."id", "legacy"."created_at") >= ($1, $2) AND ("legacy"."id", "legacy"."created_at") <= ($3, $4) AND "legacy"."id" = "proven"."id" AND "legacy"."created_at" = "proven"."created_at"
+        RETURNING "legacy"."id", "legacy"."created_at"
+    )
+    SELECT
+        (SELECT count(*) FROM written),
+        (
+            SELECT ARRAY["due"."id"::text, "due"."created_at"::text] FROM due
+            WHERE NOT EXISTS (SELECT FROM written WHERE "written"."id" = "due"."id" AND "written"."created_at" = "due"."created_at")
+            ORDER BY "due"."id", "due"."created_at" LIMIT 1
+        ),
+        (SELECT count(*) FROM due) = (SELECT count(*) FROM proven)
+$query$ USING $1, $2, $3, $4;
+    PERFORM set_config('hofsm.origin', '', true);
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."empty_payload_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) IS 'batches.yaml:18:3 (batch): takes the payloads between two keys away, each where it is what the new tables compose';
+
+-- up (no lock on any table): batches.yaml:18:3 (batch): makes the payloads between two keys anew where they were taken away
+CREATE FUNCTION "production"."restore_payload_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS TABLE (documents bigint, refused text[], proven boolean)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+AS $body$
+BEGIN
+    PERFORM hofsm.begin_sweep();
+    -- The rows first, in key order. What follows is another statement, which sees what was waited for.
+    EXECUTE $lock$
+    SELECT FROM "public"."batches_base" AS legacy
+    WHERE ("legacy"."id", "legacy"."created_at") >= ($1, $2) AND ("legacy"."id", "legacy"."created_at") <= ($3, $4) AND hofsm.is_moved("legacy"."value")
+    ORDER BY "legacy"."id", "legacy"."created_at"
+    FOR NO KEY UPDATE
+$lock$ USING $1, $2, $3, $4;
+    RETURN QUERY EXECUTE $query$
+    WITH due AS MATERIALIZED (
+        SELECT "legacy"."id", "legacy"."created_at" FROM "public"."batches_base" AS legacy WHERE ("legacy"."id", "legacy"."created_at") >= ($1, $2) AND ("legacy"."id", "legacy"."created_at") <= ($3, $4) AND hofsm.is_moved("legacy"."value")
+    ),
+    composed AS MATERIALIZED (
+        SELECT "due"."id", "due"."created_at", composed."document"
+        FROM due
+        JOIN "production"."payload_documents_batches"($1, $2, $3, $4) AS composed ON "composed"."id" = "due"."id" AND "composed"."created_at" = "due"."created_at"
+        WHERE composed."document" IS NOT NULL
+    ),
+    written AS (
+        UPDATE "public"."batches_base" AS legacy SET "value" = "composed"."document" FROM composed WHERE ("legacy"."id", "legacy"."created_at") >= ($1, $2) AND ("legacy"."id", "legacy"."created_at") <= ($3, $4) AND "legacy"."id" = "composed"."id" AND "legacy"."created_at" = "composed"."created_at"
+        RETURNING "legacy"."id", "legacy"."created_at"
+    )
+    SELECT
+        (SELECT count(*) FROM written),
+        (
+            SELECT ARRAY["due"."id"::text, "due"."created_at"::text] FROM due
+            WHERE NOT EXISTS (SELECT FROM written WHERE "written"."id" = "due"."id" AND "written"."created_at" = "due"."created_at")
+            ORDER BY "due"."id", "due"."created_at" LIMIT 1
+        ),
+        (SELECT count(*) FROM due) = (SELECT count(*) FROM composed)
+$query$ USING $1, $2, $3, $4;
+    PERFORM set_config('hofsm.origin', '', true);
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."restore_payload_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) IS 'batches.yaml:18:3 (batch): makes the payloads between two keys anew where they were taken away';
+
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('batches', '"public"."batches"', 'batches_base', 'value', '{id,created_at}', '"production"."view_document_batches"', '"production"."view_write_batches"',  E'{"\\"production\\".\\"batch\\"","\\"production\\".\\"batch_quantity\\"","\\"production\\".\\"batch_section\\"","\\"production\\".\\"batch_field\\"","\\"production\\".\\"batch_field_layout\\"","\\"production\\".\\"batch_field_rule\\"","\\"production\\".\\"batch_field_default\\"","\\"production\\".\\"batch_field_input\\"","\\"production\\".\\"batch_weighing\\"","\\"production\\".\\"batch_weighing_actual\\"","\\"production\\".\\"batch_attribute\\"","\\"production\\".\\"batch_correction\\"","\\"production\\".\\"batch_reading\\"","\\"production\\".\\"batch_signature\\"","\\"production\\".\\"batch_attachment\\"","\\"production\\".\\"batch_attachment_content\\"","\\"production\\".\\"batch_state_change\\""}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
-CREATE TRIGGER "take_batches" BEFORE INSERT OR UPDATE ON "public"."batches_base"
+CREATE TRIGGER "zz_hofsm_take_batches" BEFORE INSERT OR UPDATE ON "public"."batches_base"
     FOR EACH ROW EXECUTE FUNCTION "production"."take_batches"();
+
+-- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
 
 RESET search_path;

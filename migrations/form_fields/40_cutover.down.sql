@@ -3,11 +3,45 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the view, then SHARE ROW EXCLUSIVE on the new tables): in this order nobody who is waited for waits
+-- Writers of the legacy side come by the view first; who writes to a new table is on its way to the base table, by a name that it will not
+-- have. The first statement changes nothing: unlike LOCK TABLE it locks the view and not what is below it.
+ALTER VIEW "public"."form_fields" SET (security_invoker = true);
+DO $do$
+BEGIN
+    LOCK TABLE
+        "production"."form_field",
+        "production"."form_field_layout",
+        "production"."form_field_rule",
+        "production"."form_field_default",
+        "production"."form_field_input",
+        "production"."form_field_child",
+        "production"."form_field_child_layout",
+        "production"."form_field_child_rule",
+        "production"."form_field_child_default",
+        "production"."form_field_child_input",
+        "production"."form_field_attribute",
+        "production"."form_field_reading",
+        "production"."form_field_attachment",
+        "production"."form_field_attachment_content"
+    IN SHARE ROW EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the legacy table)
-DROP TRIGGER "take_form_fields" ON "public"."form_fields_base";
+DROP TRIGGER "zz_hofsm_take_form_fields" ON "public"."form_fields_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
-SELECT hofsm.cut_back('form_fields');
+SELECT hofsm.cut_back('form_fields', "production"."keeps_payload_form_fields"());
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."restore_payload_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."empty_payload_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."payload_documents_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE);
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "production"."written_form_field_attachment_content"() RETURNS trigger
@@ -1395,6 +1429,9 @@ $body$;
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."take_form_fields"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."keeps_payload_form_fields"();
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."exchange_form_fields"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text);

@@ -454,6 +454,12 @@ END
 $body$;
 COMMENT ON FUNCTION "production"."exchange_form_fields"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) IS 'form_fields.yaml:17:3 (form_field): the rows of a document from what the writer had read to what was written; refused where that is stale';
 
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): whether writers keep the payloads of the base table in step
+CREATE FUNCTION "production"."keeps_payload_form_fields"() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+RETURN true;
+COMMENT ON FUNCTION "production"."keeps_payload_form_fields"() IS 'form_fields.yaml:17:3 (form_field): whether writers keep the payloads of the base table in step';
+
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): takes a document that was written through the view into the new tables
 CREATE FUNCTION "production"."take_form_fields"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -463,16 +469,30 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    kept boolean := "production"."keeps_payload_form_fields"();
     now_document jsonb;
 BEGIN
+    IF origin_before = 'payload' THEN
+        -- Payloads are emptied or made anew: nothing else of the row changes, whatever triggers that fired before this one have made of it.
+        "old"."value" := "new"."value";
+        RETURN old;
+    END IF;
     IF origin_before <> 'view' THEN
-        IF origin_before LIKE 'new%' OR TG_OP = 'UPDATE' AND hofsm.same_payload("old"."value", "new"."value") AND NOT ("old"."id" IS DISTINCT FROM "new"."id") THEN
+        IF origin_before = 'new ' || ROW("new"."id")::text THEN
+            IF NOT kept AND (TG_OP = 'INSERT' OR NOT hofsm.same_payload("old"."value", "new"."value")) THEN
+                "new"."value" := CASE WHEN "new"."value" IS NOT NULL THEN hofsm.moved()::jsonb END;
+            END IF;
+            RETURN new;
+        ELSIF TG_OP = 'UPDATE' AND hofsm.same_payload("old"."value", "new"."value") AND (origin_before = 'new' OR NOT ("old"."id" IS DISTINCT FROM "new"."id")) THEN
             RETURN new;
         END IF;
         RAISE EXCEPTION 'documents are not written to table %.%', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
             USING ERRCODE = 'object_not_in_prerequisite_state',
                 DETAIL = 'Its mapping is in phase cutover; nothing was written.',
                 HINT = 'Write to "public"."form_fields", which is a view of the same columns.';
+    END IF;
+    IF TG_OP = 'UPDATE' AND hofsm.same_payload("old"."value", "new"."value") AND NOT ("old"."id" IS DISTINCT FROM "new"."id") THEN
+        RETURN new;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     now_document := ("new"."value") -> 'now';
@@ -487,16 +507,19 @@ BEGIN
         END IF;
         PERFORM "production"."forget_form_fields"("old"."id");
         PERFORM "production"."represent_form_fields"("new"."id", now_document);
-    ELSIF NOT hofsm.same_payload("old"."value", "new"."value") THEN
+    ELSE
         PERFORM "production"."exchange_form_fields"("new"."id", ("new"."value") -> 'was', now_document, 'compare');
-        -- Somebody has written another part of the document since it was read: it is what both have made of it.
-        IF NOT record_image_eq(ROW(("old"."value")), ROW(("new"."value") -> 'was')) THEN
+        -- Somebody has written another part of the document since it was read, or its payload is not there: it is what both have made of it.
+        IF kept AND NOT record_image_eq(ROW(("old"."value")), ROW(("new"."value") -> 'was')) THEN
             now_document := "production"."view_document_form_fields_now"("new"."id");
         END IF;
-    ELSE
-        now_document := ("old"."value");
     END IF;
-    "new"."value" := now_document;
+    IF kept THEN
+        "new"."value" := now_document;
+    ELSE
+        -- SQL NULL stays what it is, so that NOT NULL has its say
+        "new"."value" := CASE WHEN now_document IS NOT NULL THEN hofsm.moved()::jsonb END;
+    END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);
     RETURN new;
 END
@@ -610,6 +633,10 @@ BEGIN
     WHERE ("legacy"."id" IS NOT NULL AND "composed"."id" IS NOT NULL) IS NOT TRUE
         OR NOT record_image_eq(ROW(legacy."payload"), ROW(composed."payload"))
             AND legacy."payload"::text IS DISTINCT FROM composed."payload"::text
+            AND NOT (
+                hofsm.is_moved(legacy."payload") AND composed."payload" IS NOT NULL
+                AND EXISTS (SELECT FROM hofsm.payload WHERE mapping = 'form_fields' AND state <> 'restored')
+            )
 $query$ USING $1, $2;
 END
 
@@ -676,7 +703,7 @@ BEGIN
             'object_not_in_prerequisite_state', 'the legacy table did not take the document', concat_ws(', ', 'id = ' || $1::text), 'a trigger or a rule of the legacy table kept it out', 'write on the legacy side, or change the trigger'
         );
     END IF;
-    IF actual::text IS DISTINCT FROM composed::text THEN
+    IF actual::text IS DISTINCT FROM composed::text AND NOT hofsm.is_moved(actual) THEN
         composed := "production"."document_form_field"($1);
         IF actual::text IS DISTINCT FROM composed::text THEN
             PERFORM set_config('hofsm.origin', 'legacy', true);
@@ -1858,11 +1885,185 @@ END
 
 $body$;
 
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): the documents between two keys, both included, composed
+CREATE FUNCTION "production"."payload_documents_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) RETURNS TABLE (
+    "id" "public"."form_fields"."id"%TYPE,
+    "document" jsonb
+)
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    SET enable_nestloop = off
+AS $body$
+BEGIN
+    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
+    RETURN QUERY EXECUTE $query$
+    SELECT "composed"."id", composed."document"::jsonb
+    FROM (
+        SELECT "form_field"."id", CASE WHEN "form_field"."residual" IS NULL AND "form_field"."residual_absent" IS NULL THEN "production"."compose_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") ELSE "overlay of_form_field"."document" END AS "document"
+        FROM "production"."form_field" AS "form_field"
+        LEFT JOIN "production"."form_field_layout" AS "form_field_layout" ON "form_field"."id" = "form_field_layout"."id" AND "form_field_layout"."id" >= $1 AND "form_field_layout"."id" <= $2
+        LEFT JOIN "production"."form_field_rule" AS "form_field_rule" ON "form_field"."id" = "form_field_rule"."id" AND "form_field_rule"."id" >= $1 AND "form_field_rule"."id" <= $2
+        LEFT JOIN "production"."form_field_default" AS "form_field_default" ON "form_field"."id" = "form_field_default"."id" AND "form_field_default"."id" >= $1 AND "form_field_default"."id" <= $2
+        LEFT JOIN "production"."form_field_input" AS "form_field_input" ON "form_field"."id" = "form_field_input"."id" AND "form_field_input"."id" >= $1 AND "form_field_input"."id" <= $2
+        LEFT JOIN (
+            SELECT "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+            FROM (
+                SELECT "form_field_child"."id", "walk"."place",
+                    CASE WHEN "walk"."previous_depth" >= cardinality("form_field_child"."form_field_child_path") THEN ',' ELSE '' END || split_part(CASE WHEN "form_field_child"."residual" IS NULL AND "form_field_child"."residual_absent" IS NULL THEN "production"."compose_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN "walk"."next_depth" > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END) ELSE "overlay of_form_field_child"."document" END, chr(1), 1)
+                    || repeat(']}', greatest(cardinality("form_field_child"."form_field_child_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
+                FROM "production"."form_field_child" AS "form_field_child"
+                LEFT JOIN "production"."form_field_child_layout" AS "form_field_child_layout" ON "form_field_child"."id" = "form_field_child_layout"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_layout"."form_field_child_path" AND "form_field_child_layout"."id" >= $1 AND "form_field_child_layout"."id" <= $2
+                LEFT JOIN "production"."form_field_child_rule" AS "form_field_child_rule" ON "form_field_child"."id" = "form_field_child_rule"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_rule"."form_field_child_path" AND "form_field_child_rule"."id" >= $1 AND "form_field_child_rule"."id" <= $2
+                LEFT JOIN "production"."form_field_child_default" AS "form_field_child_default" ON "form_field_child"."id" = "form_field_child_default"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_default"."form_field_child_path" AND "form_field_child_default"."id" >= $1 AND "form_field_child_default"."id" <= $2
+                LEFT JOIN "production"."form_field_child_input" AS "form_field_child_input" ON "form_field_child"."id" = "form_field_child_input"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_input"."form_field_child_path" AND "form_field_child_input"."id" >= $1 AND "form_field_child_input"."id" <= $2
+                JOIN (
+                    SELECT "step"."id", "step"."form_field_child_path", "step"."place" AS "place",
+                        lag(cardinality("step"."form_field_child_path")) OVER walk_order AS "previous_depth",
+                        lead(cardinality("step"."form_field_child_path")) OVER walk_order AS "next_depth"
+                    FROM (
+                        WITH RECURSIVE place AS (
+                            SELECT "top"."id", "top"."form_field_child_path", ARRAY["top"."form_field_child_ordinal"] AS "place" FROM "production"."form_field_child" AS top WHERE "top"."form_field_child_parent" IS NULL AND "top"."id" >= $1 AND "top"."id" <= $2
+                            UNION ALL
+                            SELECT "child"."id", "child"."form_field_child_path", place."place" || "child"."form_field_child_ordinal"
+                            FROM place JOIN "production"."form_field_child" AS child ON "place"."id" = "child"."id" AND "child"."form_field_child_parent" = "place"."form_field_child_path" AND "child"."id" >= $1 AND "child"."id" <= $2
+                        )
+                        SELECT * FROM place
+                    ) AS step
+                    WINDOW walk_order AS (PARTITION BY "step"."id" ORDER BY "step"."place")
+                ) AS "walk" ON "form_field_child"."id" = "walk"."id" AND "form_field_child"."form_field_child_path" = "walk"."form_field_child_path"
+                LEFT JOIN LATERAL "production"."overlay_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN "walk"."next_depth" > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END) AS "overlay of_form_field_child" ON true
+                WHERE "form_field_child"."id" >= $1 AND "form_field_child"."id" <= $2
+            ) AS step
+            GROUP BY "step"."id"
+        ) AS "members of_form_field_child" ON "form_field"."id" = "members of_form_field_child"."id"
+        LEFT JOIN (
+            SELECT "form_field_attribute"."id", '{' || string_agg(to_json("form_field_attribute"."attribute")::text || ':' || CASE WHEN "form_field_attribute"."residual" IS NULL AND "form_field_attribute"."residual_absent" IS NULL THEN "production"."compose_form_field_attribute"("form_field_attribute".*) ELSE "overlay of_form_field_attribute"."document" END, ',' ORDER BY "form_field_attribute"."attribute") || '}' AS "members"
+            FROM "production"."form_field_attribute" AS "form_field_attribute"
+            LEFT JOIN LATERAL "production"."overlay_form_field_attribute"("form_field_attribute".*) AS "overlay of_form_field_attribute" ON true
+            WHERE "form_field_attribute"."id" >= $1 AND "form_field_attribute"."id" <= $2
+            GROUP BY "form_field_attribute"."id"
+        ) AS "members of_form_field_attribute" ON "form_field"."id" = "members of_form_field_attribute"."id"
+        LEFT JOIN (
+            SELECT "form_field_reading"."id", '{' || string_agg(to_json("form_field_reading"."measured_by")::text || ':' || CASE WHEN "form_field_reading"."residual" IS NULL AND "form_field_reading"."residual_absent" IS NULL THEN "production"."compose_form_field_reading"("form_field_reading".*) ELSE "overlay of_form_field_reading"."document" END, ',' ORDER BY "form_field_reading"."measured_by") || '}' AS "members"
+            FROM "production"."form_field_reading" AS "form_field_reading"
+            LEFT JOIN LATERAL "production"."overlay_form_field_reading"("form_field_reading".*) AS "overlay of_form_field_reading" ON true
+            WHERE "form_field_reading"."id" >= $1 AND "form_field_reading"."id" <= $2
+            GROUP BY "form_field_reading"."id"
+        ) AS "members of_form_field_reading" ON "form_field"."id" = "members of_form_field_reading"."id"
+        LEFT JOIN (
+            SELECT "form_field_attachment"."id", '[' || string_agg(CASE WHEN "form_field_attachment"."residual" IS NULL AND "form_field_attachment"."residual_absent" IS NULL THEN "production"."compose_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*) ELSE "overlay of_form_field_attachment"."document" END, ',' ORDER BY "form_field_attachment"."form_field_attachment_ordinal") || ']' AS "members"
+            FROM "production"."form_field_attachment" AS "form_field_attachment"
+            LEFT JOIN "production"."form_field_attachment_content" AS "form_field_attachment_content" ON "form_field_attachment"."id" = "form_field_attachment_content"."id" AND "form_field_attachment"."form_field_attachment_ordinal" = "form_field_attachment_content"."form_field_attachment_ordinal" AND "form_field_attachment_content"."id" >= $1 AND "form_field_attachment_content"."id" <= $2
+            LEFT JOIN LATERAL "production"."overlay_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*) AS "overlay of_form_field_attachment" ON true
+            WHERE "form_field_attachment"."id" >= $1 AND "form_field_attachment"."id" <= $2
+            GROUP BY "form_field_attachment"."id"
+        ) AS "members of_form_field_attachment" ON "form_field"."id" = "members of_form_field_attachment"."id"
+        LEFT JOIN LATERAL "production"."overlay_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") AS "overlay of_form_field" ON true
+        WHERE "form_field"."id" >= $1 AND "form_field"."id" <= $2
+    ) AS composed
+$query$ USING $1, $2;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."payload_documents_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:17:3 (form_field): the documents between two keys, both included, composed';
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): takes the payloads between two keys away, each where it is what the new tables compose
+CREATE FUNCTION "production"."empty_payload_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) RETURNS TABLE (documents bigint, refused text[], proven boolean)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+AS $body$
+BEGIN
+    PERFORM hofsm.begin_sweep();
+    -- The rows first, in key order. What follows is another statement, which sees what was waited for.
+    EXECUTE $lock$
+    SELECT FROM "public"."form_fields_base" AS legacy
+    WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND "legacy"."value" IS NOT NULL AND NOT hofsm.is_moved("legacy"."value")
+    ORDER BY "legacy"."id"
+    FOR NO KEY UPDATE
+$lock$ USING $1, $2;
+    RETURN QUERY EXECUTE $query$
+    -- A payload goes where the document that is composed from the new tables is the same to the byte, and nowhere else.
+    WITH due AS MATERIALIZED (
+        SELECT "legacy"."id", "legacy"."value" AS "document" FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND "legacy"."value" IS NOT NULL AND NOT hofsm.is_moved("legacy"."value")
+    ),
+    proven AS MATERIALIZED (
+        SELECT "due"."id"
+        FROM due
+        JOIN "production"."payload_documents_form_fields"($1, $2) AS composed ON "composed"."id" = "due"."id"
+        WHERE due."document"::text = composed."document"::text
+    ),
+    written AS (
+        UPDATE "public"."form_fields_base" AS legacy SET "value" = hofsm.moved()::jsonb FROM proven WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND "legacy"."id" = "proven"."id"
+        RETURNING "legacy"."id"
+    )
+    SELECT
+        (SELECT count(*) FROM written),
+        (
+            SELECT ARRAY["due"."id"::text] FROM due
+            WHERE NOT EXISTS (SELECT FROM written WHERE "written"."id" = "due"."id")
+            ORDER BY "due"."id" LIMIT 1
+        ),
+        (SELECT count(*) FROM due) = (SELECT count(*) FROM proven)
+$query$ USING $1, $2;
+    PERFORM set_config('hofsm.origin', '', true);
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."empty_payload_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:17:3 (form_field): takes the payloads between two keys away, each where it is what the new tables compose';
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): makes the payloads between two keys anew where they were taken away
+CREATE FUNCTION "production"."restore_payload_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) RETURNS TABLE (documents bigint, refused text[], proven boolean)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+AS $body$
+BEGIN
+    PERFORM hofsm.begin_sweep();
+    -- The rows first, in key order. What follows is another statement, which sees what was waited for.
+    EXECUTE $lock$
+    SELECT FROM "public"."form_fields_base" AS legacy
+    WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND hofsm.is_moved("legacy"."value")
+    ORDER BY "legacy"."id"
+    FOR NO KEY UPDATE
+$lock$ USING $1, $2;
+    RETURN QUERY EXECUTE $query$
+    WITH due AS MATERIALIZED (
+        SELECT "legacy"."id" FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND hofsm.is_moved("legacy"."value")
+    ),
+    composed AS MATERIALIZED (
+        SELECT "due"."id", composed."document"
+        FROM due
+        JOIN "production"."payload_documents_form_fields"($1, $2) AS composed ON "composed"."id" = "due"."id"
+        WHERE composed."document" IS NOT NULL
+    ),
+    written AS (
+        UPDATE "public"."form_fields_base" AS legacy SET "value" = "composed"."document" FROM composed WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND "legacy"."id" = "composed"."id"
+        RETURNING "legacy"."id"
+    )
+    SELECT
+        (SELECT count(*) FROM written),
+        (
+            SELECT ARRAY["due"."id"::text] FROM due
+            WHERE NOT EXISTS (SELECT FROM written WHERE "written"."id" = "due"."id")
+            ORDER BY "due"."id" LIMIT 1
+        ),
+        (SELECT count(*) FROM due) = (SELECT count(*) FROM composed)
+$query$ USING $1, $2;
+    PERFORM set_config('hofsm.origin', '', true);
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."restore_payload_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:17:3 (form_field): makes the payloads between two keys anew where they were taken away';
+
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('form_fields', '"public"."form_fields"', 'form_fields_base', 'value', '{id}', '"production"."view_document_form_fields"', '"production"."view_write_form_fields"',  E'{"\\"production\\".\\"form_field\\"","\\"production\\".\\"form_field_layout\\"","\\"production\\".\\"form_field_rule\\"","\\"production\\".\\"form_field_default\\"","\\"production\\".\\"form_field_input\\"","\\"production\\".\\"form_field_child\\"","\\"production\\".\\"form_field_child_layout\\"","\\"production\\".\\"form_field_child_rule\\"","\\"production\\".\\"form_field_child_default\\"","\\"production\\".\\"form_field_child_input\\"","\\"production\\".\\"form_field_attribute\\"","\\"production\\".\\"form_field_reading\\"","\\"production\\".\\"form_field_attachment\\"","\\"production\\".\\"form_field_attachment_content\\""}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
-CREATE TRIGGER "take_form_fields" BEFORE INSERT OR UPDATE ON "public"."form_fields_base"
+CREATE TRIGGER "zz_hofsm_take_form_fields" BEFORE INSERT OR UPDATE ON "public"."form_fields_base"
     FOR EACH ROW EXECUTE FUNCTION "production"."take_form_fields"();
+
+-- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
 
 RESET search_path;

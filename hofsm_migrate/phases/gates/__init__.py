@@ -57,6 +57,7 @@ CHECKS: dict[str, Callable[[Asked], list[Problem]]] = {
     "long transactions": sessions.long_transactions,
     "nothing breaks": switch.nothing_breaks,
     "statements": switch.statements_fit,
+    "payload unused": switch.payload_unused,
 }
 """Every gate by its name, in the order in which gates are asked; docs/operations.md lists the same names."""
 _MADE = (*_SPEC, "names are free", "privileges")
@@ -65,7 +66,16 @@ GATES: dict[str, tuple[str, ...]] = {
     "expand": _MADE,
     "dual-write": (*_MADE, "long transactions"),
     "mirror": (*_AGREED, "long transactions"),
-    "cutover": ("names are free", "privileges", *_AGREED, "nothing breaks", "statements", "long transactions"),
+    "cutover": (
+        "names are free",
+        "privileges",
+        *_AGREED,
+        "nothing breaks",
+        "statements",
+        "payload unused",
+        "long transactions",
+    ),
+    "empty-payload": ("payload unused",),
 }
 """The gates of each command that goes forward."""
 AGAIN = ("triggers", "nothing breaks")

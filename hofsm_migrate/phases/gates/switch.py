@@ -5,18 +5,31 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from psycopg import sql
+
+from hofsm_migrate.compile.cutover import take_trigger
+from hofsm_migrate.compile.names import Names
+from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
 from hofsm_migrate.sql import fill, load
 
 if TYPE_CHECKING:
     from hofsm_migrate.phases.gates.gate import Asked
 
+_WITHOUT = {
+    "check": "drop it: the database would check documents no longer",
+    "generated column": "make it a plain column that is written with the document: it would lose its value",
+    "unique index": "drop it: it would find no duplicates any more",
+    "exclusion constraint": "drop it: it would exclude nothing any more",
+    "trigger": "let it read the new tables: it would find no document in the row",
+}
 _WHAT_TO_DO = {
     "publication": "take the table out of it; subscribers know tables by name, and that is a view's from then on",
     "materialized view": "drop it, and create it again after the switch: it would go on reading the table",
     "rule": "drop it: a view takes writes by triggers only",
     "function": "create it again with its body as a string, or after the switch: its parsed body means the table",
     "policy": "rewrite it by other columns: during a write through the view the payload is not there yet",
+    "later trigger": "rename it (ALTER TRIGGER ... RENAME TO ...): what takes the documents has to be the last to fire",
     "trigger": "let it leave the payload alone, or drop it: it would see both versions of the document in one value",
     "column privilege": "grant it on the table: the view writes all columns of the table, as the role that writes",
 }
@@ -26,9 +39,27 @@ def nothing_breaks(asked: Asked) -> list[Problem]:
     """Nothing depends on the legacy table in a way that a view cannot serve. Views that read it are carried over."""
     if asked.relation is None:
         return []
-    parts = {"oid": asked.relation.oid, "payload": asked.mapping.source.payload}
+    parts = {"oid": asked.relation.oid, "payload": asked.mapping.source.payload, "last": take_trigger(asked.plan.tree)}
     rows = asked.conn.execute(fill(load("phase_switch"), parts)).fetchall()
     return [Problem(f"{kind} {name} does not go with a view", _WHAT_TO_DO[kind]) for kind, name in rows]
+
+
+def payload_unused(asked: Asked) -> list[Problem]:
+    """Nothing of the legacy table but the view would miss the payloads."""
+    made = Names(asked.plan.tree)
+    base = catalog.relation(asked.conn, *made.base)
+    relation = base if base is not None and base.kind != "view" else asked.relation
+    if relation is None:
+        return []
+    parts = {
+        "oid": relation.oid,
+        "payload": asked.mapping.source.payload,
+        "schema": asked.mapping.schema,
+        "own": sql.Literal([name for _, name in (made.dual_write, made.dual_write_truncate, made.take)]),
+    }
+    rows = asked.conn.execute(fill(load("phase_payload_used"), parts)).fetchall()
+    hint = "{}, or keep the payload with --keep-payload"
+    return [Problem(f"{kind} {name} needs the payload", hint.format(_WITHOUT[kind])) for kind, name in rows]
 
 
 def statements_fit(asked: Asked) -> list[Problem]:

@@ -324,16 +324,56 @@ BEGIN
 END
 $body$;
 
-CREATE OR REPLACE FUNCTION hofsm.cut_back(mapping_name text) RETURNS void
+-- Gives the table its name back. `kept`: whether writers keep its payloads in step.
+CREATE OR REPLACE FUNCTION hofsm.cut_back(mapping_name text, kept boolean) RETURNS void
     LANGUAGE plpgsql
     SET search_path = pg_catalog
 AS $body$
 DECLARE
     step record;
 BEGIN
+    IF NOT kept OR EXISTS (SELECT FROM hofsm.payload WHERE mapping = mapping_name) THEN
+        RAISE EXCEPTION 'the payloads of mapping % are not in the base table', mapping_name
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                DETAIL = 'The new tables are the only store of its documents.',
+                HINT = 'hofsm rollback makes the payloads anew before it gives the table its name back. Nothing was changed.';
+    END IF;
     FOR step IN SELECT statement FROM hofsm.way_back WHERE mapping = mapping_name ORDER BY position LOOP
         EXECUTE step.statement;
     END LOOP;
     DELETE FROM hofsm.way_back WHERE mapping = mapping_name;
+END
+$body$;
+
+-- What a payload is where the new tables are the only store: a JSON string, which any type of payload takes. SQL NULL stays SQL NULL. A
+-- document that is this very string is none the worse for it: it is composed like any other.
+CREATE OR REPLACE FUNCTION hofsm.moved() RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN '"moved by hofsm"';
+
+-- Whether a payload is that; large ones are not read.
+DO $body$
+DECLARE
+    payload_type text;
+BEGIN
+    FOREACH payload_type IN ARRAY ARRAY['jsonb', 'json', 'text'] LOOP
+        EXECUTE format(
+            'CREATE OR REPLACE FUNCTION hofsm.is_moved(payload %s) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+                RETURN CASE WHEN pg_column_size($1) < 64 THEN $1::text COLLATE "C" = hofsm.moved() COLLATE "C" ELSE false END',
+            payload_type
+        );
+    END LOOP;
+END
+$body$;
+
+-- Payloads are about to be emptied or made anew. Where the role may, no trigger fires for that; otherwise the trigger of the base table
+-- keeps the rest of the row as it is.
+CREATE OR REPLACE FUNCTION hofsm.begin_sweep() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    PERFORM set_config('hofsm.origin', 'payload', true);
+    IF has_parameter_privilege('session_replication_role', 'SET') THEN
+        PERFORM set_config('session_replication_role', 'replica', true);
+    END IF;
 END
 $body$;

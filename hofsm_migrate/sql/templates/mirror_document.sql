@@ -42,7 +42,7 @@ BEGIN
             'object_not_in_prerequisite_state', {refused:l}, {words:q}, {refused_detail:l}, {refused_hint:l}
         );
     END IF;
-    IF actual::text IS DISTINCT FROM composed::text THEN
+    IF actual::text IS DISTINCT FROM composed::text{unless:q} THEN
         composed := {document:i}({key:q});
         IF actual::text IS DISTINCT FROM composed::text THEN
             PERFORM set_config('hofsm.origin', 'legacy', true);

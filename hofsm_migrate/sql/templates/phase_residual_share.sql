@@ -1,7 +1,7 @@
 -- bytes of the payloads of represented documents, and of what the residual columns still hold of them
 WITH document AS (
     SELECT {key:q}, octet_length(legacy.{payload:i}::text) AS bytes
-    FROM {legacy:i} AS legacy {sample:q}
+    FROM {legacy:q}
     JOIN {root:i} AS root ON {same:q}
 )
 SELECT (SELECT count(*) FROM document),

@@ -49,6 +49,12 @@ WHERE t.tgrelid IN (SELECT oid FROM legacy) AND NOT t.tgisinternal
   AND t.tgtype & 3 = 3 AND t.tgtype & 20 <> 0  -- BEFORE, for each row, of INSERT or UPDATE
   AND (position(lower({payload:l}) IN lower(p.prosrc)) > 0 OR position(quote_ident({payload:l}) IN p.prosrc) > 0)
 UNION ALL
+SELECT 'later trigger', quote_ident(t.tgname)
+FROM pg_catalog.pg_trigger AS t
+WHERE t.tgrelid IN (SELECT oid FROM legacy) AND NOT t.tgisinternal
+  AND t.tgtype & 3 = 3 AND t.tgtype & 20 <> 0
+  AND t.tgname COLLATE "C" > {last:l} COLLATE "C"
+UNION ALL
 SELECT DISTINCT 'column privilege', format('UPDATE of %I for %s', a.attname, CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(acl.grantee)::text END)
 FROM pg_catalog.pg_attribute AS a
 CROSS JOIN LATERAL aclexplode(a.attacl) AS acl

@@ -9,4 +9,4 @@
     ) AS composed ON {same_key:q}
     WHERE ({represented:q}) IS NOT TRUE
         OR NOT record_image_eq(ROW(legacy.{payload_name:i}), ROW(composed.{payload_name:i}))
-            AND legacy.{payload_name:i}::text IS DISTINCT FROM composed.{payload_name:i}::text
+            AND legacy.{payload_name:i}::text IS DISTINCT FROM composed.{payload_name:i}::text{unless:q}

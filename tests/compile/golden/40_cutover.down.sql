@@ -3,11 +3,38 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the view, then SHARE ROW EXCLUSIVE on the new tables): in this order nobody who is waited for waits
+-- Writers of the legacy side come by the view first; who writes to a new table is on its way to the base table, by a name that it will not
+-- have. The first statement changes nothing: unlike LOCK TABLE it locks the view and not what is below it.
+ALTER VIEW "old"."Legacy Orders" SET (security_invoker = true);
+DO $do$
+BEGIN
+    LOCK TABLE
+        "New Side"."order",
+        "New Side"."order_signature",
+        "New Side"."line ""item""",
+        "New Side"."line_cell",
+        "New Side"."attribute",
+        "New Side"."component",
+        "New Side"."component_option"
+    IN SHARE ROW EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the legacy table)
-DROP TRIGGER "take_golden" ON "old"."Legacy Orders_base";
+DROP TRIGGER "zz_hofsm_take_golden" ON "old"."Legacy Orders_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
-SELECT hofsm.cut_back('golden');
+SELECT hofsm.cut_back('golden', "New Side"."keeps_payload_golden"());
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."restore_payload_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."empty_payload_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."payload_documents_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "New Side"."written_component_option"() RETURNS trigger
@@ -999,6 +1026,9 @@ $body$;
 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."take_golden"();
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."keeps_payload_golden"();
 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."exchange_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text);

@@ -277,6 +277,12 @@ END
 $body$;
 COMMENT ON FUNCTION "New Side"."exchange_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text) IS 'spec.yaml:8:3 (order): the rows of a document from what the writer had read to what was written; refused where that is stale';
 
+-- up (no lock on any table): spec.yaml:8:3 (order): whether writers keep the payloads of the base table in step
+CREATE FUNCTION "New Side"."keeps_payload_golden"() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+RETURN true;
+COMMENT ON FUNCTION "New Side"."keeps_payload_golden"() IS 'spec.yaml:8:3 (order): whether writers keep the payloads of the base table in step';
+
 -- up (no lock on any table): spec.yaml:8:3 (order): takes a document that was written through the view into the new tables
 CREATE FUNCTION "New Side"."take_golden"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -286,16 +292,30 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    kept boolean := "New Side"."keeps_payload_golden"();
     now_document jsonb;
 BEGIN
+    IF origin_before = 'payload' THEN
+        -- Payloads are emptied or made anew: nothing else of the row changes, whatever triggers that fired before this one have made of it.
+        "old"."the ""value""" := "new"."the ""value""";
+        RETURN old;
+    END IF;
     IF origin_before <> 'view' THEN
-        IF origin_before LIKE 'new%' OR TG_OP = 'UPDATE' AND hofsm.same_payload("old"."the ""value""", "new"."the ""value""") AND NOT ("old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id") THEN
+        IF origin_before = 'new ' || ROW("new"."Company", "new"."id")::text THEN
+            IF NOT kept AND (TG_OP = 'INSERT' OR NOT hofsm.same_payload("old"."the ""value""", "new"."the ""value""")) THEN
+                "new"."the ""value""" := CASE WHEN "new"."the ""value""" IS NOT NULL THEN hofsm.moved()::jsonb END;
+            END IF;
+            RETURN new;
+        ELSIF TG_OP = 'UPDATE' AND hofsm.same_payload("old"."the ""value""", "new"."the ""value""") AND (origin_before = 'new' OR NOT ("old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id")) THEN
             RETURN new;
         END IF;
         RAISE EXCEPTION 'documents are not written to table %.%', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
             USING ERRCODE = 'object_not_in_prerequisite_state',
                 DETAIL = 'Its mapping is in phase cutover; nothing was written.',
                 HINT = 'Write to "old"."Legacy Orders", which is a view of the same columns.';
+    END IF;
+    IF TG_OP = 'UPDATE' AND hofsm.same_payload("old"."the ""value""", "new"."the ""value""") AND NOT ("old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id") THEN
+        RETURN new;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     now_document := ("new"."the ""value""") -> 'now';
@@ -310,16 +330,19 @@ BEGIN
         END IF;
         PERFORM "New Side"."forget_golden"("old"."Company", "old"."id");
         PERFORM "New Side"."represent_golden"("new"."Company", "new"."id", now_document);
-    ELSIF NOT hofsm.same_payload("old"."the ""value""", "new"."the ""value""") THEN
+    ELSE
         PERFORM "New Side"."exchange_golden"("new"."Company", "new"."id", ("new"."the ""value""") -> 'was', now_document, 'compare');
-        -- Somebody has written another part of the document since it was read: it is what both have made of it.
-        IF NOT record_image_eq(ROW(("old"."the ""value""")), ROW(("new"."the ""value""") -> 'was')) THEN
+        -- Somebody has written another part of the document since it was read, or its payload is not there: it is what both have made of it.
+        IF kept AND NOT record_image_eq(ROW(("old"."the ""value""")), ROW(("new"."the ""value""") -> 'was')) THEN
             now_document := "New Side"."view_document_golden_now"("new"."Company", "new"."id");
         END IF;
-    ELSE
-        now_document := ("old"."the ""value""");
     END IF;
-    "new"."the ""value""" := now_document;
+    IF kept THEN
+        "new"."the ""value""" := now_document;
+    ELSE
+        -- SQL NULL stays what it is, so that NOT NULL has its say
+        "new"."the ""value""" := CASE WHEN now_document IS NOT NULL THEN hofsm.moved()::jsonb END;
+    END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);
     RETURN new;
 END
@@ -426,6 +449,10 @@ BEGIN
     WHERE ("legacy"."Company" IS NOT NULL AND "composed"."Company" IS NOT NULL) IS NOT TRUE
         OR NOT record_image_eq(ROW(legacy."payload"), ROW(composed."payload"))
             AND legacy."payload"::text IS DISTINCT FROM composed."payload"::text
+            AND NOT (
+                hofsm.is_moved(legacy."payload") AND composed."payload" IS NOT NULL
+                AND EXISTS (SELECT FROM hofsm.payload WHERE mapping = 'golden' AND state <> 'restored')
+            )
 $query$ USING $1, $2, $3, $4;
 END
 
@@ -485,7 +512,7 @@ BEGIN
             'object_not_in_prerequisite_state', 'the legacy table did not take the document', concat_ws(', ', 'Company = ' || $1::text, 'id = ' || $2::text), 'a trigger or a rule of the legacy table kept it out', 'write on the legacy side, or change the trigger'
         );
     END IF;
-    IF actual::text IS DISTINCT FROM composed::text THEN
+    IF actual::text IS DISTINCT FROM composed::text AND NOT hofsm.is_moved(actual) THEN
         composed := "New Side"."document_order"($1, $2);
         IF actual::text IS DISTINCT FROM composed::text THEN
             PERFORM set_config('hofsm.origin', 'legacy', true);
@@ -1285,11 +1312,178 @@ END
 
 $body$;
 
+-- up (no lock on any table): spec.yaml:8:3 (order): the documents between two keys, both included, composed
+CREATE FUNCTION "New Side"."payload_documents_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS TABLE (
+    "Company" "old"."Legacy Orders"."Company"%TYPE,
+    "id" "old"."Legacy Orders"."id"%TYPE,
+    "document" jsonb
+)
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    SET enable_nestloop = off
+AS $body$
+BEGIN
+    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
+    RETURN QUERY EXECUTE $query$
+    SELECT "composed"."Company", "composed"."id", composed."document"::jsonb
+    FROM (
+        SELECT "order"."Company", "order"."id", CASE WHEN "order"."residual" IS NULL AND "order"."residual_absent" IS NULL THEN "New Side"."compose_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") ELSE "overlay of_order"."document" END AS "document"
+        FROM "New Side"."order" AS "order"
+        LEFT JOIN "New Side"."order_signature" AS "order_signature" ON "order"."Company" = "order_signature"."Company" AND "order"."id" = "order_signature"."id" AND ("order_signature"."Company", "order_signature"."id") >= ($1, $2) AND ("order_signature"."Company", "order_signature"."id") <= ($3, $4)
+        LEFT JOIN (
+            SELECT "line ""item"""."Company", "line ""item"""."id", '[' || string_agg(CASE WHEN "line ""item"""."residual" IS NULL AND "line ""item"""."residual_absent" IS NULL THEN "New Side"."compose_line ""item"""("line ""item""".*, "members of_line_cell"."members") ELSE "overlay of_line ""item"""."document" END, ',' ORDER BY "line ""item"""."line ""item""_ordinal") || ']' AS "members"
+            FROM "New Side"."line ""item""" AS "line ""item"""
+            LEFT JOIN (
+                SELECT "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id", '[' || string_agg(CASE WHEN "line_cell"."residual" IS NULL AND "line_cell"."residual_absent" IS NULL THEN "New Side"."compose_line_cell"("line_cell".*) ELSE "overlay of_line_cell"."document" END, ',' ORDER BY "line_cell"."line_cell_ordinal") || ']' AS "members"
+                FROM "New Side"."line_cell" AS "line_cell"
+                LEFT JOIN LATERAL "New Side"."overlay_line_cell"("line_cell".*) AS "overlay of_line_cell" ON true
+                WHERE ("line_cell"."Company", "line_cell"."id") >= ($1, $2) AND ("line_cell"."Company", "line_cell"."id") <= ($3, $4)
+                GROUP BY "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id"
+            ) AS "members of_line_cell" ON "line ""item"""."Company" = "members of_line_cell"."Company" AND "line ""item"""."id" = "members of_line_cell"."id" AND "line ""item"""."line ""item""_id" = "members of_line_cell"."line ""item""_id"
+            LEFT JOIN LATERAL "New Side"."overlay_line ""item"""("line ""item""".*, "members of_line_cell"."members") AS "overlay of_line ""item""" ON true
+            WHERE ("line ""item"""."Company", "line ""item"""."id") >= ($1, $2) AND ("line ""item"""."Company", "line ""item"""."id") <= ($3, $4)
+            GROUP BY "line ""item"""."Company", "line ""item"""."id"
+        ) AS "members of_line ""item""" ON "order"."Company" = "members of_line ""item"""."Company" AND "order"."id" = "members of_line ""item"""."id"
+        LEFT JOIN (
+            SELECT "attribute"."Company", "attribute"."id", '{' || string_agg(to_json("attribute"."attribute_key")::text || ':' || CASE WHEN "attribute"."residual" IS NULL AND "attribute"."residual_absent" IS NULL THEN "New Side"."compose_attribute"("attribute".*) ELSE "overlay of_attribute"."document" END, ',' ORDER BY "attribute"."attribute_key") || '}' AS "members"
+            FROM "New Side"."attribute" AS "attribute"
+            LEFT JOIN LATERAL "New Side"."overlay_attribute"("attribute".*) AS "overlay of_attribute" ON true
+            WHERE ("attribute"."Company", "attribute"."id") >= ($1, $2) AND ("attribute"."Company", "attribute"."id") <= ($3, $4)
+            GROUP BY "attribute"."Company", "attribute"."id"
+        ) AS "members of_attribute" ON "order"."Company" = "members of_attribute"."Company" AND "order"."id" = "members of_attribute"."id"
+        LEFT JOIN (
+            SELECT "step"."Company", "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+            FROM (
+                SELECT "component"."Company", "component"."id", "walk"."place",
+                    CASE WHEN "walk"."previous_depth" >= cardinality("component"."component_path") THEN ',' ELSE '' END || split_part(CASE WHEN "component"."residual" IS NULL AND "component"."residual_absent" IS NULL THEN "New Side"."compose_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) ELSE "overlay of_component"."document" END, chr(1), 1)
+                    || repeat(']}', greatest(cardinality("component"."component_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
+                FROM "New Side"."component" AS "component"
+                LEFT JOIN (
+                    SELECT "component_option"."Company", "component_option"."id", "component_option"."component_path", '[' || string_agg(CASE WHEN "component_option"."residual" IS NULL AND "component_option"."residual_absent" IS NULL THEN "New Side"."compose_component_option"("component_option".*) ELSE "overlay of_component_option"."document" END, ',' ORDER BY "component_option"."component_option_ordinal") || ']' AS "members"
+                    FROM "New Side"."component_option" AS "component_option"
+                    LEFT JOIN LATERAL "New Side"."overlay_component_option"("component_option".*) AS "overlay of_component_option" ON true
+                    WHERE ("component_option"."Company", "component_option"."id") >= ($1, $2) AND ("component_option"."Company", "component_option"."id") <= ($3, $4)
+                    GROUP BY "component_option"."Company", "component_option"."id", "component_option"."component_path"
+                ) AS "members of_component_option" ON "component"."Company" = "members of_component_option"."Company" AND "component"."id" = "members of_component_option"."id" AND "component"."component_path" = "members of_component_option"."component_path"
+                JOIN (
+                    SELECT "step"."Company", "step"."id", "step"."component_path", "step"."component_path" AS "place",
+                        lag(cardinality("step"."component_path")) OVER walk_order AS "previous_depth",
+                        lead(cardinality("step"."component_path")) OVER walk_order AS "next_depth"
+                    FROM "New Side"."component" AS step
+                    WHERE ("step"."Company", "step"."id") >= ($1, $2) AND ("step"."Company", "step"."id") <= ($3, $4)
+                    WINDOW walk_order AS (PARTITION BY "step"."Company", "step"."id" ORDER BY "step"."component_path")
+                ) AS "walk" ON "component"."Company" = "walk"."Company" AND "component"."id" = "walk"."id" AND "component"."component_path" = "walk"."component_path"
+                LEFT JOIN LATERAL "New Side"."overlay_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) AS "overlay of_component" ON true
+                WHERE ("component"."Company", "component"."id") >= ($1, $2) AND ("component"."Company", "component"."id") <= ($3, $4)
+            ) AS step
+            GROUP BY "step"."Company", "step"."id"
+        ) AS "members of_component" ON "order"."Company" = "members of_component"."Company" AND "order"."id" = "members of_component"."id"
+        LEFT JOIN LATERAL "New Side"."overlay_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") AS "overlay of_order" ON true
+        WHERE ("order"."Company", "order"."id") >= ($1, $2) AND ("order"."Company", "order"."id") <= ($3, $4)
+    ) AS composed
+$query$ USING $1, $2, $3, $4;
+END
+
+$body$;
+COMMENT ON FUNCTION "New Side"."payload_documents_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) IS 'spec.yaml:8:3 (order): the documents between two keys, both included, composed';
+
+-- up (no lock on any table): spec.yaml:8:3 (order): takes the payloads between two keys away, each where it is what the new tables compose
+CREATE FUNCTION "New Side"."empty_payload_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS TABLE (documents bigint, refused text[], proven boolean)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+AS $body$
+BEGIN
+    PERFORM hofsm.begin_sweep();
+    -- The rows first, in key order. What follows is another statement, which sees what was waited for.
+    EXECUTE $lock$
+    SELECT FROM "old"."Legacy Orders_base" AS legacy
+    WHERE ("legacy"."Company", "legacy"."id") >= ($1, $2) AND ("legacy"."Company", "legacy"."id") <= ($3, $4) AND "legacy"."the ""value""" IS NOT NULL AND NOT hofsm.is_moved("legacy"."the ""value""")
+    ORDER BY "legacy"."Company", "legacy"."id"
+    FOR NO KEY UPDATE
+$lock$ USING $1, $2, $3, $4;
+    RETURN QUERY EXECUTE $query$
+    -- A payload goes where the document that is composed from the new tables is the same to the byte, and nowhere else.
+    WITH due AS MATERIALIZED (
+        SELECT "legacy"."Company", "legacy"."id", "legacy"."the ""value""" AS "document" FROM "old"."Legacy Orders_base" AS legacy WHERE ("legacy"."Company", "legacy"."id") >= ($1, $2) AND ("legacy"."Company", "legacy"."id") <= ($3, $4) AND "legacy"."the ""value""" IS NOT NULL AND NOT hofsm.is_moved("legacy"."the ""value""")
+    ),
+    proven AS MATERIALIZED (
+        SELECT "due"."Company", "due"."id"
+        FROM due
+        JOIN "New Side"."payload_documents_golden"($1, $2, $3, $4) AS composed ON "composed"."Company" = "due"."Company" AND "composed"."id" = "due"."id"
+        WHERE due."document"::text = composed."document"::text
+    ),
+    written AS (
+        UPDATE "old"."Legacy Orders_base" AS legacy SET "the ""value""" = hofsm.moved()::jsonb FROM proven WHERE ("legacy"."Company", "legacy"."id") >= ($1, $2) AND ("legacy"."Company", "legacy"."id") <= ($3, $4) AND "legacy"."Company" = "proven"."Company" AND "legacy"."id" = "proven"."id"
+        RETURNING "legacy"."Company", "legacy"."id"
+    )
+    SELECT
+        (SELECT count(*) FROM written),
+        (
+            SELECT ARRAY["due"."Company"::text, "due"."id"::text] FROM due
+            WHERE NOT EXISTS (SELECT FROM written WHERE "written"."Company" = "due"."Company" AND "written"."id" = "due"."id")
+            ORDER BY "due"."Company", "due"."id" LIMIT 1
+        ),
+        (SELECT count(*) FROM due) = (SELECT count(*) FROM proven)
+$query$ USING $1, $2, $3, $4;
+    PERFORM set_config('hofsm.origin', '', true);
+END
+
+$body$;
+COMMENT ON FUNCTION "New Side"."empty_payload_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) IS 'spec.yaml:8:3 (order): takes the payloads between two keys away, each where it is what the new tables compose';
+
+-- up (no lock on any table): spec.yaml:8:3 (order): makes the payloads between two keys anew where they were taken away
+CREATE FUNCTION "New Side"."restore_payload_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS TABLE (documents bigint, refused text[], proven boolean)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+AS $body$
+BEGIN
+    PERFORM hofsm.begin_sweep();
+    -- The rows first, in key order. What follows is another statement, which sees what was waited for.
+    EXECUTE $lock$
+    SELECT FROM "old"."Legacy Orders_base" AS legacy
+    WHERE ("legacy"."Company", "legacy"."id") >= ($1, $2) AND ("legacy"."Company", "legacy"."id") <= ($3, $4) AND hofsm.is_moved("legacy"."the ""value""")
+    ORDER BY "legacy"."Company", "legacy"."id"
+    FOR NO KEY UPDATE
+$lock$ USING $1, $2, $3, $4;
+    RETURN QUERY EXECUTE $query$
+    WITH due AS MATERIALIZED (
+        SELECT "legacy"."Company", "legacy"."id" FROM "old"."Legacy Orders_base" AS legacy WHERE ("legacy"."Company", "legacy"."id") >= ($1, $2) AND ("legacy"."Company", "legacy"."id") <= ($3, $4) AND hofsm.is_moved("legacy"."the ""value""")
+    ),
+    composed AS MATERIALIZED (
+        SELECT "due"."Company", "due"."id", composed."document"
+        FROM due
+        JOIN "New Side"."payload_documents_golden"($1, $2, $3, $4) AS composed ON "composed"."Company" = "due"."Company" AND "composed"."id" = "due"."id"
+        WHERE composed."document" IS NOT NULL
+    ),
+    written AS (
+        UPDATE "old"."Legacy Orders_base" AS legacy SET "the ""value""" = "composed"."document" FROM composed WHERE ("legacy"."Company", "legacy"."id") >= ($1, $2) AND ("legacy"."Company", "legacy"."id") <= ($3, $4) AND "legacy"."Company" = "composed"."Company" AND "legacy"."id" = "composed"."id"
+        RETURNING "legacy"."Company", "legacy"."id"
+    )
+    SELECT
+        (SELECT count(*) FROM written),
+        (
+            SELECT ARRAY["due"."Company"::text, "due"."id"::text] FROM due
+            WHERE NOT EXISTS (SELECT FROM written WHERE "written"."Company" = "due"."Company" AND "written"."id" = "due"."id")
+            ORDER BY "due"."Company", "due"."id" LIMIT 1
+        ),
+        (SELECT count(*) FROM due) = (SELECT count(*) FROM composed)
+$query$ USING $1, $2, $3, $4;
+    PERFORM set_config('hofsm.origin', '', true);
+END
+
+$body$;
+COMMENT ON FUNCTION "New Side"."restore_payload_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) IS 'spec.yaml:8:3 (order): makes the payloads between two keys anew where they were taken away';
+
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('golden', '"old"."Legacy Orders"', 'Legacy Orders_base', 'the "value"', '{Company,id}', '"New Side"."view_document_golden"', '"New Side"."view_write_golden"',  E'{"\\"New Side\\".\\"order\\"","\\"New Side\\".\\"order_signature\\"","\\"New Side\\".\\"line \\"\\"item\\"\\"\\"","\\"New Side\\".\\"line_cell\\"","\\"New Side\\".\\"attribute\\"","\\"New Side\\".\\"component\\"","\\"New Side\\".\\"component_option\\""}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
-CREATE TRIGGER "take_golden" BEFORE INSERT OR UPDATE ON "old"."Legacy Orders_base"
+CREATE TRIGGER "zz_hofsm_take_golden" BEFORE INSERT OR UPDATE ON "old"."Legacy Orders_base"
     FOR EACH ROW EXECUTE FUNCTION "New Side"."take_golden"();
+
+-- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
 
 RESET search_path;

@@ -3,11 +3,37 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the view, then SHARE ROW EXCLUSIVE on the new tables): in this order nobody who is waited for waits
+-- Writers of the legacy side come by the view first; who writes to a new table is on its way to the base table, by a name that it will not
+-- have. The first statement changes nothing: unlike LOCK TABLE it locks the view and not what is below it.
+ALTER VIEW "public"."mixed" SET (security_invoker = true);
+DO $do$
+BEGIN
+    LOCK TABLE
+        "mixed_new"."document",
+        "mixed_new"."document_input",
+        "mixed_new"."document_rest",
+        "mixed_new"."attribute",
+        "mixed_new"."option",
+        "mixed_new"."form_row"
+    IN SHARE ROW EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the legacy table)
-DROP TRIGGER "take_mixed" ON "public"."mixed_base";
+DROP TRIGGER "zz_hofsm_take_mixed" ON "public"."mixed_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
-SELECT hofsm.cut_back('mixed');
+SELECT hofsm.cut_back('mixed', "mixed_new"."keeps_payload_mixed"());
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."restore_payload_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."empty_payload_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."payload_documents_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE);
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "mixed_new"."written_form_row"() RETURNS trigger
@@ -850,6 +876,9 @@ $body$;
 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."take_mixed"();
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."keeps_payload_mixed"();
 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."exchange_mixed"("public"."mixed"."id"%TYPE, jsonb, jsonb, text);

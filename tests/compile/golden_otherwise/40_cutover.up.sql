@@ -288,6 +288,12 @@ END
 $body$;
 COMMENT ON FUNCTION "mixed_new"."exchange_mixed"("public"."mixed"."id"%TYPE, jsonb, jsonb, text) IS 'spec.yaml:7:3 (document): the rows of a document from what the writer had read to what was written; refused where that is stale';
 
+-- up (no lock on any table): spec.yaml:7:3 (document): whether writers keep the payloads of the base table in step
+CREATE FUNCTION "mixed_new"."keeps_payload_mixed"() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+RETURN true;
+COMMENT ON FUNCTION "mixed_new"."keeps_payload_mixed"() IS 'spec.yaml:7:3 (document): whether writers keep the payloads of the base table in step';
+
 -- up (no lock on any table): spec.yaml:7:3 (document): takes a document that was written through the view into the new tables
 CREATE FUNCTION "mixed_new"."take_mixed"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -297,16 +303,30 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    kept boolean := "mixed_new"."keeps_payload_mixed"();
     now_document jsonb;
 BEGIN
+    IF origin_before = 'payload' THEN
+        -- Payloads are emptied or made anew: nothing else of the row changes, whatever triggers that fired before this one have made of it.
+        "old"."value" := "new"."value";
+        RETURN old;
+    END IF;
     IF origin_before <> 'view' THEN
-        IF origin_before LIKE 'new%' OR TG_OP = 'UPDATE' AND hofsm.same_payload("old"."value", "new"."value") AND NOT ("old"."id" IS DISTINCT FROM "new"."id") THEN
+        IF origin_before = 'new ' || ROW("new"."id")::text THEN
+            IF NOT kept AND (TG_OP = 'INSERT' OR NOT hofsm.same_payload("old"."value", "new"."value")) THEN
+                "new"."value" := CASE WHEN "new"."value" IS NOT NULL THEN hofsm.moved()::jsonb END;
+            END IF;
+            RETURN new;
+        ELSIF TG_OP = 'UPDATE' AND hofsm.same_payload("old"."value", "new"."value") AND (origin_before = 'new' OR NOT ("old"."id" IS DISTINCT FROM "new"."id")) THEN
             RETURN new;
         END IF;
         RAISE EXCEPTION 'documents are not written to table %.%', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
             USING ERRCODE = 'object_not_in_prerequisite_state',
                 DETAIL = 'Its mapping is in phase cutover; nothing was written.',
                 HINT = 'Write to "public"."mixed", which is a view of the same columns.';
+    END IF;
+    IF TG_OP = 'UPDATE' AND hofsm.same_payload("old"."value", "new"."value") AND NOT ("old"."id" IS DISTINCT FROM "new"."id") THEN
+        RETURN new;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     now_document := ("new"."value") -> 'now';
@@ -321,16 +341,19 @@ BEGIN
         END IF;
         PERFORM "mixed_new"."forget_mixed"("old"."id");
         PERFORM "mixed_new"."represent_mixed"("new"."id", now_document);
-    ELSIF NOT hofsm.same_payload("old"."value", "new"."value") THEN
+    ELSE
         PERFORM "mixed_new"."exchange_mixed"("new"."id", ("new"."value") -> 'was', now_document, 'compare');
-        -- Somebody has written another part of the document since it was read: it is what both have made of it.
-        IF NOT record_image_eq(ROW(("old"."value")), ROW(("new"."value") -> 'was')) THEN
+        -- Somebody has written another part of the document since it was read, or its payload is not there: it is what both have made of it.
+        IF kept AND NOT record_image_eq(ROW(("old"."value")), ROW(("new"."value") -> 'was')) THEN
             now_document := "mixed_new"."view_document_mixed_now"("new"."id");
         END IF;
-    ELSE
-        now_document := ("old"."value");
     END IF;
-    "new"."value" := now_document;
+    IF kept THEN
+        "new"."value" := now_document;
+    ELSE
+        -- SQL NULL stays what it is, so that NOT NULL has its say
+        "new"."value" := CASE WHEN now_document IS NOT NULL THEN hofsm.moved()::jsonb END;
+    END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);
     RETURN new;
 END
@@ -423,6 +446,10 @@ BEGIN
     WHERE ("legacy"."id" IS NOT NULL AND "composed"."id" IS NOT NULL) IS NOT TRUE
         OR NOT record_image_eq(ROW(legacy."payload"), ROW(composed."payload"))
             AND legacy."payload"::text IS DISTINCT FROM composed."payload"::text
+            AND NOT (
+                hofsm.is_moved(legacy."payload") AND composed."payload" IS NOT NULL
+                AND EXISTS (SELECT FROM hofsm.payload WHERE mapping = 'mixed' AND state <> 'restored')
+            )
 $query$ USING $1, $2;
 END
 
@@ -481,7 +508,7 @@ BEGIN
             'object_not_in_prerequisite_state', 'the legacy table did not take the document', concat_ws(', ', 'id = ' || $1::text), 'a trigger or a rule of the legacy table kept it out', 'write on the legacy side, or change the trigger'
         );
     END IF;
-    IF actual::text IS DISTINCT FROM composed::text THEN
+    IF actual::text IS DISTINCT FROM composed::text AND NOT hofsm.is_moved(actual) THEN
         composed := "mixed_new"."document_document"($1);
         IF actual::text IS DISTINCT FROM composed::text THEN
             PERFORM set_config('hofsm.origin', 'legacy', true);
@@ -1147,11 +1174,164 @@ END
 
 $body$;
 
+-- up (no lock on any table): spec.yaml:7:3 (document): the documents between two keys, both included, composed
+CREATE FUNCTION "mixed_new"."payload_documents_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE) RETURNS TABLE (
+    "id" "public"."mixed"."id"%TYPE,
+    "document" jsonb
+)
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    SET enable_nestloop = off
+AS $body$
+BEGIN
+    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
+    RETURN QUERY EXECUTE $query$
+    SELECT "composed"."id", composed."document"::jsonb
+    FROM (
+        SELECT "document"."id", CASE WHEN "document"."residual" IS NULL AND "document"."residual_absent" IS NULL THEN "mixed_new"."compose_document"("document".*, "document_input".*, "document_rest".*, "members of_form_row"."members", "members of_attribute"."members", "members of_option"."members") ELSE "overlay of_document"."document" END AS "document"
+        FROM "mixed_new"."document" AS "document"
+        LEFT JOIN "mixed_new"."document_input" AS "document_input" ON "document"."id" = "document_input"."id" AND "document_input"."id" >= $1 AND "document_input"."id" <= $2
+        LEFT JOIN "mixed_new"."document_rest" AS "document_rest" ON "document"."id" = "document_rest"."id" AND "document_rest"."id" >= $1 AND "document_rest"."id" <= $2
+        LEFT JOIN (
+            SELECT "attribute"."id", '{' || string_agg(to_json("attribute"."attribute_key")::text || ':' || CASE WHEN "attribute"."residual" IS NULL AND "attribute"."residual_absent" IS NULL THEN "mixed_new"."compose_attribute"("attribute".*) ELSE "overlay of_attribute"."document" END, ',' ORDER BY "attribute"."attribute_key") || '}' AS "members"
+            FROM "mixed_new"."attribute" AS "attribute"
+            LEFT JOIN LATERAL "mixed_new"."overlay_attribute"("attribute".*) AS "overlay of_attribute" ON true
+            WHERE "attribute"."id" >= $1 AND "attribute"."id" <= $2
+            GROUP BY "attribute"."id"
+        ) AS "members of_attribute" ON "document"."id" = "members of_attribute"."id"
+        LEFT JOIN (
+            SELECT "option"."id", '[' || string_agg(CASE WHEN "option"."residual" IS NULL AND "option"."residual_absent" IS NULL THEN "mixed_new"."compose_option"("option".*) ELSE "overlay of_option"."document" END, ',' ORDER BY "option"."option_ordinal") || ']' AS "members"
+            FROM "mixed_new"."option" AS "option"
+            LEFT JOIN LATERAL "mixed_new"."overlay_option"("option".*) AS "overlay of_option" ON true
+            WHERE "option"."id" >= $1 AND "option"."id" <= $2
+            GROUP BY "option"."id"
+        ) AS "members of_option" ON "document"."id" = "members of_option"."id"
+        LEFT JOIN (
+            SELECT "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+            FROM (
+                SELECT "form_row"."id", "walk"."place",
+                    CASE WHEN "walk"."previous_depth" >= cardinality("form_row"."form_row_path") THEN ',' ELSE '' END || split_part(CASE WHEN "form_row"."residual" IS NULL AND "form_row"."residual_absent" IS NULL THEN "mixed_new"."compose_form_row"("form_row".*, CASE WHEN "walk"."next_depth" > cardinality("form_row"."form_row_path") THEN '[' || chr(1) END) ELSE "overlay of_form_row"."document" END, chr(1), 1)
+                    || repeat(']}}', greatest(cardinality("form_row"."form_row_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
+                FROM "mixed_new"."form_row" AS "form_row"
+                JOIN (
+                    SELECT "step"."id", "step"."form_row_path", "step"."form_row_path" AS "place",
+                        lag(cardinality("step"."form_row_path")) OVER walk_order AS "previous_depth",
+                        lead(cardinality("step"."form_row_path")) OVER walk_order AS "next_depth"
+                    FROM "mixed_new"."form_row" AS step
+                    WHERE "step"."id" >= $1 AND "step"."id" <= $2
+                    WINDOW walk_order AS (PARTITION BY "step"."id" ORDER BY "step"."form_row_path")
+                ) AS "walk" ON "form_row"."id" = "walk"."id" AND "form_row"."form_row_path" = "walk"."form_row_path"
+                LEFT JOIN LATERAL "mixed_new"."overlay_form_row"("form_row".*, CASE WHEN "walk"."next_depth" > cardinality("form_row"."form_row_path") THEN '[' || chr(1) END) AS "overlay of_form_row" ON true
+                WHERE "form_row"."id" >= $1 AND "form_row"."id" <= $2
+            ) AS step
+            GROUP BY "step"."id"
+        ) AS "members of_form_row" ON "document"."id" = "members of_form_row"."id"
+        LEFT JOIN LATERAL "mixed_new"."overlay_document"("document".*, "document_input".*, "document_rest".*, "members of_form_row"."members", "members of_attribute"."members", "members of_option"."members") AS "overlay of_document" ON true
+        WHERE "document"."id" >= $1 AND "document"."id" <= $2
+    ) AS composed
+$query$ USING $1, $2;
+END
+
+$body$;
+COMMENT ON FUNCTION "mixed_new"."payload_documents_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE) IS 'spec.yaml:7:3 (document): the documents between two keys, both included, composed';
+
+-- up (no lock on any table): spec.yaml:7:3 (document): takes the payloads between two keys away, each where it is what the new tables compose
+CREATE FUNCTION "mixed_new"."empty_payload_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE) RETURNS TABLE (documents bigint, refused text[], proven boolean)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+AS $body$
+BEGIN
+    PERFORM hofsm.begin_sweep();
+    -- The rows first, in key order. What follows is another statement, which sees what was waited for.
+    EXECUTE $lock$
+    SELECT FROM "public"."mixed_base" AS legacy
+    WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND "legacy"."value" IS NOT NULL AND NOT hofsm.is_moved("legacy"."value")
+    ORDER BY "legacy"."id"
+    FOR NO KEY UPDATE
+$lock$ USING $1, $2;
+    RETURN QUERY EXECUTE $query$
+    -- A payload goes where the document that is composed from the new tables is the same to the byte, and nowhere else.
+    WITH due AS MATERIALIZED (
+        SELECT "legacy"."id", "legacy"."value" AS "document" FROM "public"."mixed_base" AS legacy WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND "legacy"."value" IS NOT NULL AND NOT hofsm.is_moved("legacy"."value")
+    ),
+    proven AS MATERIALIZED (
+        SELECT "due"."id"
+        FROM due
+        JOIN "mixed_new"."payload_documents_mixed"($1, $2) AS composed ON "composed"."id" = "due"."id"
+        WHERE due."document"::text = composed."document"::text
+    ),
+    written AS (
+        UPDATE "public"."mixed_base" AS legacy SET "value" = hofsm.moved()::jsonb FROM proven WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND "legacy"."id" = "proven"."id"
+        RETURNING "legacy"."id"
+    )
+    SELECT
+        (SELECT count(*) FROM written),
+        (
+            SELECT ARRAY["due"."id"::text] FROM due
+            WHERE NOT EXISTS (SELECT FROM written WHERE "written"."id" = "due"."id")
+            ORDER BY "due"."id" LIMIT 1
+        ),
+        (SELECT count(*) FROM due) = (SELECT count(*) FROM proven)
+$query$ USING $1, $2;
+    PERFORM set_config('hofsm.origin', '', true);
+END
+
+$body$;
+COMMENT ON FUNCTION "mixed_new"."empty_payload_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE) IS 'spec.yaml:7:3 (document): takes the payloads between two keys away, each where it is what the new tables compose';
+
+-- up (no lock on any table): spec.yaml:7:3 (document): makes the payloads between two keys anew where they were taken away
+CREATE FUNCTION "mixed_new"."restore_payload_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE) RETURNS TABLE (documents bigint, refused text[], proven boolean)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+AS $body$
+BEGIN
+    PERFORM hofsm.begin_sweep();
+    -- The rows first, in key order. What follows is another statement, which sees what was waited for.
+    EXECUTE $lock$
+    SELECT FROM "public"."mixed_base" AS legacy
+    WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND hofsm.is_moved("legacy"."value")
+    ORDER BY "legacy"."id"
+    FOR NO KEY UPDATE
+$lock$ USING $1, $2;
+    RETURN QUERY EXECUTE $query$
+    WITH due AS MATERIALIZED (
+        SELECT "legacy"."id" FROM "public"."mixed_base" AS legacy WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND hofsm.is_moved("legacy"."value")
+    ),
+    composed AS MATERIALIZED (
+        SELECT "due"."id", composed."document"
+        FROM due
+        JOIN "mixed_new"."payload_documents_mixed"($1, $2) AS composed ON "composed"."id" = "due"."id"
+        WHERE composed."document" IS NOT NULL
+    ),
+    written AS (
+        UPDATE "public"."mixed_base" AS legacy SET "value" = "composed"."document" FROM composed WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND "legacy"."id" = "composed"."id"
+        RETURNING "legacy"."id"
+    )
+    SELECT
+        (SELECT count(*) FROM written),
+        (
+            SELECT ARRAY["due"."id"::text] FROM due
+            WHERE NOT EXISTS (SELECT FROM written WHERE "written"."id" = "due"."id")
+            ORDER BY "due"."id" LIMIT 1
+        ),
+        (SELECT count(*) FROM due) = (SELECT count(*) FROM composed)
+$query$ USING $1, $2;
+    PERFORM set_config('hofsm.origin', '', true);
+END
+
+$body$;
+COMMENT ON FUNCTION "mixed_new"."restore_payload_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE) IS 'spec.yaml:7:3 (document): makes the payloads between two keys anew where they were taken away';
+
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('mixed', '"public"."mixed"', 'mixed_base', 'value', '{id}', '"mixed_new"."view_document_mixed"', '"mixed_new"."view_write_mixed"',  E'{"\\"mixed_new\\".\\"document\\"","\\"mixed_new\\".\\"document_input\\"","\\"mixed_new\\".\\"document_rest\\"","\\"mixed_new\\".\\"attribute\\"","\\"mixed_new\\".\\"option\\"","\\"mixed_new\\".\\"form_row\\""}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
-CREATE TRIGGER "take_mixed" BEFORE INSERT OR UPDATE ON "public"."mixed_base"
+CREATE TRIGGER "zz_hofsm_take_mixed" BEFORE INSERT OR UPDATE ON "public"."mixed_base"
     FOR EACH ROW EXECUTE FUNCTION "mixed_new"."take_mixed"();
+
+-- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
 
 RESET search_path;

@@ -3,11 +3,37 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the view, then SHARE ROW EXCLUSIVE on the new tables): in this order nobody who is waited for waits
+-- Writers of the legacy side come by the view first; who writes to a new table is on its way to the base table, by a name that it will not
+-- have. The first statement changes nothing: unlike LOCK TABLE it locks the view and not what is below it.
+ALTER VIEW "old"."fields" SET (security_invoker = true);
+DO $do$
+BEGIN
+    LOCK TABLE
+        "variants_new"."field",
+        "variants_new"."field_choice",
+        "variants_new"."entry",
+        "variants_new"."part",
+        "variants_new"."stock_item",
+        "variants_new"."field_option"
+    IN SHARE ROW EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the legacy table)
-DROP TRIGGER "take_variants" ON "old"."fields_base";
+DROP TRIGGER "zz_hofsm_take_variants" ON "old"."fields_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
-SELECT hofsm.cut_back('variants');
+SELECT hofsm.cut_back('variants', "variants_new"."keeps_payload_variants"());
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."restore_payload_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."empty_payload_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."payload_documents_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE);
 
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "variants_new"."written_field_option"() RETURNS trigger
@@ -801,6 +827,9 @@ $body$;
 
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."take_variants"();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."keeps_payload_variants"();
 
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."exchange_variants"("old"."fields"."id"%TYPE, jsonb, jsonb, text);

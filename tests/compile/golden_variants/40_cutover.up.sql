@@ -203,6 +203,12 @@ END
 $body$;
 COMMENT ON FUNCTION "variants_new"."exchange_variants"("old"."fields"."id"%TYPE, jsonb, jsonb, text) IS 'spec.yaml:5:3 (field): the rows of a document from what the writer had read to what was written; refused where that is stale';
 
+-- up (no lock on any table): spec.yaml:5:3 (field): whether writers keep the payloads of the base table in step
+CREATE FUNCTION "variants_new"."keeps_payload_variants"() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+RETURN true;
+COMMENT ON FUNCTION "variants_new"."keeps_payload_variants"() IS 'spec.yaml:5:3 (field): whether writers keep the payloads of the base table in step';
+
 -- up (no lock on any table): spec.yaml:5:3 (field): takes a document that was written through the view into the new tables
 CREATE FUNCTION "variants_new"."take_variants"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -212,16 +218,30 @@ AS $body$
 #variable_conflict use_column
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    kept boolean := "variants_new"."keeps_payload_variants"();
     now_document jsonb;
 BEGIN
+    IF origin_before = 'payload' THEN
+        -- Payloads are emptied or made anew: nothing else of the row changes, whatever triggers that fired before this one have made of it.
+        "old"."value" := "new"."value";
+        RETURN old;
+    END IF;
     IF origin_before <> 'view' THEN
-        IF origin_before LIKE 'new%' OR TG_OP = 'UPDATE' AND hofsm.same_payload("old"."value", "new"."value") AND NOT ("old"."id" IS DISTINCT FROM "new"."id") THEN
+        IF origin_before = 'new ' || ROW("new"."id")::text THEN
+            IF NOT kept AND (TG_OP = 'INSERT' OR NOT hofsm.same_payload("old"."value", "new"."value")) THEN
+                "new"."value" := CASE WHEN "new"."value" IS NOT NULL THEN hofsm.moved()::jsonb END;
+            END IF;
+            RETURN new;
+        ELSIF TG_OP = 'UPDATE' AND hofsm.same_payload("old"."value", "new"."value") AND (origin_before = 'new' OR NOT ("old"."id" IS DISTINCT FROM "new"."id")) THEN
             RETURN new;
         END IF;
         RAISE EXCEPTION 'documents are not written to table %.%', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
             USING ERRCODE = 'object_not_in_prerequisite_state',
                 DETAIL = 'Its mapping is in phase cutover; nothing was written.',
                 HINT = 'Write to "old"."fields", which is a view of the same columns.';
+    END IF;
+    IF TG_OP = 'UPDATE' AND hofsm.same_payload("old"."value", "new"."value") AND NOT ("old"."id" IS DISTINCT FROM "new"."id") THEN
+        RETURN new;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     now_document := ("new"."value") -> 'now';
@@ -236,16 +256,19 @@ BEGIN
         END IF;
         PERFORM "variants_new"."forget_variants"("old"."id");
         PERFORM "variants_new"."represent_variants"("new"."id", now_document);
-    ELSIF NOT hofsm.same_payload("old"."value", "new"."value") THEN
+    ELSE
         PERFORM "variants_new"."exchange_variants"("new"."id", ("new"."value") -> 'was', now_document, 'compare');
-        -- Somebody has written another part of the document since it was read: it is what both have made of it.
-        IF NOT record_image_eq(ROW(("old"."value")), ROW(("new"."value") -> 'was')) THEN
+        -- Somebody has written another part of the document since it was read, or its payload is not there: it is what both have made of it.
+        IF kept AND NOT record_image_eq(ROW(("old"."value")), ROW(("new"."value") -> 'was')) THEN
             now_document := "variants_new"."view_document_variants_now"("new"."id");
         END IF;
-    ELSE
-        now_document := ("old"."value");
     END IF;
-    "new"."value" := now_document;
+    IF kept THEN
+        "new"."value" := now_document;
+    ELSE
+        -- SQL NULL stays what it is, so that NOT NULL has its say
+        "new"."value" := CASE WHEN now_document IS NOT NULL THEN hofsm.moved()::jsonb END;
+    END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);
     RETURN new;
 END
@@ -319,6 +342,10 @@ BEGIN
     WHERE ("legacy"."id" IS NOT NULL AND "composed"."id" IS NOT NULL) IS NOT TRUE
         OR NOT record_image_eq(ROW(legacy."payload"), ROW(composed."payload"))
             AND legacy."payload"::text IS DISTINCT FROM composed."payload"::text
+            AND NOT (
+                hofsm.is_moved(legacy."payload") AND composed."payload" IS NOT NULL
+                AND EXISTS (SELECT FROM hofsm.payload WHERE mapping = 'variants' AND state <> 'restored')
+            )
 $query$ USING $1, $2;
 END
 
@@ -377,7 +404,7 @@ BEGIN
             'object_not_in_prerequisite_state', 'the legacy table did not take the document', concat_ws(', ', 'id = ' || $1::text), 'a trigger or a rule of the legacy table kept it out', 'write on the legacy side, or change the trigger'
         );
     END IF;
-    IF actual::text IS DISTINCT FROM composed::text THEN
+    IF actual::text IS DISTINCT FROM composed::text AND NOT hofsm.is_moved(actual) THEN
         composed := "variants_new"."document_field"($1);
         IF actual::text IS DISTINCT FROM composed::text THEN
             PERFORM set_config('hofsm.origin', 'legacy', true);
@@ -1013,11 +1040,145 @@ END
 
 $body$;
 
+-- up (no lock on any table): spec.yaml:5:3 (field): the documents between two keys, both included, composed
+CREATE FUNCTION "variants_new"."payload_documents_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE) RETURNS TABLE (
+    "id" "old"."fields"."id"%TYPE,
+    "document" jsonb
+)
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    SET enable_nestloop = off
+AS $body$
+BEGIN
+    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
+    RETURN QUERY EXECUTE $query$
+    SELECT "composed"."id", composed."document"::jsonb
+    FROM (
+        SELECT "field"."id", CASE WHEN "field"."residual" IS NULL AND "field"."residual_absent" IS NULL THEN "variants_new"."compose_field"("field".*, "field_choice".*, "members of_entry"."members", "members of_field_option"."members") ELSE "overlay of_field"."document" END AS "document"
+        FROM "variants_new"."field" AS "field"
+        LEFT JOIN "variants_new"."field_choice" AS "field_choice" ON "field"."id" = "field_choice"."id" AND "field_choice"."id" >= $1 AND "field_choice"."id" <= $2 AND "field"."kind" IS NOT DISTINCT FROM 'multi select'
+        LEFT JOIN (
+            SELECT "entry"."id", '[' || string_agg(CASE WHEN "entry"."residual" IS NULL AND "entry"."residual_absent" IS NULL THEN "variants_new"."compose_entry"("entry".*, "part".*, "stock_item".*) ELSE "overlay of_entry"."document" END, ',' ORDER BY "entry"."entry_ordinal") || ']' AS "members"
+            FROM "variants_new"."entry" AS "entry"
+            LEFT JOIN "variants_new"."part" AS "part" ON "entry"."id" = "part"."id" AND "entry"."entry_ordinal" = "part"."entry_ordinal" AND "part"."id" >= $1 AND "part"."id" <= $2 AND "entry"."entry_variant" IS NOT DISTINCT FROM 'part'
+            LEFT JOIN "variants_new"."stock_item" AS "stock_item" ON "entry"."id" = "stock_item"."id" AND "entry"."entry_ordinal" = "stock_item"."entry_ordinal" AND "stock_item"."id" >= $1 AND "stock_item"."id" <= $2 AND "entry"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
+            LEFT JOIN LATERAL "variants_new"."overlay_entry"("entry".*, "part".*, "stock_item".*) AS "overlay of_entry" ON true
+            WHERE "entry"."id" >= $1 AND "entry"."id" <= $2
+            GROUP BY "entry"."id"
+        ) AS "members of_entry" ON "field"."id" = "members of_entry"."id"
+        LEFT JOIN (
+            SELECT "field_option"."id", '[' || string_agg(CASE WHEN "field_option"."residual" IS NULL AND "field_option"."residual_absent" IS NULL THEN "variants_new"."compose_field_option"("field_option".*) ELSE "overlay of_field_option"."document" END, ',' ORDER BY "field_option"."field_option_ordinal") || ']' AS "members"
+            FROM "variants_new"."field_option" AS "field_option"
+            LEFT JOIN LATERAL "variants_new"."overlay_field_option"("field_option".*) AS "overlay of_field_option" ON true
+            WHERE "field_option"."id" >= $1 AND "field_option"."id" <= $2
+            GROUP BY "field_option"."id"
+        ) AS "members of_field_option" ON "field"."id" = "members of_field_option"."id"
+        LEFT JOIN LATERAL "variants_new"."overlay_field"("field".*, "field_choice".*, "members of_entry"."members", "members of_field_option"."members") AS "overlay of_field" ON true
+        WHERE "field"."id" >= $1 AND "field"."id" <= $2
+    ) AS composed
+$query$ USING $1, $2;
+END
+
+$body$;
+COMMENT ON FUNCTION "variants_new"."payload_documents_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE) IS 'spec.yaml:5:3 (field): the documents between two keys, both included, composed';
+
+-- up (no lock on any table): spec.yaml:5:3 (field): takes the payloads between two keys away, each where it is what the new tables compose
+CREATE FUNCTION "variants_new"."empty_payload_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE) RETURNS TABLE (documents bigint, refused text[], proven boolean)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+AS $body$
+BEGIN
+    PERFORM hofsm.begin_sweep();
+    -- The rows first, in key order. What follows is another statement, which sees what was waited for.
+    EXECUTE $lock$
+    SELECT FROM "old"."fields_base" AS legacy
+    WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND "legacy"."value" IS NOT NULL AND NOT hofsm.is_moved("legacy"."value")
+    ORDER BY "legacy"."id"
+    FOR NO KEY UPDATE
+$lock$ USING $1, $2;
+    RETURN QUERY EXECUTE $query$
+    -- A payload goes where the document that is composed from the new tables is the same to the byte, and nowhere else.
+    WITH due AS MATERIALIZED (
+        SELECT "legacy"."id", "legacy"."value" AS "document" FROM "old"."fields_base" AS legacy WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND "legacy"."value" IS NOT NULL AND NOT hofsm.is_moved("legacy"."value")
+    ),
+    proven AS MATERIALIZED (
+        SELECT "due"."id"
+        FROM due
+        JOIN "variants_new"."payload_documents_variants"($1, $2) AS composed ON "composed"."id" = "due"."id"
+        WHERE due."document"::text = composed."document"::text
+    ),
+    written AS (
+        UPDATE "old"."fields_base" AS legacy SET "value" = hofsm.moved()::jsonb FROM proven WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND "legacy"."id" = "proven"."id"
+        RETURNING "legacy"."id"
+    )
+    SELECT
+        (SELECT count(*) FROM written),
+        (
+            SELECT ARRAY["due"."id"::text] FROM due
+            WHERE NOT EXISTS (SELECT FROM written WHERE "written"."id" = "due"."id")
+            ORDER BY "due"."id" LIMIT 1
+        ),
+        (SELECT count(*) FROM due) = (SELECT count(*) FROM proven)
+$query$ USING $1, $2;
+    PERFORM set_config('hofsm.origin', '', true);
+END
+
+$body$;
+COMMENT ON FUNCTION "variants_new"."empty_payload_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE) IS 'spec.yaml:5:3 (field): takes the payloads between two keys away, each where it is what the new tables compose';
+
+-- up (no lock on any table): spec.yaml:5:3 (field): makes the payloads between two keys anew where they were taken away
+CREATE FUNCTION "variants_new"."restore_payload_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE) RETURNS TABLE (documents bigint, refused text[], proven boolean)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+AS $body$
+BEGIN
+    PERFORM hofsm.begin_sweep();
+    -- The rows first, in key order. What follows is another statement, which sees what was waited for.
+    EXECUTE $lock$
+    SELECT FROM "old"."fields_base" AS legacy
+    WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND hofsm.is_moved("legacy"."value")
+    ORDER BY "legacy"."id"
+    FOR NO KEY UPDATE
+$lock$ USING $1, $2;
+    RETURN QUERY EXECUTE $query$
+    WITH due AS MATERIALIZED (
+        SELECT "legacy"."id" FROM "old"."fields_base" AS legacy WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND hofsm.is_moved("legacy"."value")
+    ),
+    composed AS MATERIALIZED (
+        SELECT "due"."id", composed."document"
+        FROM due
+        JOIN "variants_new"."payload_documents_variants"($1, $2) AS composed ON "composed"."id" = "due"."id"
+        WHERE composed."document" IS NOT NULL
+    ),
+    written AS (
+        UPDATE "old"."fields_base" AS legacy SET "value" = "composed"."document" FROM composed WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND "legacy"."id" = "composed"."id"
+        RETURNING "legacy"."id"
+    )
+    SELECT
+        (SELECT count(*) FROM written),
+        (
+            SELECT ARRAY["due"."id"::text] FROM due
+            WHERE NOT EXISTS (SELECT FROM written WHERE "written"."id" = "due"."id")
+            ORDER BY "due"."id" LIMIT 1
+        ),
+        (SELECT count(*) FROM due) = (SELECT count(*) FROM composed)
+$query$ USING $1, $2;
+    PERFORM set_config('hofsm.origin', '', true);
+END
+
+$body$;
+COMMENT ON FUNCTION "variants_new"."restore_payload_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE) IS 'spec.yaml:5:3 (field): makes the payloads between two keys anew where they were taken away';
+
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('variants', '"old"."fields"', 'fields_base', 'value', '{id}', '"variants_new"."view_document_variants"', '"variants_new"."view_write_variants"',  E'{"\\"variants_new\\".\\"field\\"","\\"variants_new\\".\\"field_choice\\"","\\"variants_new\\".\\"entry\\"","\\"variants_new\\".\\"part\\"","\\"variants_new\\".\\"stock_item\\"","\\"variants_new\\".\\"field_option\\""}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
-CREATE TRIGGER "take_variants" BEFORE INSERT OR UPDATE ON "old"."fields_base"
+CREATE TRIGGER "zz_hofsm_take_variants" BEFORE INSERT OR UPDATE ON "old"."fields_base"
     FOR EACH ROW EXECUTE FUNCTION "variants_new"."take_variants"();
+
+-- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
 
 RESET search_path;

@@ -1,0 +1,112 @@
+"""Phase `cutover`: the payload column is emptied, and made anew for the way back; in chunks, with writers running."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hofsm_migrate.db import schema
+from hofsm_migrate.errors import GateError, ParityError, Problem
+from hofsm_migrate.phases import gates
+from hofsm_migrate.phases.change import Terms
+from hofsm_migrate.phases.sweep import How, Sweep
+from hofsm_migrate.phases.verify import verify
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from hofsm_migrate.db.executor import Wait
+    from hofsm_migrate.phases.files import Reviewed
+    from hofsm_migrate.phases.gates import Gate
+    from hofsm_migrate.phases.sweep import Direction, Ended
+    from hofsm_migrate.phases.verify import VerifyResult
+
+
+@dataclass(frozen=True)
+class PayloadResult:
+    """What a call did: payloads written by it. `ended` is `unchanged` where there was nothing to do.
+
+    `verified` is how all documents compare, where payloads were made anew to the end.
+    """
+
+    mapping: str
+    direction: Direction
+    ended: Ended
+    changed: int
+    chunks: int
+    waits: tuple[Wait, ...]
+    gates: tuple[Gate, ...]
+    seconds: float
+    verified: VerifyResult | None = None
+
+
+def drop(conn: Connection, reviewed: Reviewed, terms: Terms | None = None, how: How | None = None) -> PayloadResult:
+    """Empty the payload column of a mapping in phase `cutover`: the new tables become the only store.
+
+    First writers are told to write no payloads any more, in a short transaction that waits for those in flight. Then
+    each payload is taken away, in chunks of one transaction each, if it is what the new tables compose, byte for byte.
+    A run that was stopped or killed goes on after the last committed chunk.
+
+    Args:
+        conn: autocommit.
+
+    Raises:
+        GateError: another phase or version of the spec; something needs the payloads; a lock was not to be had.
+        ParityError: a document is composed otherwise than its payload says. It has its payload still, as do all behind.
+    """
+    run = Sweep(conn, reviewed, terms or Terms(), how or How(), "emptying")
+    found = run.require()
+    if found is not None and found.state == "moved":
+        return _result(run, "unchanged")
+    if found is None or found.state != "emptying":
+        run.asked = _met(run)
+        schema.bring_up_to_date(conn, retry=run.terms.retry)
+        run.turn()
+    return _result(run, run.to_the_end())
+
+
+def restore(conn: Connection, reviewed: Reviewed, terms: Terms | None = None, how: How | None = None) -> PayloadResult:
+    """Make the payloads anew, with writers running, and prove that all are what the new tables compose.
+
+    First writers are told to keep payloads again; then all others are made, in chunks as `drop` has them. At the end
+    every document is compared, and the mapping is as cut over with its payload kept.
+
+    Raises:
+        GateError: another phase or version of the spec; or a lock was not to be had; or a document cannot be stored.
+        ParityError: documents differ. The mapping stays in phase `cutover`, and writers keep payloads in step.
+    """
+    run = Sweep(conn, reviewed, terms or Terms(), how or How(), "restoring")
+    found = run.require()
+    if found is None:
+        return _result(run, "unchanged")
+    if found.state not in {"restoring", "restored"}:
+        run.turn()
+    ended = run.to_the_end()
+    verified = _prove(run) if ended == "complete" else None
+    return replace(_result(run, ended), verified=verified)
+
+
+def _met(run: Sweep) -> tuple[Gate, ...]:
+    reviewed, terms = run.reviewed, run.terms
+    asked = gates.check(run.conn, reviewed.plan, reviewed.mapping, reviewed.plan.payload.command, limits=terms.limits)
+    asked = gates.force(asked, terms.forced)
+    if problems := gates.problems(asked):
+        raise GateError(*problems)
+    return asked
+
+
+def _prove(run: Sweep) -> VerifyResult:
+    """All payloads are there: compare them, and record that they are kept."""
+    mapping, how = run.reviewed.mapping, run.how
+    result = verify(run.conn, run.reviewed.plan, mapping=mapping, retry=run.terms.retry, on_wait=how.on_wait)
+    if not result.parity:
+        hint = f"hofsm verify {mapping.file} names them. The view goes on as before"
+        raise ParityError(Problem(f"payloads were made anew, and {result.wrong:,} documents differ", hint))
+    run.end()
+    return result
+
+
+def _result(run: Sweep, ended: Ended) -> PayloadResult:
+    return PayloadResult(
+        run.name, run.direction, ended, run.changed, run.chunks, tuple(run.waits), run.asked, run.seconds()
+    )

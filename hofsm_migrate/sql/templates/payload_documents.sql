@@ -1,0 +1,4 @@
+    SELECT {key:q}, composed.{document:i}::jsonb
+    FROM (
+        {documents:q}
+    ) AS composed

@@ -1,8 +1,0 @@
-BEGIN
-    RETURN (
-        SELECT composed.{document:i}::jsonb
-        FROM (
-            {documents:q}
-        ) AS composed
-    );
-END

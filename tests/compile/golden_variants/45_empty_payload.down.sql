@@ -1,0 +1,14 @@
+-- variants: cutover, empty-payload undone
+-- from spec.yaml; edit the spec, not this file
+
+SET search_path = pg_catalog;
+
+-- down (SHARE ROW EXCLUSIVE on the base table): writers keep the payloads in step again
+DO $do$
+BEGIN
+    LOCK TABLE "old"."fields_base" IN SHARE ROW EXCLUSIVE MODE;
+    CREATE OR REPLACE FUNCTION "variants_new"."keeps_payload_variants"() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE RETURN true;
+END
+$do$;
+
+RESET search_path;

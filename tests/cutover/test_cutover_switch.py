@@ -1,0 +1,92 @@
+"""What stands in the way of a cut-over, and the catalog on the way there and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from catalog_snapshot import snapshot
+from cutover.orders import T, V, assert_parity, cut_over, mirrored, one, prepare
+
+from hofsm_migrate.errors import GateError
+from hofsm_migrate.phases import rollback, state
+from hofsm_migrate.phases.doctor import examine
+from hofsm_migrate.phases.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from psycopg import Connection
+
+    from hofsm_migrate.phases.files import Reviewed
+
+
+@pytest.fixture
+def reviewed(conn: Connection, tmp_path: Path) -> Reviewed:
+    return prepare(conn, tmp_path)
+
+
+@pytest.fixture
+def view(conn: Connection, reviewed: Reviewed) -> Iterator[Connection]:
+    """A connection to the database in phase `cutover`; both stores agree at the end."""
+    mirrored(conn, reviewed)
+    cut_over(conn, reviewed)
+    yield conn
+    assert_parity(conn, reviewed)
+
+
+OBSTACLES = {
+    "a publication": (f"CREATE PUBLICATION told FOR TABLE {T}", "publication told"),
+    "a materialized view": (
+        "CREATE MATERIALIZED VIEW public.m AS SELECT * FROM public.open_orders",
+        "materialized view m",
+    ),
+    "a rule": (f"CREATE RULE kept AS ON DELETE TO {T} DO INSTEAD NOTHING", "rule kept"),
+    "a parsed function": (
+        f"CREATE FUNCTION public.f() RETURNS bigint BEGIN ATOMIC SELECT count(*) FROM {T}; END",
+        "function f()",
+    ),
+    "a trigger that changes the payload": (
+        (
+            "CREATE FUNCTION public.stamp() RETURNS trigger LANGUAGE plpgsql AS"
+            f" $$ BEGIN NEW.{V} := '1'; RETURN NEW; END $$;"
+            f" CREATE TRIGGER stamp BEFORE INSERT ON {T} FOR EACH ROW EXECUTE FUNCTION public.stamp()"
+        ),
+        "trigger stamp",
+    ),
+}
+
+
+@pytest.mark.parametrize(("statement", "words"), OBSTACLES.values(), ids=OBSTACLES.keys())
+def test_what_a_view_would_break_is_named(conn: Connection, reviewed: Reviewed, statement: str, words: str) -> None:
+    mirrored(conn, reviewed)
+    before = snapshot(conn)
+    conn.execute(statement.encode())
+    with pytest.raises(GateError, match="does not go with a view") as raised:
+        cut_over(conn, reviewed)
+    assert words in " ".join(problem.message for problem in raised.value.problems)
+    assert state.phase(state.current(conn, "orders")) == "mirrored"
+    assert before != snapshot(conn)
+
+
+def test_up_down_and_up_again_leave_the_catalog_as_it_was(conn: Connection, reviewed: Reviewed) -> None:
+    mirrored(conn, reviewed)
+    before = snapshot(conn)
+    assert cut_over(conn, reviewed).changed
+    up = snapshot(conn)
+    assert not cut_over(conn, reviewed).changed
+    rollback.rollback(conn, reviewed, to="mirrored")
+    assert snapshot(conn) == before
+    verify(conn, reviewed.plan)
+    cut_over(conn, reviewed)
+    assert snapshot(conn) == up
+    assert one(conn, "SELECT count(*) FROM hofsm.way_back") > 0
+    rollback.rollback(conn, reviewed)
+    assert one(conn, f"SELECT relkind FROM pg_class WHERE oid = '{T}'::regclass") == "r"
+    assert one(conn, "SELECT count(*) FROM hofsm.way_back") == 0
+
+
+def test_doctor_says_that_it_does_not_look_into_this_phase(view: Connection, reviewed: Reviewed) -> None:
+    with pytest.raises(GateError, match="doctor does not look into phase cutover"):
+        examine(view, reviewed.mapping)

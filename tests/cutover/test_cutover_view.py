@@ -1,0 +1,104 @@
+"""A view in the legacy table's place: what the application sees and does."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from cutover.orders import STATEMENTS, T, V, assert_parity, cut_over, mirrored, one, prepare, rows
+
+from hofsm_migrate.phases import rollback
+from hofsm_migrate.phases.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from psycopg import Connection
+
+    from hofsm_migrate.phases.files import Reviewed
+
+
+@pytest.fixture
+def reviewed(conn: Connection, tmp_path: Path) -> Reviewed:
+    return prepare(conn, tmp_path)
+
+
+@pytest.fixture
+def view(conn: Connection, reviewed: Reviewed) -> Iterator[Connection]:
+    """A connection to the database in phase `cutover`; both stores agree at the end."""
+    mirrored(conn, reviewed)
+    cut_over(conn, reviewed)
+    yield conn
+    assert_parity(conn, reviewed)
+
+
+def test_the_application_sees_the_same_table(conn: Connection, reviewed: Reviewed) -> None:
+    mirrored(conn, reviewed)
+    columns = (
+        "SELECT attname, format_type(atttypid, atttypmod), col_description(attrelid, attnum)"
+        f" FROM pg_attribute WHERE attrelid = '{T}'::regclass AND attnum > 0 ORDER BY attnum"
+    )
+    queries = [
+        f"SELECT *, {V}::text FROM {T} ORDER BY 1, 2",
+        "SELECT * FROM public.open_orders ORDER BY 1",
+        "SELECT * FROM public.open_states",
+        columns,
+        f"SELECT obj_description('{T}'::regclass, 'pg_class')",
+        "SELECT obj_description(oid, 'pg_class'), reloptions FROM pg_class WHERE oid = 'public.open_orders'::regclass",
+    ]
+    before = [rows(conn, query) for query in queries]
+    cut_over(conn, reviewed)
+    assert one(conn, f"SELECT relkind FROM pg_class WHERE oid = '{T}'::regclass") == "v"
+    assert [rows(conn, query) for query in queries] == before
+
+
+def test_prepared_statements_of_open_connections_go_on(conn: Connection, database: str, reviewed: Reviewed) -> None:
+    mirrored(conn, reviewed)
+    with psycopg.connect(database, autocommit=True) as other:
+        read, write = f"SELECT * FROM {T} WHERE id = %s", f"UPDATE {T} SET status = %s WHERE id = %s RETURNING *"
+        before = other.execute(read.encode(), [1], prepare=True).fetchone()
+        other.execute(write.encode(), ["done", 2], prepare=True)
+        cut_over(conn, reviewed)
+        assert other.execute(read.encode(), [1], prepare=True).fetchone() == before
+        assert other.execute(write.encode(), ["open", 2], prepare=True).fetchone()[2] == "open"  # type: ignore[index]
+
+
+def test_returning_is_filled(view: Connection) -> None:
+    row = view.execute(
+        f'INSERT INTO {T} ("Company", {V}) VALUES (3, \'{{"number": 1}}\') RETURNING *'.encode()
+    ).fetchone()
+    assert row is not None
+    assert row[1] > 9
+    assert row[2:4] + row[5:] == ("open", {"number": 1}, "open!")
+    updated = view.execute(
+        f"UPDATE {T} SET status = 'done' WHERE id = 1 RETURNING status, label, touched".encode()
+    ).fetchone()
+    assert updated is not None
+    assert updated[:2] == ("done", "done!")
+    assert updated[2] is not None
+    assert view.execute(f"DELETE FROM {T} WHERE id = 1 RETURNING {V} ->> 'state'".encode()).fetchone() == ("new",)
+    assert view.execute(f"UPDATE {T} SET status = 'x' WHERE id = 12345".encode()).rowcount == 0
+
+
+def test_foreign_keys_to_the_table_hold(view: Connection) -> None:
+    with pytest.raises(psycopg.errors.ForeignKeyViolation):
+        view.execute("INSERT INTO public.shipments VALUES (2, 2, 12345)")
+    view.execute(f"DELETE FROM {T} WHERE id = 3".encode())
+    assert one(view, "SELECT count(*) FROM public.shipments") == 0
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        view.execute(f"INSERT INTO {T} (\"Company\", id, {V}) VALUES (2, 1, '{{}}')".encode())
+
+
+def test_what_was_written_through_the_view_is_there_after_the_way_back(conn: Connection, reviewed: Reviewed) -> None:
+    mirrored(conn, reviewed)
+    cut_over(conn, reviewed)
+    for statement in STATEMENTS.values():  # some find their document gone by then
+        with contextlib.suppress(psycopg.errors.ForeignKeyViolation):
+            conn.execute(statement.encode())
+    seen = rows(conn, f"SELECT *, {V}::text FROM {T} ORDER BY 1, 2")
+    rollback.rollback(conn, reviewed, to="mirrored")
+    assert rows(conn, f"SELECT *, {V}::text FROM {T} ORDER BY 1, 2") == seen
+    assert verify(conn, reviewed.plan).parity
