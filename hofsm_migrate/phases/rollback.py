@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import PHASES
-from hofsm_migrate.phases import change, state
+from hofsm_migrate.phases import change, next_version, state
 from hofsm_migrate.phases.change import ChangeResult, Terms
 
 if TYPE_CHECKING:
@@ -79,6 +79,9 @@ def rollback(
     allowed: tuple[Phase, ...] = tuple(step.after for step in reviewed.plan.steps)
     here = state.require(found, reviewed.mapping, f"rollback to {to}", allowed).phase
     steps = undone(reviewed.plan, here, to)
+    if any(step.command == "dual-write" for step in steps):
+        # a version that is under way follows the legacy table as the one in force does
+        next_version.abandon(conn, name, Terms(retry) if retry else None, on_wait)
     terms = Terms(retry) if retry else None
     results = (change.back(conn, reviewed, step, terms, on_wait=on_wait) for step in steps)
     return RollbackResult(name, to, tuple(result for result in results if result.changed))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 
-_BEGIN = """\
+BEGIN = """\
 BEGIN;
 SET LOCAL lock_timeout = '500ms';
 SET LOCAL TimeZone = 'UTC';
@@ -44,19 +44,24 @@ def forward(reviewed: Reviewed, step: Step) -> str:
     record = _record(reviewed, step, step.command, step.before, step.after)
     shape = bind(templates.load("control_record_shape"), {"mapping": reviewed.mapping.name})
     record += text(shape).rstrip("\n") + ";\n"
-    return f"{head}{_BEGIN}\n{reviewed.files[step.up_file]}\n{forget}{record}COMMIT;\n"
+    return f"{head}{BEGIN}\n{reviewed.files[step.up_file]}\n{forget}{record}COMMIT;\n"
 
 
 def back(reviewed: Reviewed, step: Step) -> str:
     """The SQL that undoes a step."""
     forget = _forget(reviewed) if step.before == "legacy" else ""
     record = _record(reviewed, step, "rollback", step.after, step.before)
-    return f"{_BEGIN}\n{reviewed.files[step.down_file]}\n{forget}{record}COMMIT;\n"
+    return f"{BEGIN}\n{reviewed.files[step.down_file]}\n{forget}{record}COMMIT;\n"
 
 
 def history(name: str | None) -> str:
     """The query of `history`."""
     return text(_rows("history", "mapping", name)) + ";\n"
+
+
+def versions(name: str | None) -> str:
+    """The query of `progress` on the control tables; bytes come from the tables of the mapping."""
+    return text(_rows("spec_version", "mapping", name)) + ";\n"
 
 
 def backfill(plan: Plan, documents: int = START) -> str:
@@ -103,9 +108,9 @@ def _rows(table: str, column: str, name: str | None) -> sql.Composed:
 def preview(made: Preview, *, drop: bool = False) -> str:
     """The SQL of `preview`; every statement under its lock and its place in the spec."""
     if drop:
-        return f"{_BEGIN}\n{made.down()}\nCOMMIT;\n"
+        return f"{BEGIN}\n{made.down()}\nCOMMIT;\n"
     head = "-- Schema hofsm must be there: run what `hofsm control --sql` prints first where it is not.\n"
-    return f"{head}{_BEGIN}\n{made.up()}\nCOMMIT;\n"
+    return f"{head}{BEGIN}\n{made.up()}\nCOMMIT;\n"
 
 
 def structure(mapping: Mapping) -> str:
@@ -121,7 +126,7 @@ def structure(mapping: Mapping) -> str:
 def data(mapping: Mapping, sample: int | None) -> str:
     """The statements of `lint` about the data, in a transaction that undoes itself; schema hofsm must be there."""
     statements = (f"{text(statement).rstrip().removesuffix(';')};" for statement in _data(mapping, sample))
-    begin = _BEGIN.replace("BEGIN;", "BEGIN ISOLATION LEVEL REPEATABLE READ;")
+    begin = BEGIN.replace("BEGIN;", "BEGIN ISOLATION LEVEL REPEATABLE READ;")
     return "\n\n".join([f"{begin}{measure.SETTINGS};", *statements, "ROLLBACK;\n"])
 
 
@@ -156,6 +161,14 @@ def _forget(reviewed: Reviewed) -> str:
 
 
 def _record(reviewed: Reviewed, step: Step, command: str, before: Phase, after: Phase) -> str:
+    names = {"mapping": reviewed.mapping.name}
+    gone = bind(templates.load("control_forget_objects"), names)
+    made = bind(templates.load("control_record_objects"), {**names, "step": step.command})
+    return record(reviewed, command, before, after) + _statements(sql.SQL(PIN), gone, made)
+
+
+def record(reviewed: Reviewed, command: str, before: Phase, after: Phase) -> str:
+    """What the control tables keep of a change that a script made, without the objects."""
     values = {**asdict(reviewed.registration()), "from_phase": before, "to_phase": after}
     event = {
         "mapping": reviewed.mapping.name,
@@ -169,11 +182,11 @@ def _record(reviewed: Reviewed, step: Step, command: str, before: Phase, after: 
         "note": "run as a script",
     }
     mapping = bind(templates.load("control_record_mapping"), values)
-    history = bind(templates.load("control_record_history"), event)
-    names = {"mapping": reviewed.mapping.name}
-    gone = bind(templates.load("control_forget_objects"), names)
-    made = bind(templates.load("control_record_objects"), {**names, "step": step.command})
-    statements = (mapping, history, sql.SQL(PIN), gone, made)
+    version = bind(templates.load("control_record_version"), {"mapping": reviewed.mapping.name})
+    return _statements(mapping, version, bind(templates.load("control_record_history"), event))
+
+
+def _statements(*statements: sql.Composable) -> str:
     return "".join(text(statement).rstrip("\n") + ";\n" for statement in statements)
 
 
