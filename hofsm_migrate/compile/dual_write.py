@@ -35,23 +35,27 @@ PLAIN: Final = "LANGUAGE plpgsql VOLATILE"
 """Called by functions that are `AS_OWNER` only."""
 
 
-def dual_write_operations(tree: Tree) -> list[Operation]:
-    """Functions, row security of the new tables, and, last, because they wait for writers in flight, the triggers."""
+def dual_write_operations(tree: Tree, *, beside: bool = False) -> list[Operation]:
+    """Functions, row security of the new tables, and, last, because they wait for writers in flight, the triggers.
+
+    `beside`: another version of the mapping is in force, whose new side may be what writes to the legacy table.
+    """
     return [
         *change_operations(tree),
         _represent(tree),
         create(tree, tree.root, forget_routine(tree, FOLLOW)),
         _follow(tree),
-        create(tree, tree.root, trigger_routine(tree, FOLLOW)),
+        create(tree, tree.root, trigger_routine(tree, FOLLOW, beside=beside)),
         _truncate_function(tree),
         *_row_security(tree),
         _triggers(tree),
     ]
 
 
-def trigger_routine(tree: Tree, mode: str) -> Routine:
-    """The trigger function for rows; `mode` as in `change`."""
+def trigger_routine(tree: Tree, mode: str, *, beside: bool = False) -> Routine:
+    """The trigger function for rows; `mode` as in `change`, `beside` as in `dual_write_operations`."""
     made, source = Names(tree), tree.source
+    new_row, old_row = (sql.SQL("ROW({})").format(names(list(source.key), side)) for side in ("new", "old"))
     pairs = [(sql.Identifier("old", name), sql.Identifier("new", name)) for name in source.key]
     differs = [sql.SQL("{} IS DISTINCT FROM {}").format(*pair) for pair in pairs]
     parts = {
@@ -62,8 +66,7 @@ def trigger_routine(tree: Tree, mode: str) -> Routine:
         "payload": sql.Identifier("legacy", source.payload),
         "new_payload": legacy_document(tree, "new"),
         "new_raw": sql.Identifier("new", source.payload),
-        "new_row": sql.SQL("ROW({})").format(names(list(source.key), "new")),
-        "old_row": sql.SQL("ROW({})").format(names(list(source.key), "old")),
+        "skip": _skip(new_row, old_row, beside=beside),
         "old_payload": legacy_document(tree, "old"),
         "new_key": names(list(source.key), "new"),
         "old_key": names(list(source.key), "old"),
@@ -82,6 +85,14 @@ def trigger_routine(tree: Tree, mode: str) -> Routine:
         properties=AS_OWNER,
         body=sql.SQL("AS {}").format(body(fill(load("dual_write"), parts))),
     )
+
+
+def _skip(new_row: Sql, old_row: Sql, *, beside: bool) -> Sql:
+    """The loop guard; none where the new side that writes is not that of these tables."""
+    if beside:
+        return fill(load("dual_write_skip_none").rstrip("\n"), {})
+    parts: dict[str, Part] = {"new_row": new_row, "old_row": old_row}
+    return indent(fill(load("dual_write_skip").rstrip("\n"), parts))
 
 
 def _represent(tree: Tree) -> Operation:

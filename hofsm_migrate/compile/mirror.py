@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from hofsm_migrate.compile.routine import Routine
     from hofsm_migrate.lens.tree import Node, Tree
-    from hofsm_migrate.spec.mapping import Table
+    from hofsm_migrate.spec.mapping import Mapping, Table
     from hofsm_migrate.sql import Part
 
 Sql = sql.Composable
@@ -62,6 +62,12 @@ def mirror_operations(tree: Tree) -> list[Operation]:
 def on_base_table(tree: Tree) -> list[Operation]:
     """Phase `cutover`: the functions that know the legacy table get the base table, since a view has its name."""
     return _Mirror(tree).on_base_table()
+
+
+def writing_setting(mapping: Mapping) -> str:
+    """The transaction-local setting in which a writer of the new side notes the documents that it has written to."""
+    digest = hashlib.sha256(f"{mapping.schema}\x00{mapping.name}".encode()).hexdigest()[:8]
+    return f"hofsm.writing_{digest}"
 
 
 def based(tree: Tree) -> Tree:
@@ -106,8 +112,7 @@ class _Mirror:
         self._made = Names(tree)
         self._key = list(tree.source.key)
         mapping = tree.mapping
-        digest = hashlib.sha256(f"{mapping.schema}\x00{mapping.name}".encode()).hexdigest()[:8]
-        self._setting = f"hofsm.writing_{digest}"
+        self._setting = writing_setting(mapping)
         schema, root = mapping.schema, tree.root.name
         self._document = (schema, mint("document", root))
         self._settle = (schema, mint("settle", root))

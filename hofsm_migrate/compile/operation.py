@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Operation:
-    """One object that comes into being: `place` is the spec line it is made from, `lock` the strongest of `up`."""
+    """One object that comes into being: `place` is the spec line it is made from, `lock` the strongest of `up`.
+
+    `kind` is the name of the template that it is made from.
+    """
 
     what: str
     place: str
     lock: str
     up: sql.Composed
     down: sql.Composed
+    kind: str = ""
 
 
 def operation(template: str, what: str, place: str, parts: dict[str, Part]) -> Operation:
@@ -29,4 +33,4 @@ def operation(template: str, what: str, place: str, parts: dict[str, Part]) -> O
     text = load(template)
     up, down = fill_sections(text, parts)
     head = text.splitlines()[0]
-    return Operation(what, place, head[head.index("(") + 1 : head.index(")")], up, down)
+    return Operation(what, place, head[head.index("(") + 1 : head.index(")")], up, down, template)

@@ -83,20 +83,29 @@ class Plan:
         return {**files, LOCK: lock(self.mapping.digest, files)}
 
 
-def plan(mapping: Mapping) -> Plan:
-    """Compile a checked mapping. The SQL names the spec by its file name, so it is the same wherever it is made."""
+def plan(mapping: Mapping, *, beside: bool = False) -> Plan:
+    """Compile a checked mapping. The SQL names the spec by its file name, so it is the same wherever it is made.
+
+    `beside`: another version of it is in force meanwhile, so there is no step after `dual-write`.
+    """
     mapping = replace(mapping, file=PurePath(mapping.file).name)
     tree = build(mapping)
     unkept = Step(mapping, "empty-payload", "cutover", "cutover", 45, (unkept_operation(tree),))
-    return Plan(tree, _steps(tree, mapping), unkept)
+    first = _first_steps(tree, mapping, beside=beside)
+    return Plan(tree, first if beside else (*first, *_steps(tree, mapping)), unkept)
 
 
-def _steps(tree: Tree, mapping: Mapping) -> tuple[Step, ...]:
+def _first_steps(tree: Tree, mapping: Mapping, *, beside: bool) -> tuple[Step, ...]:
     expand = (_schema(mapping), *table_operations(tree), *function_operations(tree))
-    dual_write = tuple(dual_write_operations(tree))
+    dual_write = tuple(dual_write_operations(tree, beside=beside))
     return (
         Step(mapping, "expand", "legacy", "expanded", 10, expand),
         Step(mapping, "dual-write", "expanded", "dual_write", 20, dual_write, empties=_empty_tables(tree)),
+    )
+
+
+def _steps(tree: Tree, mapping: Mapping) -> tuple[Step, ...]:
+    return (
         Step(mapping, "mirror", "dual_write", "mirrored", 30, tuple(mirror_operations(tree))),
         Step(mapping, "cutover", "mirrored", "cutover", 40, tuple(cutover_operations(tree))),
     )

@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 from hofsm_migrate import sql
 from hofsm_migrate.db.findings import Source, StoredFinding, findings_of, replace_findings
 from hofsm_migrate.db.schema import install, installed_revision, script, uninstall
+from hofsm_migrate.db.versions import record_version
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import Phase
 
@@ -189,6 +190,7 @@ def record_phase(conn: Connection, mapping: Registration, change: Change) -> Non
                 hint="another session changed it: look at `hofsm status`, then decide again. Nothing was changed",
             )
         )
+    record_version(conn, mapping.name)
     record_event(conn, mapping, change)
 
 

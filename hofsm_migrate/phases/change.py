@@ -91,9 +91,10 @@ def forward(
     unchanged = ChangeResult(name, step.command, step.before, step.after, changed=False)
     if not _due(state.current(conn, name), reviewed, step):
         return unchanged
+    state.refuse_evolving(conn, reviewed.mapping, step.command)
     names = tuple(name for name in gates.GATES[step.command] if name not in terms.unasked)
     found = gates.check(conn, reviewed.plan, reviewed.mapping, step.command, limits=terms.limits, names=names)
-    asked = _met(found, terms)
+    asked = met(found, terms)
     installed = schema.install(conn, retry=terms.retry)
     run = _Run(conn, reviewed, step, terms, asked, start, on_wait)
     gone = run.go(run.forward)
@@ -132,7 +133,7 @@ def _due(found: MappingState | None, reviewed: Reviewed, step: Step) -> bool:
     return state.require(found, reviewed.mapping, step.command, (step.before, step.after)).phase == step.before
 
 
-def _met(asked: tuple[Gate, ...], terms: Terms) -> tuple[Gate, ...]:
+def met(asked: tuple[Gate, ...], terms: Terms) -> tuple[Gate, ...]:
     asked = gates.force(asked, terms.forced)
     if problems := gates.problems(asked):
         raise GateError(*problems)
@@ -159,9 +160,10 @@ class _Run:
         step = self.step
         if not _due(state.claim(conn, self._name), self.reviewed, step):
             return None
+        state.refuse_evolving(conn, self.reviewed.mapping, step.command)
         again = tuple(name for name in gates.GATES[step.command] if name in gates.AGAIN)
         asked = self._ask(conn, again)
-        self.asked = tuple({gate.name: gate for gate in (*self.asked, *_met(asked, self.terms))}.values())
+        self.asked = tuple({gate.name: gate for gate in (*self.asked, *met(asked, self.terms))}.values())
         self._accept(conn)
         gone = self._forget(conn, needed=step.empties is not None)
         conn.execute(self.reviewed.files[step.up_file].encode())

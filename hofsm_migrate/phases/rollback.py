@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import PHASES
-from hofsm_migrate.phases import change, payload, state
+from hofsm_migrate.phases import change, next_version, payload, state
 from hofsm_migrate.phases.change import ChangeResult, Terms
 from hofsm_migrate.phases.payload import How, PayloadResult
 
@@ -88,6 +88,9 @@ def rollback(
     allowed: tuple[Phase, ...] = tuple(step.after for step in reviewed.plan.steps)
     here = state.require(found, reviewed.mapping, f"rollback to {to}", allowed).phase
     steps = undone(reviewed.plan, here, to)
+    if any(step.command == "dual-write" for step in steps):
+        # a version that is under way follows the legacy table as the one in force does
+        next_version.abandon(conn, name, Terms(retry) if retry else None, on_wait)
     terms = Terms(retry) if retry else None
     made = (
         _payload(conn, reviewed, terms, how or How(on_wait=on_wait)) if steps and steps[0].after == "cutover" else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hofsm_migrate.compile.evolve import next_name
 from hofsm_migrate.db import control
 from hofsm_migrate.errors import GateError, Problem
 
@@ -33,6 +34,28 @@ def current(conn: Connection, name: str, *, lock: bool = False) -> MappingState 
     if control.installed_revision(conn) is None:
         return None
     return control.mapping_state(conn, name, lock=lock)
+
+
+def evolving(conn: Connection, name: str) -> MappingState | None:
+    """The next version of a mapping that stands beside the one in force; None where there is none."""
+    found = current(conn, next_name(name))
+    return found if found and found.phase != "legacy" else None
+
+
+def refuse_evolving(conn: Connection, mapping: Mapping, command: str) -> None:
+    """Refuse a step while a next version stands beside the mapping: it would be of another phase than this one.
+
+    Raises:
+        GateError: there is one. Nothing was changed.
+    """
+    if evolving(conn, mapping.name):
+        raise GateError(
+            Problem(
+                f"a new version of mapping {mapping.name!r} is under way: {command} has to wait for it",
+                hint=f"hofsm evolve with the new spec puts it in force, hofsm evolve {mapping.file} --abandon drops it."
+                " Nothing was changed",
+            )
+        )
 
 
 def phase(state: MappingState | None) -> Phase:

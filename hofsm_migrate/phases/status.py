@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.compile import plan as compile_plan
+from hofsm_migrate.compile.evolve import is_next
 from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog, control
 from hofsm_migrate.db.payload import payload_state
@@ -71,7 +72,8 @@ def statuses(conn: Connection, *, exact: bool = False) -> tuple[MappingStatus, .
     """Every recorded mapping, by name; each as its recorded spec describes it."""
     if control.installed_revision(conn) is None:
         return ()
-    return tuple(_recorded(conn, found, exact=exact) for found in control.mapping_states(conn))
+    found = (one for one in control.mapping_states(conn) if not is_next(one.name))
+    return tuple(_recorded(conn, one, exact=exact) for one in found)
 
 
 def status(conn: Connection, plan: Plan, mapping: Mapping | None = None, *, exact: bool = False) -> MappingStatus:

@@ -59,6 +59,11 @@ def history(name: str | None) -> str:
     return text(_rows("history", "mapping", name)) + ";\n"
 
 
+def versions(name: str | None) -> str:
+    """The query of `progress` on the control tables; bytes come from the tables of the mapping."""
+    return text(_rows("spec_version", "mapping", name)) + ";\n"
+
+
 def backfill(plan: Plan, documents: int = START) -> str:
     """The SQL of `backfill`, with chunks of a fixed number of documents."""
     script = fill(load("phase_backfill_script"), {"body": body(_loop(plan, documents))})
@@ -161,6 +166,14 @@ def _forget(reviewed: Reviewed) -> str:
 
 
 def _record(reviewed: Reviewed, step: Step, command: str, before: Phase, after: Phase) -> str:
+    names = {"mapping": reviewed.mapping.name}
+    gone = bind(templates.load("control_forget_objects"), names)
+    made = bind(templates.load("control_record_objects"), {**names, "step": step.command})
+    return record(reviewed, command, before, after) + _statements(sql.SQL(PIN), gone, made)
+
+
+def record(reviewed: Reviewed, command: str, before: Phase, after: Phase) -> str:
+    """What the control tables keep of a change that a script made, without the objects."""
     values = {**asdict(reviewed.registration()), "from_phase": before, "to_phase": after}
     event = {
         "mapping": reviewed.mapping.name,
@@ -174,11 +187,11 @@ def _record(reviewed: Reviewed, step: Step, command: str, before: Phase, after: 
         "note": "run as a script",
     }
     mapping = bind(templates.load("control_record_mapping"), values)
-    history = bind(templates.load("control_record_history"), event)
-    names = {"mapping": reviewed.mapping.name}
-    gone = bind(templates.load("control_forget_objects"), names)
-    made = bind(templates.load("control_record_objects"), {**names, "step": step.command})
-    statements = (mapping, history, sql.SQL(PIN), gone, made)
+    version = bind(templates.load("control_record_version"), {"mapping": reviewed.mapping.name})
+    return _statements(mapping, version, bind(templates.load("control_record_history"), event))
+
+
+def _statements(*statements: sql.Composable) -> str:
     return "".join(text(statement).rstrip("\n") + ";\n" for statement in statements)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem, UsageError
-from hofsm_migrate.phases.gates import both_sides, objects, place, sessions, spec, switch
+from hofsm_migrate.phases.gates import both_sides, evolve, objects, place, sessions, spec, switch
 from hofsm_migrate.phases.gates.gate import Asked, Gate, Limits
 from hofsm_migrate.phases.gates.place import created, privileges
 from hofsm_migrate.phases.gates.spec import check_query
@@ -58,6 +58,7 @@ CHECKS: dict[str, Callable[[Asked], list[Problem]]] = {
     "nothing breaks": switch.nothing_breaks,
     "statements": switch.statements_fit,
     "payload unused": switch.payload_unused,
+    "nothing depends": evolve.nothing_depends,
 }
 """Every gate by its name, in the order in which gates are asked; docs/operations.md lists the same names."""
 _MADE = (*_SPEC, "names are free", "privileges")
@@ -76,6 +77,7 @@ GATES: dict[str, tuple[str, ...]] = {
         "long transactions",
     ),
     "empty-payload": ("payload unused",),
+    "evolve": ("names are free", "backfill complete", "parity", "triggers", "nothing depends", "long transactions"),
 }
 """The gates of each command that goes forward."""
 AGAIN = ("triggers", "nothing breaks")

@@ -50,7 +50,7 @@ def names_are_free(asked: Asked) -> list[Problem]:
     plan = asked.plan
     step = plan.step(asked.command)
     names = created(plan.tree) if step is plan.steps[0] else functions_of(step)
-    return [*_taken(asked.conn, plan, names, step.command), *_taken_triggers(asked.conn, step)]
+    return [*taken(asked.conn, plan, names, step.command), *_taken_triggers(asked.conn, step)]
 
 
 def may_make(asked: Asked) -> list[Problem]:
@@ -88,7 +88,8 @@ def _taken_triggers(conn: Connection, step: Step) -> list[Problem]:
     ]
 
 
-def _taken(conn: Connection, plan: Plan, names: set[str], command: str) -> list[Problem]:
+def taken(conn: Connection, plan: Plan, names: set[str], command: str) -> list[Problem]:
+    """Which of `names` are in use in the target schema of a plan."""
     parts = {"schema": plan.mapping.schema, "names": sql.Literal(sorted(names))}
     rows = conn.execute(fill(load("phase_taken_names"), parts)).fetchall() if names else []
     if not rows:

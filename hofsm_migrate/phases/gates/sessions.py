@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
+from hofsm_migrate.compile.evolve import tables
+from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
 from hofsm_migrate.sql import fill, load
 
 if TYPE_CHECKING:
+    from hofsm_migrate.db.catalog import Relation
     from hofsm_migrate.phases.gates.gate import Asked
     from hofsm_migrate.sql import Part
 
@@ -18,22 +21,27 @@ if TYPE_CHECKING:
 def long_transactions(asked: Asked) -> list[Problem]:
     """No old transaction holds a lock on the legacy table that the step's own lock has to wait for.
 
-    Triggers wait for writers (SHARE ROW EXCLUSIVE), the switch to a view waits for readers, too (ACCESS EXCLUSIVE).
+    Triggers wait for writers (SHARE ROW EXCLUSIVE), the switch to a view or to a new version waits for readers, too
+    (ACCESS EXCLUSIVE); the latter waits for those of the new tables as well.
 
     A role without `pg_read_all_stats` sees the age of its own sessions only.
     """
-    if asked.relation is None:
-        return []
-    harmless = [] if asked.command == "cutover" else ["AccessShareLock", "RowShareLock"]
+    found = [asked.relation]
+    if asked.command == "evolve":
+        found += [catalog.relation(asked.conn, *name) for name in tables(asked.plan)]
+    return [problem for relation in found if relation for problem in _old_transactions(asked, relation)]
+
+
+def _old_transactions(asked: Asked, relation: Relation) -> list[Problem]:
+    harmless = [] if asked.command in {"cutover", "evolve"} else ["AccessShareLock", "RowShareLock"]
     parts: dict[str, Part] = {
-        "oid": asked.relation.oid,
+        "oid": relation.oid,
         "age": sql.Literal(asked.limits.transaction_age_s),
         "harmless": sql.SQL("{}::text[]").format(sql.Literal(harmless)),
     }
     return [
         Problem(
-            f"a transaction has held a lock on {asked.relation.schema}.{asked.relation.name}"
-            f" for {timedelta(seconds=int(age_s))}",
+            f"a transaction has held a lock on {relation.schema}.{relation.name} for {timedelta(seconds=int(age_s))}",
             hint=f"wait for it, or end it: SELECT pg_terminate_backend({pid}); --max-transaction-age sets the limit",
             detail=f"pid {pid}, role {role}, {session}, last query started {started}",
         )

@@ -15,3 +15,5 @@ SELECT %(mapping)s, kind, identity, %(step)s, digest, enabled
 FROM made
 ON CONFLICT (mapping, kind, identity) DO UPDATE
 SET step = excluded.step, digest = excluded.digest, enabled = excluded.enabled
+-- what the same transaction made in an earlier step of its own stays that step's
+WHERE (hofsm.object.digest, hofsm.object.enabled) IS DISTINCT FROM (excluded.digest, excluded.enabled)

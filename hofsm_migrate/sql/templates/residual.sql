@@ -97,6 +97,8 @@ RETURN ARRAY(SELECT -item.step FROM unnest(path) WITH ORDINALITY AS item (step, 
 
 -- Before a statement writes to a new table of a mapping: one more of its triggers is to come. The argument names the mapping's
 -- setting, which is local to the transaction and, like it, taken back by ROLLBACK TO SAVEPOINT.
+-- Whoever puts a new version in the place of these tables first has the lock below to himself. A writer that waited for him would hold
+-- what he is waiting for, so it is refused at once and comes back.
 CREATE OR REPLACE FUNCTION hofsm.begin_write() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog
@@ -104,6 +106,12 @@ AS $body$
 DECLARE
     state jsonb := coalesce(nullif(current_setting(TG_ARGV[0], true), ''), '{"open": 0, "touched": []}');
 BEGIN
+    IF NOT pg_try_advisory_xact_lock_shared(hashtext('hofsm switch'), hashtext(TG_ARGV[0])) THEN
+        RAISE EXCEPTION 'table %.% is about to be replaced by that of a new version', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
+            USING ERRCODE = 'serialization_failure',
+                DETAIL = 'hofsm evolve puts a new version of the spec in force.',
+                HINT = 'Run the transaction again. Nothing was written.';
+    END IF;
     PERFORM set_config(TG_ARGV[0], jsonb_set(state, '{open}', to_jsonb((state ->> 'open')::integer + 1))::text, true);
     RETURN NULL;
 END

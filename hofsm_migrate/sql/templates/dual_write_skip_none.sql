@@ -1,0 +1,1 @@
+-- Writes that another version of the mapping brings from its new side are followed like all others: these tables have no other source.

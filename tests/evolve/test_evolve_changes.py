@@ -1,0 +1,146 @@
+"""Every kind of change in every phase, with writers running: nothing is lost, and the way back leaves nothing."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from catalog_snapshot import snapshot
+from concurrency import workload, workload_mirrored
+from concurrency.scene import OWN, T, V
+from conftest import fresh_database
+from versions import CHANGES, GONE, NOTE, QUICK, differences, go, put_in_force, reviewed
+
+from hofsm_migrate.db import control
+from hofsm_migrate.db.connect import connect
+from hofsm_migrate.phases import rollback
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import psycopg
+    from concurrency.workload import Work
+
+    from hofsm_migrate.names import Phase
+
+QUICKLY = {
+    "a path leaves the residual": ("expanded", "mirrored"),
+    "a column is renamed": ("dual_write",),
+    "text becomes integer, with odd values": ("dual_write",),
+    "a table is split": ("mirrored",),
+    "a column is dropped": ("mirrored",),
+    "an array gets its own table": ("mirrored",),
+    "the identity changes": ("dual_write",),
+    "a table is dropped": ("mirrored",),
+}
+"""In the default run; the others are slow."""
+PHASES: tuple[Phase, ...] = ("expanded", "dual_write", "mirrored")
+CASES = [
+    pytest.param(kind, phase, id=f"{kind}, {phase}", marks=() if phase in QUICKLY[kind] else (pytest.mark.slow,))
+    for kind in CHANGES
+    for phase in PHASES
+]
+
+
+def written(work: Work, more: int = 15) -> None:
+    """Wait until the writers have committed so many transactions more."""
+    before, start = work.transactions, time.monotonic()
+    while work.transactions < before + more:
+        assert time.monotonic() < start + 60, f"writers are stuck: {work}"
+        time.sleep(0.005)
+
+
+def evolve_under_writers(dsn: str, conn: psycopg.Connection, tmp_path: Path, kind: str, phase: Phase) -> None:
+    conn.execute(workload.TABLE.encode())
+    before = snapshot(conn)
+    workload.fill(conn)
+    was, now = CHANGES[kind].texts
+    go(conn, reviewed(tmp_path, was), phase)
+    new = reviewed(tmp_path, now)
+    make = workload_mirrored.mixed if phase == "mirrored" else workload.Writer
+    with connect(dsn) as operator, workload.running(dsn, seed=len(kind), admin=conn, make=make) as work:
+        written(work)
+        result = put_in_force(operator, new)
+        written(work)
+    print(f"{work}; switched in {result.switch_s * 1e3:.0f} ms after {len(result.waits)} waits")
+    assert work.lost(conn) == []
+    assert work.unexpected <= (GONE if CHANGES[kind].spoils and phase == "mirrored" else set())
+    found = control.mapping_state(conn, "notes")
+    assert found
+    assert (found.phase, found.spec_digest) == (phase, new.mapping.digest)
+    if phase != "expanded":
+        assert differences(conn, new) == []
+    rollback.rollback(conn, new, retry=QUICK.retry)
+    assert snapshot(conn) == before
+
+
+@pytest.mark.parametrize(("kind", "phase"), CASES)
+def test_a_new_version_under_writers(
+    conn18: psycopg.Connection, database18: str, tmp_path: Path, kind: str, phase: Phase
+) -> None:
+    evolve_under_writers(database18, conn18, tmp_path, kind, phase)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("kind", CHANGES)
+def test_a_new_version_under_writers_on_an_older_server(
+    request: pytest.FixtureRequest, tmp_path: Path, kind: str, phase: Phase
+) -> None:
+    with fresh_database(request.getfixturevalue("second_server")) as dsn, connect(dsn) as conn:
+        evolve_under_writers(dsn, conn, tmp_path, kind, phase)
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_what_is_made_is_what_the_new_spec_by_itself_would_make(
+    conn18: psycopg.Connection, tmp_path: Path, phase: Phase
+) -> None:
+    """Catalogs are compared: names, definitions, comments, privileges; and the record of functions and triggers."""
+    conn = conn18
+    conn.execute(workload.TABLE.encode())
+    workload.fill(conn)
+    was, now = CHANGES["a table is split"].texts
+    go(conn, reviewed(tmp_path, was), phase)
+    new = reviewed(tmp_path, now)
+    put_in_force(conn, new)
+    evolved, objects = snapshot(conn), recorded(conn)
+    rollback.rollback(conn, new)
+    go(conn, new, phase)
+    assert evolved == snapshot(conn)
+    assert objects == recorded(conn)
+
+
+def recorded(conn: psycopg.Connection) -> list[tuple[object, ...]]:
+    return conn.execute("SELECT * FROM hofsm.object ORDER BY mapping, kind, identity").fetchall()
+
+
+def test_in_phase_legacy_nothing_is_in_force(conn18: psycopg.Connection, tmp_path: Path) -> None:
+    from hofsm_migrate.phases import evolve
+
+    conn18.execute(workload.TABLE.encode())
+    was, now = CHANGES["a column is renamed"].texts
+    old = reviewed(tmp_path, was)
+    assert evolve.evolve(conn18, old).ended == "nothing in force"
+    go(conn18, old, "expanded")
+    rollback.rollback(conn18, old)
+    new = reviewed(tmp_path, now)
+    assert evolve.evolve(conn18, new).ended == "nothing in force"
+    go(conn18, new, "mirrored")
+    assert evolve.evolve(conn18, new).ended == "already in force"
+
+
+def test_both_sides_write_on_after_the_switch(conn18: psycopg.Connection, tmp_path: Path) -> None:
+    conn18.execute(workload.TABLE.encode())
+    workload.fill(conn18)
+    was, now = CHANGES["a path leaves the residual"].texts
+    go(conn18, reviewed(tmp_path, was), "mirrored")
+    new = reviewed(tmp_path, now)
+    put_in_force(conn18, new)
+    table = f'"{OWN}"."Note"'
+    conn18.execute(f'UPDATE {T} SET {V} = {V} || \'{{"note": "legacy"}}\' WHERE id = 1'.encode())
+    assert conn18.execute(f"SELECT {NOTE} FROM {table} WHERE id = 1".encode()).fetchone() == ("legacy",)
+    conn18.execute(f"UPDATE {table} SET {NOTE} = 'new' WHERE id = 1".encode())
+    row = conn18.execute(f"SELECT {V} ->> 'note' FROM {T} WHERE id = 1".encode()).fetchone()
+    assert row == ("new",)
+    assert differences(conn18, new) == []
