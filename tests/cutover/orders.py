@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import TEMPLATE, fresh_database
 
-from hofsm_migrate.phases import change, files, payload, sweep
+from hofsm_migrate.db.connect import connect
+from hofsm_migrate.phases import change, files, payload, state, sweep
 from hofsm_migrate.phases.backfill import backfill
 from hofsm_migrate.phases.change import Terms
 from hofsm_migrate.phases.expand import expand
@@ -18,8 +23,8 @@ from hofsm_migrate.phases.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from conftest import Server
     from psycopg import Connection
 
     from hofsm_migrate.phases.files import Reviewed
@@ -108,8 +113,9 @@ STATEMENTS = {
 
 
 def prepare(conn: Connection, tmp_path: Path, tables: str = TABLES, spec: str = SPEC) -> Reviewed:
-    """The legacy table with its documents, and the files of its mapping."""
-    conn.execute(tables.encode())
+    """The files of the mapping, and the legacy table with its documents unless it is there already."""
+    if relation_kind(conn) is None:
+        conn.execute(tables.encode())
     file = tmp_path / "orders.yaml"
     file.write_text(spec)
     files.write(files.compiled(file), tmp_path / "migrations")
@@ -136,7 +142,26 @@ def chunks_of(documents: int) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def mirrored_database(server: Server) -> Iterator[str]:
+    """DSN of a fresh database in phase `mirrored`, cloned from one that is made once per server."""
+    with fresh_database(server, _template(server)) as dsn:
+        yield dsn
+
+
+@cache
+def _template(server: Server) -> str:
+    with connect(server.admin_dsn) as admin, TemporaryDirectory() as folder:
+        admin.execute(f'CREATE DATABASE "Orders" TEMPLATE {TEMPLATE}'.encode())
+        with connect(server.dsn("Orders")) as conn:
+            mirrored(conn, prepare(conn, Path(folder)))
+    return "Orders"
+
+
 def mirrored(conn: Connection, reviewed: Reviewed) -> None:
+    """Phase `mirrored`, unless the database is of `mirrored_database`."""
+    if state.phase(state.current(conn, reviewed.mapping.name)) == "mirrored":
+        return
     expand(conn, reviewed)
     change.forward(conn, reviewed, reviewed.plan.step("dual-write"))
     backfill(conn, reviewed.plan)
@@ -158,9 +183,9 @@ def without_payload(conn: Connection, reviewed: Reviewed, how: How | None = None
     payload.drop(conn, reviewed, how=how)
 
 
-def relation_kind(conn: Connection) -> str:
+def relation_kind(conn: Connection) -> str | None:
     """Of what has the name of the legacy table: `r` for a table, `v` for a view."""
-    return one(conn, f"SELECT relkind FROM pg_class WHERE oid = '{T}'::regclass")
+    return one(conn, f"SELECT relkind FROM pg_class WHERE oid = to_regclass('{T}')")
 
 
 MOVED = f"SELECT count(*) FROM {BASE} WHERE hofsm.is_moved({V})"

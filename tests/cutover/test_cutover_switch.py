@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from catalog_snapshot import snapshot
-from cutover.orders import T, V, assert_parity, cut_over, mirrored, one, prepare
+from cutover.orders import T, V, assert_parity, cut_over, mirrored, mirrored_database, one, prepare
 
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import rollback, state
@@ -17,9 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from conftest import Server
     from psycopg import Connection
 
     from hofsm_migrate.phases.files import Reviewed
+
+
+@pytest.fixture
+def database(server: Server) -> Iterator[str]:
+    with mirrored_database(server) as dsn:
+        yield dsn
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from cutover.orders import STATEMENTS, T, V, assert_parity, cut_over, mirrored, one, prepare, rows
+from cutover.orders import STATEMENTS, T, V, assert_parity, cut_over, mirrored, mirrored_database, one, prepare, rows
 
 from hofsm_migrate.phases import rollback
 from hofsm_migrate.phases.verify import verify
@@ -16,9 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from conftest import Server
     from psycopg import Connection
 
     from hofsm_migrate.phases.files import Reviewed
+
+
+@pytest.fixture
+def database(server: Server) -> Iterator[str]:
+    with mirrored_database(server) as dsn:
+        yield dsn
 
 
 @pytest.fixture

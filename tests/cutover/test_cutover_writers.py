@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 from concurrency.sessions import READ_COMMITTED, REPEATABLE_READ, stage
+from conftest import fresh_database
 from cutover.orders import (
     BASE,
     OUT_OF_STEP,
@@ -16,6 +17,7 @@ from cutover.orders import (
     assert_parity,
     cut_over,
     mirrored,
+    mirrored_database,
     one,
     prepare,
     rows,
@@ -23,15 +25,23 @@ from cutover.orders import (
     without_payload,
 )
 
+from hofsm_migrate.db.connect import connect
 from hofsm_migrate.phases.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from conftest import Server
     from psycopg import Connection
 
     from hofsm_migrate.phases.files import Reviewed
+
+
+@pytest.fixture
+def database(server: Server) -> Iterator[str]:
+    with mirrored_database(server) as dsn:
+        yield dsn
 
 
 @pytest.fixture
@@ -147,14 +157,22 @@ PARTS = """  order_part:
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control"])
 def test_an_element_does_not_go_with_what_somebody_has_put_below_it(
-    conn: Connection, database: str, tmp_path: Path, *, guarded: bool
+    server: Server, tmp_path: Path, *, guarded: bool
 ) -> None:
-    reviewed = prepare(conn, tmp_path, spec=SPEC + PARTS)
-    if not guarded:
-        reviewed = without(reviewed, *NOTHING_BELOW, file="20_dual_write.up.sql")
-    mirrored(conn, reviewed)
-    cut_over(conn, reviewed)
-    with stage(database) as on:
+    with fresh_database(server) as dsn, connect(dsn) as conn:
+        reviewed = prepare(conn, tmp_path, spec=SPEC + PARTS)
+        if not guarded:
+            reviewed = without(reviewed, *NOTHING_BELOW, file="20_dual_write.up.sql")
+        mirrored(conn, reviewed)
+        cut_over(conn, reviewed)
+        _delete_under_insert(dsn, "40001" if guarded else None)
+        lines = f"SELECT jsonb_path_query_array({V}, '$.lines[*].sku') FROM {T} WHERE id = 1"
+        assert one(conn, lines) == (["a", "b"] if guarded else ["b"])
+        assert len(verify(conn, reviewed.plan).orphans) == (not guarded)
+
+
+def _delete_under_insert(dsn: str, code: str | None) -> None:
+    with stage(dsn) as on:
         first, second = on.session(), on.session()
         first.begin()
         first.run(
@@ -163,10 +181,7 @@ def test_an_element_does_not_go_with_what_somebody_has_put_below_it(
         )
         step = second.start(f"UPDATE {T} SET {V} = {V} #- '{{lines,0}}' WHERE id = 1").waits_for(first)
         first.commit()
-        assert step.sqlstate() == ("40001" if guarded else None)
-    lines = f"SELECT jsonb_path_query_array({V}, '$.lines[*].sku') FROM {T} WHERE id = 1"
-    assert one(conn, lines) == (["a", "b"] if guarded else ["b"])
-    assert len(verify(conn, reviewed.plan).orphans) == (not guarded)
+        assert step.sqlstate() == code
 
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control"])

@@ -12,7 +12,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 from catalog_snapshot import snapshot
-from cutover.orders import MOVED, OUT_OF_STEP, T, V, chunks_of, cut_over, mirrored, one, prepare, relation_kind, rows
+from cutover.orders import (
+    MOVED,
+    OUT_OF_STEP,
+    T,
+    V,
+    chunks_of,
+    cut_over,
+    mirrored,
+    mirrored_database,
+    one,
+    prepare,
+    relation_kind,
+    rows,
+)
 from operator_cases import hofsm
 
 from hofsm_migrate.db.payload import payload_state
@@ -21,11 +34,19 @@ from hofsm_migrate.phases.sweep import How
 from hofsm_migrate.phases.verify import verify
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from conftest import Server
     from psycopg import Connection
 
     from hofsm_migrate.phases.files import Reviewed
+
+
+@pytest.fixture
+def database(server18: Server) -> Iterator[str]:
+    with mirrored_database(server18) as dsn:
+        yield dsn
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from cutover.orders import (
     chunks_of,
     cut_over,
     mirrored,
+    mirrored_database,
     one,
     prepare,
     relation_kind,
@@ -33,14 +34,22 @@ from hofsm_migrate.phases.sweep import How
 from hofsm_migrate.phases.verify import verify
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from conftest import Server
     from psycopg import Connection
 
     from hofsm_migrate.phases.files import Reviewed
 
 ONCE = Terms(Retry(lock_timeout_ms=50, max_wait_s=0))
 GUARDED = pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control"])
+
+
+@pytest.fixture
+def database(server18: Server) -> Iterator[str]:
+    with mirrored_database(server18) as dsn:
+        yield dsn
 
 
 def start(conn: Connection, tmp_path: Path, *taken_out: str, file: str = "40_cutover.up.sql") -> Reviewed:

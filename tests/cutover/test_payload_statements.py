@@ -16,6 +16,7 @@ from cutover.orders import (
     chunks_of,
     cut_over,
     mirrored,
+    mirrored_database,
     one,
     prepare,
     rows,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from conftest import Server
     from psycopg import Connection
 
     from hofsm_migrate.phases.files import Reviewed
@@ -60,6 +62,12 @@ SEQUENCE = f"SELECT setval(pg_get_serial_sequence(coalesce(to_regclass('{BASE}')
 
 
 @pytest.fixture
+def database(server: Server) -> Iterator[str]:
+    with mirrored_database(server) as dsn:
+        yield dsn
+
+
+@pytest.fixture
 def few() -> Iterator[None]:
     """Chunks of three documents."""
     with chunks_of(3):
@@ -88,16 +96,18 @@ def test_statements_do_what_they_do_on_the_table(conn: Connection, tmp_path: Pat
     assert one(conn, MOVED) == moved
     assert one(conn, OUT_OF_STEP) == 0
     assert {words: done(conn, statement) for words, statement in STATEMENTS.items()} == expected
+    _null_is_refused(conn)
+    _payloads_are_as_writers_keep_them(conn, kept=where in KEPT)
 
 
-@pytest.mark.usefixtures("few")
-@pytest.mark.parametrize("where", STATES)
-def test_a_written_document_has_its_payload_where_payloads_are_kept(
-    conn: Connection, tmp_path: Path, where: str
-) -> None:
-    reviewed = prepare(conn, tmp_path)
-    mirrored(conn, reviewed)
-    STATES[where][0](conn, reviewed)
+def _null_is_refused(conn: Connection) -> None:
+    for statement in (f'INSERT INTO {T} ("Company", id) VALUES (1, 70)', f"UPDATE {T} SET {V} = NULL WHERE id = 1"):
+        with pytest.raises(psycopg.errors.NotNullViolation):
+            conn.execute(statement.encode())
+    assert one(conn, OUT_OF_STEP) == 0
+
+
+def _payloads_are_as_writers_keep_them(conn: Connection, *, kept: bool) -> None:
     for statement in (
         f'UPDATE {T} SET {V} = {V} || \'{{"state": "by the view"}}\' WHERE id IN (1, 6)',
         "UPDATE shop.order_line SET quantity = 50 WHERE id IN (2, 5) AND order_line_sku = 'a'",
@@ -107,18 +117,6 @@ def test_a_written_document_has_its_payload_where_payloads_are_kept(
     ):
         conn.execute(statement.encode())
     written = f"SELECT count(*) FROM {BASE} WHERE id IN (1, 2, 5, 6, 50, 51, 60) AND hofsm.is_moved({V})"
-    assert one(conn, written) == (0 if where in KEPT else 7)
+    assert one(conn, written) == (0 if kept else 7)
     assert one(conn, OUT_OF_STEP) == 0
     assert one(conn, f"SELECT {V} -> 'lines' -> 0 ->> 'qty' FROM {T} WHERE id = 5") == "50"
-
-
-@pytest.mark.usefixtures("few")
-@pytest.mark.parametrize("where", STATES)
-def test_null_is_refused_where_the_column_says_so(conn: Connection, tmp_path: Path, where: str) -> None:
-    reviewed = prepare(conn, tmp_path)
-    mirrored(conn, reviewed)
-    STATES[where][0](conn, reviewed)
-    for statement in (f'INSERT INTO {T} ("Company", id) VALUES (1, 70)', f"UPDATE {T} SET {V} = NULL WHERE id = 1"):
-        with pytest.raises(psycopg.errors.NotNullViolation):
-            conn.execute(statement.encode())
-    assert one(conn, OUT_OF_STEP) == 0
