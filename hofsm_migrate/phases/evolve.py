@@ -354,7 +354,7 @@ class _Switch:
         name = self.run.evolution.new.mapping.name
         left = [one.identity for one in objects(conn, name) if one.present]
         if left:
-            hint = "an other version of hofsm made the old one: roll back with that. Nothing was changed"
+            hint = "another version of hofsm made the old one: roll back with that. Nothing was changed"
             raise GateError(Problem(f"objects of the old version would be left: {', '.join(left[:5])}", hint))
         forget_objects_of(conn, name)
 

@@ -158,3 +158,22 @@ def test_from_cutover_the_way_is_told(conn18: psycopg.Connection, tmp_path: Path
     conn18.execute("UPDATE hofsm.mapping SET phase = 'cutover' WHERE name = 'notes'")
     with pytest.raises(GateError, match=r"is in phase cutover\n.*rollback .* --to mirrored"):
         evolve.evolve(conn18, new)
+
+
+def test_triggers_of_the_version_beside_are_looked_at_before_the_switch(
+    conn18: psycopg.Connection, tmp_path: Path
+) -> None:
+    new = mirrored(conn18, tmp_path)
+    assert evolve.evolve(conn18, new, stop_before_switch=True).ended == "prepared"
+    trigger = '"dual_write_notes/next_update"'
+    conn18.execute(f"ALTER TABLE {T} DISABLE TRIGGER {trigger}".encode())
+    with pytest.raises(GateError, match=r"dual_write_notes/next_update.* is not enabled.*\n.*--abandon"):
+        evolve.evolve(conn18, new)
+    conn18.execute(f"UPDATE {NOTE} SET title = 'passed by' WHERE id = 1".encode())
+    conn18.execute(f"ALTER TABLE {T} ENABLE TRIGGER {trigger}".encode())
+    result = evolve.evolve(conn18, new)
+    assert result.ended == "no parity"
+    assert control.mapping_state(conn18, "notes/next")
+    assert next_version.abandon(conn18, "notes")
+    put_in_force(conn18, new)
+    assert differences(conn18, new) == []
