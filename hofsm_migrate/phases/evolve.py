@@ -14,6 +14,7 @@ from hofsm_migrate.db.next_version import forget_objects_of, take_records
 from hofsm_migrate.db.objects import objects, record_objects
 from hofsm_migrate.db.versions import record_figures
 from hofsm_migrate.errors import GateError, Problem
+from hofsm_migrate.names import PHASES
 from hofsm_migrate.phases import backfill, change, gates, next_version, state, verify
 from hofsm_migrate.phases.change import Terms
 from hofsm_migrate.phases.gates import evolve as own_gates
@@ -243,7 +244,8 @@ class _Run:
     def _beside(self) -> bool:
         """Tables, triggers and rows of the new version; whether all documents are represented in it."""
         new = self.evolution.beside
-        for step in new.plan.steps:
+        here = PHASES.index(state.phase(state.current(self.conn, new.mapping.name)))
+        for step in (step for step in new.plan.steps if PHASES.index(step.after) > here):
             self.hooks.on_stage(f"{step.command} of the new version")
             terms = Terms(self.terms.retry, self.terms.limits)
             self.waits += change.forward(self.conn, new, step, terms, on_wait=self.hooks.on_wait).waits
@@ -352,7 +354,7 @@ class _Switch:
         name = self.run.evolution.new.mapping.name
         left = [one.identity for one in objects(conn, name) if one.present]
         if left:
-            hint = "an other version of hofsm made the old one: roll back with that. Nothing was changed"
+            hint = "another version of hofsm made the old one: roll back with that. Nothing was changed"
             raise GateError(Problem(f"objects of the old version would be left: {', '.join(left[:5])}", hint))
         forget_objects_of(conn, name)
 

@@ -56,7 +56,8 @@ def _switch(found: Evolution) -> str:
         parts.append(stage.script())
         if stage.step:
             values = {"mapping": name, "step": stage.step}
-            parts.append(f"{PIN};\n{_bound('control_record_objects', values)}")
+            gone = _bound("control_forget_objects", {"mapping": name})
+            parts.append(f"{PIN};\n{gone}{_bound('control_record_objects', values)}")
     phase = found.found.phase
     return "\n".join([*parts, _records(found), twin.record(found.new, "evolve", phase, phase), "COMMIT;\n"])
 

@@ -14,7 +14,7 @@ from versions import CHANGES, GONE, NOTE, QUICK, differences, go, put_in_force, 
 
 from hofsm_migrate.db import control
 from hofsm_migrate.db.connect import connect
-from hofsm_migrate.phases import rollback
+from hofsm_migrate.phases import evolve, rollback
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,8 +116,6 @@ def recorded(conn: psycopg.Connection) -> list[tuple[object, ...]]:
 
 
 def test_in_phase_legacy_nothing_is_in_force(conn18: psycopg.Connection, tmp_path: Path) -> None:
-    from hofsm_migrate.phases import evolve
-
     conn18.execute(workload.TABLE.encode())
     was, now = CHANGES["a column is renamed"].texts
     old = reviewed(tmp_path, was)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hofsm_migrate.compile.evolve import is_next
 from hofsm_migrate.db.objects import ObjectState, objects
 from hofsm_migrate.errors import Problem
 from hofsm_migrate.names import PHASES
@@ -30,13 +31,16 @@ def triggers(asked: Asked) -> list[Problem]:
 def _doubts(asked: Asked, one: ObjectState) -> Iterator[Problem]:
     name = f"{one.kind} {one.identity}"
     again = f"hofsm rollback {asked.mapping.file} --to {_before(asked, one.step)}, then hofsm {one.step} makes it anew"
+    if is_next(asked.mapping.name):
+        again = f"hofsm evolve {asked.mapping.file} --abandon, then evolve again"
     if not one.present:
         yield Problem(f"{name} is missing", again)
         return
     if not one.same:
         yield Problem(f"{name} was changed since {one.step} made it", again)
     if not one.enabled:
-        yield Problem(f"{name} is not enabled as {one.step} made it", _enable(asked, one.identity))
+        hint = again if is_next(asked.mapping.name) else _enable(asked, one.identity)
+        yield Problem(f"{name} is not enabled as {one.step} made it", hint)
     for table in one.copies:
         yield Problem(f"{name} is disabled on partition {table}", _enable(asked, one.identity))
 

@@ -1,0 +1,154 @@
+"""From three columns to an empty residual, version by version; and what the commands say of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from catalog_snapshot import snapshot
+from cli.test_status_rollback_verify import psql
+from operator_cases import Ran, compiled, hofsm
+
+from hofsm_migrate.db.connect import connect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import psycopg
+
+LEGACY = """
+CREATE TABLE public."Lots" (id bigint PRIMARY KEY, "the ""value"" here" jsonb);
+INSERT INTO public."Lots"
+SELECT n, jsonb_build_object(
+    'lot', 'L' || n, 'weight', n, 'open', n % 2 = 0, 'ui', jsonb_build_object('x', n, 'y', 1),
+    'lines', jsonb_build_array(jsonb_build_object('words', 'one'), jsonb_build_object('words', 'two'))
+)
+FROM generate_series(1, 40) AS n;
+"""
+HEAD = """\
+mapping: lots
+source: {table: 'public."Lots"', key: [id], payload: 'the "value" here'}
+schema: "Store"
+tables:
+"""
+FIRST = HEAD + """  "Lot": {role: core, at: $, columns: {lot: text, weight: integer, open: boolean}}\n"""
+SECOND = (
+    HEAD
+    + """  "Lot": {role: core, at: $, columns: {code: {path: lot, type: text}, weight: integer, open: boolean}}
+  lot_layout:
+    role: layout
+    at: $
+    when: {path: ui, is: object}
+    columns: {x: {path: ui.x, type: integer}, 'y "up"': {path: ui.y, type: integer}}
+"""
+)
+THIRD = SECOND + '  line: {role: core, at: "$.lines[*]", columns: {words: text}}\n'
+
+
+@pytest.fixture
+def run(
+    capsys: pytest.CaptureFixture[str], database18: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Ran]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOFSM_DSN", database18)
+    with connect(database18) as conn:
+        conn.execute(LEGACY.encode())
+    compiled(tmp_path, FIRST, "lots.yaml")
+
+    def command(*arguments: object) -> Ran:
+        return hofsm(capsys, *arguments)
+
+    return command
+
+
+def mirrored(run: Callable[..., Ran]) -> None:
+    for command in ("expand", "dual-write", "backfill", "verify", "mirror"):
+        assert run(command, "lots.yaml").code == 0
+
+
+def test_three_columns_to_an_empty_residual(run: Callable[..., Ran], tmp_path: Path) -> None:
+    assert "is not recorded in this database" in run("progress", "lots.yaml").err
+    mirrored(run)
+    first = run("progress", "lots.yaml").out
+    assert "lots is in phase mirrored" in first
+    paths = [line.split()[0] for line in first.partition("left in the residual")[2].splitlines()[1:]]
+    assert paths == ["$.lines", "$.ui.x", "$.ui.y"]
+    for text in (SECOND, THIRD):
+        compiled(tmp_path, text, "lots.yaml")
+        said = run("evolve", "lots.yaml")
+        assert (said.code, "the new version is in force: 40 documents in" in said.out) == (0, True), said
+        assert "next: hofsm verify lots.yaml" in said.out
+    last = run("progress").out
+    assert "nothing is left in the residual" in last
+    rows = [line.split() for line in last.splitlines() if line[:2] in {"1 ", "2 ", "3 "}]
+    assert [(row[0], row[4]) for row in rows] == [("1", "40"), ("2", "40"), ("3", "40")]
+    moved = [float(row[-2]) for row in rows]
+    assert moved == sorted(moved)
+    assert moved[-1] == 100.0
+    (found,) = json.loads(run("progress", "lots.yaml", "--json", "--exact").out)["mappings"]
+    assert [version["residual_bytes"] > 0 for version in found["versions"]] == [True, True, False]
+    assert found["versions"][0]["paths"][0] == {
+        "path": "$.lines",
+        "table": "Lot",
+        "bytes": 40 * len('[{"words": "one"}, {"words": "two"}]'),
+        "elements": 40,
+        "example": ["1"],
+        "exact": True,
+    }
+    history = run("history", "lots.yaml").out
+    assert history.count("lots, evolve, mirrored, ") == 2
+    assert run("verify", "lots.yaml").code == 0
+    assert "hofsm.spec_version" in run("progress", "--sql").out.replace('"', "")
+
+
+def test_a_version_is_looked_at_before_it_is_put_in_force(
+    run: Callable[..., Ran], conn18: psycopg.Connection, tmp_path: Path
+) -> None:
+    mirrored(run)
+    compiled(tmp_path, SECOND, "lots.yaml")
+    before = snapshot(conn18)
+    shown = run("evolve", "lots.yaml", "--dry-run").out
+    for words in (
+        "-- column Lot.lot renamed to Lot.code ($.lot)",
+        "--     breaks: whoever reads or writes Lot.lot",
+        "-- table lot_layout added ($)",
+        '-- column lot_layout.y "up" added: its path leaves the residual ($.ui.y)',
+        "-- table Lot moved: ACCESS EXCLUSIVE on the new table only",
+        'CREATE TABLE "Store__next"."lot_layout"',
+    ):
+        assert words in shown
+    assert snapshot(conn18) == before
+    changes = json.loads(run("evolve", "lots.yaml", "--dry-run", "--json").out)["changes"]
+    assert changes[0] == {"what": "table lot_layout added", "path": "$", "breaks": ""}
+    assert "the new version is ready" in run("evolve", "lots.yaml", "--stop-before-switch").out
+    assert "one mapping" not in run("status").out
+    assert run("status").out.count("is in phase") == 1
+    assert 'DROP TABLE "Store__next"."Lot"' in run("evolve", "lots.yaml", "--abandon", "--dry-run").out
+    assert "the version that was under way is dropped" in run("evolve", "lots.yaml", "--abandon").out
+    assert "no new version is under way" in run("evolve", "lots.yaml", "--abandon").out
+    assert snapshot(conn18) == before
+
+
+def test_the_script_does_what_the_command_does(
+    run: Callable[..., Ran], conn18: psycopg.Connection, database18: str, tmp_path: Path
+) -> None:
+    mirrored(run)
+    compiled(tmp_path, SECOND, "lots.yaml")
+    script = run("evolve", "lots.yaml", "--sql").out
+    psql(database18, script)
+    by_script = (snapshot(conn18), objects(conn18))
+    assert "lots has this version in force already" in run("evolve", "lots.yaml").out
+    assert run("verify", "lots.yaml").code == 0
+    compiled(tmp_path, FIRST, "lots.yaml")
+    assert run("evolve", "lots.yaml").code == 0
+    compiled(tmp_path, SECOND, "lots.yaml")
+    assert run("evolve", "lots.yaml").code == 0
+    assert (snapshot(conn18), objects(conn18)) == by_script
+    numbers = conn18.execute("SELECT array_agg(number ORDER BY number) FROM hofsm.spec_version").fetchone()
+    assert numbers == ([1, 2, 3, 4],)
+
+
+def objects(conn: psycopg.Connection) -> list[tuple[object, ...]]:
+    return conn.execute("SELECT * FROM hofsm.object ORDER BY mapping, kind, identity").fetchall()
