@@ -38,6 +38,8 @@ COMMANDS = {
     "verify": "hofsm_migrate.cli.verify:verify",
     "mirror": "hofsm_migrate.cli.mirror:mirror",
     "cutover": "hofsm_migrate.cli.cutover:cutover",
+    "contract": "hofsm_migrate.cli.contract:contract",
+    "archive": "hofsm_migrate.cli.archive:archive",
     "status": "hofsm_migrate.cli.status:status",
     "history": "hofsm_migrate.cli.history:history",
     "doctor": "hofsm_migrate.cli.doctor:doctor",

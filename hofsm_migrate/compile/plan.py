@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from hofsm_migrate.compile.contract import contract_operations, drop_view_operations
 from hofsm_migrate.compile.cutover import cutover_operations
 from hofsm_migrate.compile.dual_write import dual_write_operations
 from hofsm_migrate.compile.functions import function_operations
@@ -38,6 +39,8 @@ class Plan:
 
     tree: Tree
     steps: tuple[Step, ...]
+    drop_view: Step
+    """Within phase `contracted`: the view goes as well."""
 
     @property
     def mapping(self) -> Mapping:
@@ -68,8 +71,8 @@ class Plan:
     def files(self) -> dict[str, str]:
         """File name to text of everything under `migrations/<mapping>/`."""
         files = {PLAN: _overview(self)}
-        for step in self.steps:
-            files |= {step.up_file: step.up(), step.down_file: step.down()}
+        for step in (*self.steps, self.drop_view):
+            files |= {step.up_file: step.up()} if step.final else {step.up_file: step.up(), step.down_file: step.down()}
         return {**files, LOCK: lock(self.mapping.digest, files)}
 
 
@@ -77,7 +80,9 @@ def plan(mapping: Mapping) -> Plan:
     """Compile a checked mapping. The SQL names the spec by its file name, so it is the same wherever it is made."""
     mapping = replace(mapping, file=PurePath(mapping.file).name)
     tree = build(mapping)
-    return Plan(tree, _steps(tree, mapping))
+    drop_view = tuple(drop_view_operations(tree))
+    last = Step(mapping, "drop-view", "contracted", "contracted", 51, drop_view, final=True)
+    return Plan(tree, _steps(tree, mapping), last)
 
 
 def _steps(tree: Tree, mapping: Mapping) -> tuple[Step, ...]:
@@ -88,6 +93,7 @@ def _steps(tree: Tree, mapping: Mapping) -> tuple[Step, ...]:
         Step(mapping, "dual-write", "expanded", "dual_write", 20, dual_write, empties=_empty_tables(tree)),
         Step(mapping, "mirror", "dual_write", "mirrored", 30, tuple(mirror_operations(tree))),
         Step(mapping, "cutover", "mirrored", "cutover", 40, tuple(cutover_operations(tree))),
+        Step(mapping, "contract", "cutover", "contracted", 50, tuple(contract_operations(tree)), final=True),
     )
 
 
@@ -127,23 +133,28 @@ def _overview(plan: Plan) -> str:
             "| phase | command | file | undo |",
             "| --- | --- | --- | --- |",
             *(_way(step) for step in plan.steps),
+            f"| contracted | `hofsm contract --drop-view` | `{plan.drop_view.up_file}` | **none** |",
             "",
             "From phase `expanded` on, `hofsm backfill` fills the new tables and `hofsm verify` compares both sides;",
             "neither changes the legacy table.",
             "",
-            *(line for step in plan.steps for line in _contents(step)),
+            "**There is no way back from `contracted`**: the payload column is dropped. What remains of the payloads",
+            "is an archive, if `hofsm contract --archive` made one, and what the new tables compose.",
+            "",
+            *(line for step in (*plan.steps, plan.drop_view) for line in _contents(step)),
         ]
     )
 
 
 def _way(step: Step) -> str:
-    undo = f"`hofsm rollback --to {step.before}`, `{step.down_file}`"
+    undo = "**none**" if step.final else f"`hofsm rollback --to {step.before}`, `{step.down_file}`"
     return f"| {step.before} -> {step.after} | `hofsm {step.command}` | `{step.up_file}` | {undo} |"
 
 
 def _contents(step: Step) -> list[str]:
+    words = "each part takes; nothing of it is undone" if step.final else "each part and its undoing take"
     return [
-        f"What `{step.command}` does, in order, and the strongest lock that each part and its undoing take:",
+        f"What `{step.command}` does, in order, and the strongest lock that {words}:",
         "",
         "| object | lock | lock of the undo | spec |",
         "| --- | --- | --- | --- |",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from hofsm_migrate.compile import Plan
+    from hofsm_migrate.db.catalog import Relation
     from hofsm_migrate.db.control import BackfillTotal, Event, MappingState, Phase, Verification
     from hofsm_migrate.phases.counts import Count
     from hofsm_migrate.spec.mapping import Mapping
@@ -115,9 +116,10 @@ def _status(
 ) -> MappingStatus:
     name, expanded = plan.mapping.name, state.phase(found) != "legacy"
     made = Names(plan.tree)
-    legacy = catalog.relation(conn, *(made.base if state.phase(found) == "cutover" else made.legacy))
+    legacy = _stored(conn, made, state.phase(found))
     verification = control.last_verification(conn, name) if found else None
     where = _standing(conn, plan, found, spec, verification)
+    has_payloads = state.phase(found) != "contracted"
     usable = expanded and matches is not False and legacy is not None
     return MappingStatus(
         standing=where,
@@ -127,10 +129,16 @@ def _status(
         spec_matches=matches,
         backfill=control.backfill_total(conn, name) if found else None,
         tables=_tables(conn, plan, exact=exact) if usable else (),
-        residual=residual_share(conn, plan, where.documents, exact=exact) if usable else None,
+        residual=residual_share(conn, plan, where.documents, exact=exact) if usable and has_payloads else None,
         verification=verification,
         events=control.history(conn, name)[-EVENTS:] if found else (),
     )
+
+
+def _stored(conn: Connection, made: Names, phase: Phase) -> Relation | None:
+    """The table with the documents' other columns: a view may have its name."""
+    base = catalog.relation(conn, *made.base) if phase in ("cutover", "contracted") else None
+    return base or catalog.relation(conn, *made.legacy)
 
 
 def _tables(conn: Connection, plan: Plan, *, exact: bool) -> tuple[TableFigures, ...]:
@@ -171,6 +179,8 @@ def _next(  # noqa: PLR0917 - all that a standing is made from
         return f"hofsm verify {spec}"
     if verified.differing:
         return f"hofsm verify {spec}, which named what differs; hofsm rollback {spec} is the way back"
+    if phase == "contracted":
+        return "nothing is left to do: the new tables are the only store"
     command = next((step.command for step in plan.steps if step.before == phase), "status")
     return f"hofsm {command} {spec}; both sides agreed when last verified"
 

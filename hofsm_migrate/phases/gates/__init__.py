@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem, UsageError
-from hofsm_migrate.phases.gates import both_sides, objects, place, sessions, spec, switch
+from hofsm_migrate.phases.gates import both_sides, contract, objects, place, sessions, spec, switch
 from hofsm_migrate.phases.gates.gate import Asked, Gate, Limits
 from hofsm_migrate.phases.gates.place import created, privileges
 from hofsm_migrate.phases.gates.spec import check_query
@@ -57,6 +57,11 @@ CHECKS: dict[str, Callable[[Asked], list[Problem]]] = {
     "long transactions": sessions.long_transactions,
     "nothing breaks": switch.nothing_breaks,
     "statements": switch.statements_fit,
+    "cool-down": contract.cool_down,
+    "payload unused": contract.payload_unused,
+    "view unused": contract.view_unused,
+    "legacy writers": contract.no_legacy_writers,
+    "references hold": contract.references_hold,
 }
 """Every gate by its name, in the order in which gates are asked; docs/operations.md lists the same names."""
 _MADE = (*_SPEC, "names are free", "privileges")
@@ -66,9 +71,21 @@ GATES: dict[str, tuple[str, ...]] = {
     "dual-write": (*_MADE, "long transactions"),
     "mirror": (*_AGREED, "long transactions"),
     "cutover": ("names are free", "privileges", *_AGREED, "nothing breaks", "statements", "long transactions"),
+    "contract": (
+        "privileges",
+        "cool-down",
+        "backfill complete",
+        "parity",
+        "triggers",
+        "payload unused",
+        "legacy writers",
+        "references hold",
+        "long transactions",
+    ),
+    "drop-view": ("view unused", "long transactions"),
 }
 """The gates of each command that goes forward."""
-AGAIN = ("triggers", "nothing breaks")
+AGAIN = ("triggers", "nothing breaks", "payload unused", "view unused")
 """Gates that are asked again inside of the transaction: they cost nothing, and what they see can change meanwhile."""
 
 

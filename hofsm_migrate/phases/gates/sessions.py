@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
+from hofsm_migrate.compile.names import Names
+from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
 from hofsm_migrate.sql import fill, load
 
@@ -18,22 +20,24 @@ if TYPE_CHECKING:
 def long_transactions(asked: Asked) -> list[Problem]:
     """No old transaction holds a lock on the legacy table that the step's own lock has to wait for.
 
-    Triggers wait for writers (SHARE ROW EXCLUSIVE), the switch to a view waits for readers, too (ACCESS EXCLUSIVE).
+    Triggers wait for writers (SHARE ROW EXCLUSIVE); the switch to a view, and the payload's end, wait for readers,
+    too (ACCESS EXCLUSIVE).
 
     A role without `pg_read_all_stats` sees the age of its own sessions only.
     """
-    if asked.relation is None:
+    final = asked.command in ("contract", "drop-view")
+    relation = catalog.relation(asked.conn, *Names(asked.plan.tree).base) if final else asked.relation
+    if relation is None:
         return []
-    harmless = [] if asked.command == "cutover" else ["AccessShareLock", "RowShareLock"]
+    harmless = [] if final or asked.command == "cutover" else ["AccessShareLock", "RowShareLock"]
     parts: dict[str, Part] = {
-        "oid": asked.relation.oid,
+        "oid": relation.oid,
         "age": sql.Literal(asked.limits.transaction_age_s),
         "harmless": sql.SQL("{}::text[]").format(sql.Literal(harmless)),
     }
     return [
         Problem(
-            f"a transaction has held a lock on {asked.relation.schema}.{asked.relation.name}"
-            f" for {timedelta(seconds=int(age_s))}",
+            f"a transaction has held a lock on {relation.schema}.{relation.name} for {timedelta(seconds=int(age_s))}",
             hint=f"wait for it, or end it: SELECT pg_terminate_backend({pid}); --max-transaction-age sets the limit",
             detail=f"pid {pid}, role {role}, {session}, last query started {started}",
         )
