@@ -28,6 +28,7 @@ OPERATOR = [
     "verify",
     "mirror",
     "cutover",
+    "contract",
     "status",
     "history",
     "doctor",

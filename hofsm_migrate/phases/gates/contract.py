@@ -105,8 +105,8 @@ def no_legacy_writers(asked: Asked) -> list[Problem]:
     source = asked.mapping.source
     parts = {
         "statements": (found[0], "pg_stat_statements"),
-        "schema": re.escape(source.schema),
-        "table": re.escape(source.table.replace('"', '""')),
+        "schema": _named(source.schema),
+        "table": _named(source.table),
     }
     return [
         Problem(
@@ -160,7 +160,7 @@ def _referable(asked: Asked, table: Table, column: Column) -> Iterator[Problem]:
         yield Problem(f"the role may not refer to {stored}", hint, place)
 
 
-def _named(payload: str) -> str:
-    """A regular expression for a column as people write it in a function body."""
-    plain = rf"{re.escape(payload)}\M|" if re.fullmatch(r"[a-z_][a-z0-9_$]*", payload) else ""
-    return plain + re.escape('"' + payload.replace('"', '""') + '"')
+def _named(name: str) -> str:
+    """A regular expression for a name as people write it."""
+    plain = rf"{re.escape(name)}\M|" if re.fullmatch(r"[a-z_][a-z0-9_$]*", name) else ""
+    return plain + re.escape('"' + name.replace('"', '""') + '"')
