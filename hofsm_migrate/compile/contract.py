@@ -15,7 +15,7 @@ from psycopg import sql
 
 from hofsm_migrate.compile.dual_write import AS_OWNER, on_descendants, truncate_routine
 from hofsm_migrate.compile.mirror import CALLED, TRIGGER, based, document_functions, written_functions
-from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.compile.names import Names, names, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, one_way
 from hofsm_migrate.compile.relations import has_key, key_words, parameters
 from hofsm_migrate.compile.routine import key_types
@@ -40,16 +40,19 @@ KEY_TRIGGER: Final = "zz_hofsm_key"
 
 
 def contract_operations(tree: Tree) -> list[Operation]:
-    """Locks first, so that nobody runs a function of before on a table of after; then what is kept, then what goes."""
+    """Locks first, so that nobody runs a function of before on a table of after.
+
+    The column goes before the functions are made: one of them asks the catalog for a column that it can set.
+    """
     stored = based(tree)
     return [
         _lock(tree, stored),
         _base_triggers(tree, stored),
+        _drop_payload(tree, stored),
         _read_only(tree),
         _base_row(tree),
         *_by_name(tree, stored),
         _drop_functions(tree),
-        _drop_payload(tree, stored),
         *_references(tree),
     ]
 
@@ -139,6 +142,8 @@ def _base_row(tree: Tree) -> Operation:
         "new_row": sql.SQL("ROW({})").format(names(key, "new")),
         "old_key": names(key, "old"),
         "new_key": names(key, "new"),
+        "root": made.table(tree.root.spine),
+        "old_root": same_key(tree, "root", "old"),
     }
     code = _as(fill(load("contract_base_row").rstrip("\n"), parts))
     purpose = "a row of the base table comes with an empty document and goes with its document"

@@ -162,7 +162,7 @@ def _standing(
     )
 
 
-def _next(  # noqa: PLR0917 - all that a standing is made from
+def _next(  # noqa: PLR0917, PLR0911 - all that a standing is made from; one return for each answer
     plan: Plan,
     found: MappingState | None,
     spec: str,
@@ -182,6 +182,8 @@ def _next(  # noqa: PLR0917 - all that a standing is made from
     if phase == "contracted":
         return "nothing is left to do: the new tables are the only store"
     command = next((step.command for step in plan.steps if step.before == phase), "status")
+    if phase == "cutover":
+        return f"hofsm {command} {spec}, once nobody needs the way back; both sides agreed when last verified"
     return f"hofsm {command} {spec}; both sides agreed when last verified"
 
 

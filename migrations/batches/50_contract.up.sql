@@ -58,6 +58,10 @@ BEGIN
 END
 $descendants$;
 
+-- up (ACCESS EXCLUSIVE on the base table, for its catalog entry): the payload column goes, and with it its indexes; there is no way back
+ALTER TABLE "public"."batches_base" DROP COLUMN "value";
+DELETE FROM hofsm.way_back WHERE mapping = 'batches';
+
 -- up (no lock on any table): batches.yaml:18:3 (batches): the view is read-only
 CREATE OR REPLACE FUNCTION "production"."view_write_batches"() RETURNS trigger
     LANGUAGE plpgsql
@@ -88,7 +92,9 @@ BEGIN
     -- Each row of the base table has a document, and each document has a row there.
     IF TG_OP = 'INSERT' THEN
         PERFORM "production"."represent_batches"("new"."id", "new"."created_at", '{}');
-    ELSE
+    -- A document that the new side is about to give another key has rows under the old one, and no root row any more: an UPDATE that
+    -- moves its row to another partition is a DELETE here.
+    ELSIF origin_before <> 'new' OR EXISTS (SELECT FROM "production"."batch" AS root WHERE "root"."id" = "old"."id" AND "root"."created_at" = "old"."created_at") THEN
         PERFORM "production"."forget_batches"("old"."id", "old"."created_at");
     END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);
@@ -214,10 +220,6 @@ DROP FUNCTION IF EXISTS "production"."keeps_payload_batches";
 DROP FUNCTION IF EXISTS "production"."payload_documents_batches";
 DROP FUNCTION IF EXISTS "production"."empty_payload_batches";
 DROP FUNCTION IF EXISTS "production"."restore_payload_batches";
-
--- up (ACCESS EXCLUSIVE on the base table, for its catalog entry): the payload column goes, and with it its indexes; there is no way back
-ALTER TABLE "public"."batches_base" DROP COLUMN "value";
-DELETE FROM hofsm.way_back WHERE mapping = 'batches';
 
 -- up (SHARE ROW EXCLUSIVE on both tables, no row is read): batches.yaml:25:7 (batch.item_id): a real reference from now on
 SELECT hofsm.add_reference('"production"."batch"', 'batch_item_id_fkey', 'item_id', '"public"."items"', 'id');

@@ -55,6 +55,10 @@ BEGIN
 END
 $descendants$;
 
+-- up (ACCESS EXCLUSIVE on the base table, for its catalog entry): the payload column goes, and with it its indexes; there is no way back
+ALTER TABLE "public"."form_fields_base" DROP COLUMN "value";
+DELETE FROM hofsm.way_back WHERE mapping = 'form_fields';
+
 -- up (no lock on any table): form_fields.yaml:17:3 (form_fields): the view is read-only
 CREATE OR REPLACE FUNCTION "production"."view_write_form_fields"() RETURNS trigger
     LANGUAGE plpgsql
@@ -85,7 +89,9 @@ BEGIN
     -- Each row of the base table has a document, and each document has a row there.
     IF TG_OP = 'INSERT' THEN
         PERFORM "production"."represent_form_fields"("new"."id", '{}');
-    ELSE
+    -- A document that the new side is about to give another key has rows under the old one, and no root row any more: an UPDATE that
+    -- moves its row to another partition is a DELETE here.
+    ELSIF origin_before <> 'new' OR EXISTS (SELECT FROM "production"."form_field" AS root WHERE "root"."id" = "old"."id") THEN
         PERFORM "production"."forget_form_fields"("old"."id");
     END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);
@@ -199,10 +205,6 @@ DROP FUNCTION IF EXISTS "production"."keeps_payload_form_fields";
 DROP FUNCTION IF EXISTS "production"."payload_documents_form_fields";
 DROP FUNCTION IF EXISTS "production"."empty_payload_form_fields";
 DROP FUNCTION IF EXISTS "production"."restore_payload_form_fields";
-
--- up (ACCESS EXCLUSIVE on the base table, for its catalog entry): the payload column goes, and with it its indexes; there is no way back
-ALTER TABLE "public"."form_fields_base" DROP COLUMN "value";
-DELETE FROM hofsm.way_back WHERE mapping = 'form_fields';
 
 -- up (SHARE ROW EXCLUSIVE on both tables, no row is read): form_fields.yaml:25:7 (form_field.item_id): a real reference from now on
 SELECT hofsm.add_reference('"production"."form_field"', 'form_field_item_id_fkey', 'item_id', '"public"."items"', 'id');

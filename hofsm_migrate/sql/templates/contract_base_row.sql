@@ -9,7 +9,9 @@ BEGIN
     -- Each row of the base table has a document, and each document has a row there.
     IF TG_OP = 'INSERT' THEN
         PERFORM {represent:i}({new_key:q}, '{}');
-    ELSE
+    -- A document that the new side is about to give another key has rows under the old one, and no root row any more: an UPDATE that
+    -- moves its row to another partition is a DELETE here.
+    ELSIF origin_before <> 'new' OR EXISTS (SELECT FROM {root:i} AS root WHERE {old_root:q}) THEN
         PERFORM {forget:i}({old_key:q});
     END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);

@@ -48,6 +48,10 @@ BEGIN
 END
 $descendants$;
 
+-- up (ACCESS EXCLUSIVE on the base table, for its catalog entry): the payload column goes, and with it its indexes; there is no way back
+ALTER TABLE "old"."Legacy Orders_base" DROP COLUMN "the ""value""";
+DELETE FROM hofsm.way_back WHERE mapping = 'golden';
+
 -- up (no lock on any table): spec.yaml:8:3 (golden): the view is read-only
 CREATE OR REPLACE FUNCTION "New Side"."view_write_golden"() RETURNS trigger
     LANGUAGE plpgsql
@@ -78,7 +82,9 @@ BEGIN
     -- Each row of the base table has a document, and each document has a row there.
     IF TG_OP = 'INSERT' THEN
         PERFORM "New Side"."represent_golden"("new"."Company", "new"."id", '{}');
-    ELSE
+    -- A document that the new side is about to give another key has rows under the old one, and no root row any more: an UPDATE that
+    -- moves its row to another partition is a DELETE here.
+    ELSIF origin_before <> 'new' OR EXISTS (SELECT FROM "New Side"."order" AS root WHERE "root"."Company" = "old"."Company" AND "root"."id" = "old"."id") THEN
         PERFORM "New Side"."forget_golden"("old"."Company", "old"."id");
     END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);
@@ -179,10 +185,6 @@ DROP FUNCTION IF EXISTS "New Side"."keeps_payload_golden";
 DROP FUNCTION IF EXISTS "New Side"."payload_documents_golden";
 DROP FUNCTION IF EXISTS "New Side"."empty_payload_golden";
 DROP FUNCTION IF EXISTS "New Side"."restore_payload_golden";
-
--- up (ACCESS EXCLUSIVE on the base table, for its catalog entry): the payload column goes, and with it its indexes; there is no way back
-ALTER TABLE "old"."Legacy Orders_base" DROP COLUMN "the ""value""";
-DELETE FROM hofsm.way_back WHERE mapping = 'golden';
 
 -- up (SHARE ROW EXCLUSIVE on both tables, no row is read): spec.yaml:24:7 (order_signature.signed_by): a real reference from now on
 SELECT hofsm.add_reference('"New Side"."order_signature"', 'order_signature_signed_by_fkey', 'signed_by', '"public"."users"', 'id');

@@ -47,6 +47,10 @@ BEGIN
 END
 $descendants$;
 
+-- up (ACCESS EXCLUSIVE on the base table, for its catalog entry): the payload column goes, and with it its indexes; there is no way back
+ALTER TABLE "public"."mixed_base" DROP COLUMN "value";
+DELETE FROM hofsm.way_back WHERE mapping = 'mixed';
+
 -- up (no lock on any table): spec.yaml:7:3 (mixed): the view is read-only
 CREATE OR REPLACE FUNCTION "mixed_new"."view_write_mixed"() RETURNS trigger
     LANGUAGE plpgsql
@@ -77,7 +81,9 @@ BEGIN
     -- Each row of the base table has a document, and each document has a row there.
     IF TG_OP = 'INSERT' THEN
         PERFORM "mixed_new"."represent_mixed"("new"."id", '{}');
-    ELSE
+    -- A document that the new side is about to give another key has rows under the old one, and no root row any more: an UPDATE that
+    -- moves its row to another partition is a DELETE here.
+    ELSIF origin_before <> 'new' OR EXISTS (SELECT FROM "mixed_new"."document" AS root WHERE "root"."id" = "old"."id") THEN
         PERFORM "mixed_new"."forget_mixed"("old"."id");
     END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);
@@ -174,9 +180,5 @@ DROP FUNCTION IF EXISTS "mixed_new"."keeps_payload_mixed";
 DROP FUNCTION IF EXISTS "mixed_new"."payload_documents_mixed";
 DROP FUNCTION IF EXISTS "mixed_new"."empty_payload_mixed";
 DROP FUNCTION IF EXISTS "mixed_new"."restore_payload_mixed";
-
--- up (ACCESS EXCLUSIVE on the base table, for its catalog entry): the payload column goes, and with it its indexes; there is no way back
-ALTER TABLE "public"."mixed_base" DROP COLUMN "value";
-DELETE FROM hofsm.way_back WHERE mapping = 'mixed';
 
 RESET search_path;

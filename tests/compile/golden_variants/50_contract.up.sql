@@ -47,6 +47,10 @@ BEGIN
 END
 $descendants$;
 
+-- up (ACCESS EXCLUSIVE on the base table, for its catalog entry): the payload column goes, and with it its indexes; there is no way back
+ALTER TABLE "old"."fields_base" DROP COLUMN "value";
+DELETE FROM hofsm.way_back WHERE mapping = 'variants';
+
 -- up (no lock on any table): spec.yaml:5:3 (variants): the view is read-only
 CREATE OR REPLACE FUNCTION "variants_new"."view_write_variants"() RETURNS trigger
     LANGUAGE plpgsql
@@ -77,7 +81,9 @@ BEGIN
     -- Each row of the base table has a document, and each document has a row there.
     IF TG_OP = 'INSERT' THEN
         PERFORM "variants_new"."represent_variants"("new"."id", '{}');
-    ELSE
+    -- A document that the new side is about to give another key has rows under the old one, and no root row any more: an UPDATE that
+    -- moves its row to another partition is a DELETE here.
+    ELSIF origin_before <> 'new' OR EXISTS (SELECT FROM "variants_new"."field" AS root WHERE "root"."id" = "old"."id") THEN
         PERFORM "variants_new"."forget_variants"("old"."id");
     END IF;
     PERFORM set_config('hofsm.origin', origin_before, true);
@@ -173,9 +179,5 @@ DROP FUNCTION IF EXISTS "variants_new"."keeps_payload_variants";
 DROP FUNCTION IF EXISTS "variants_new"."payload_documents_variants";
 DROP FUNCTION IF EXISTS "variants_new"."empty_payload_variants";
 DROP FUNCTION IF EXISTS "variants_new"."restore_payload_variants";
-
--- up (ACCESS EXCLUSIVE on the base table, for its catalog entry): the payload column goes, and with it its indexes; there is no way back
-ALTER TABLE "old"."fields_base" DROP COLUMN "value";
-DELETE FROM hofsm.way_back WHERE mapping = 'variants';
 
 RESET search_path;
