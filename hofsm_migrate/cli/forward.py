@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.cli import ending, output
+from hofsm_migrate.db import schema
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import UsageError
 from hofsm_migrate.phases import change, files, gates, state, twin
@@ -38,15 +39,20 @@ def run(
         output.say(twin.forward(reviewed, step).rstrip("\n"))
         return
     if dry_run:
-        output.say(ending.with_locks(step).rstrip("\n"))
-        for line in _asked(dsn, reviewed, step, terms):
-            output.say(line)
+        show(reviewed, step, terms, dsn)
         return
     with connect(dsn) as conn:
         result = change.forward(conn, reviewed, step, terms, on_wait=ending.show_wait)
         if not as_json:
             output.say(words(result))
         ending.finish(conn, reviewed, result, as_json=as_json)
+
+
+def show(reviewed: Reviewed, step: Step, terms: Terms, dsn: str | None) -> None:
+    """Every statement of a step with its lock, and what its gates say; nothing is run."""
+    output.say(ending.with_locks(step).rstrip("\n"))
+    for line in _asked(dsn, reviewed, step, terms):
+        output.say(line)
 
 
 def words(result: ChangeResult) -> str:
@@ -70,6 +76,10 @@ def _asked(dsn: str | None, reviewed: Reviewed, step: Step, terms: Terms) -> Ite
         yield f"-- gates were not asked: {error.problems[0].message}"
         return
     with conn:
+        revision = schema.installed_revision(conn)
+        if revision not in (None, schema.NEWEST):
+            yield f"-- gates were not asked: schema hofsm is of revision {revision}; hofsm control brings it up to date"
+            return
         yield from _gates(conn, reviewed, step, terms)
 
 

@@ -96,11 +96,14 @@ def _undone(reviewed: files.Reviewed, to: Phase, dsn: str | None) -> tuple[Step,
         output.note(f"every step back is printed, since the phase is not known: {error.problems[0].message}")
     else:
         with conn:
-            here = state.phase(state.current(conn, reviewed.mapping.name))
+            found = state.current(conn, reviewed.mapping.name)
+            phase.refuse_contracted(conn, found)
+            here = state.phase(found)
         if here != to:
             return phase.undone(reviewed.plan, here, to)
         output.note(f"{reviewed.mapping.name} is in phase {to}: nothing is to be undone; every step back is printed")
-    return phase.undone(reviewed.plan, reviewed.plan.steps[-1].after, to)
+    last = [step for step in reviewed.plan.steps if not step.final][-1]
+    return phase.undone(reviewed.plan, last.after, to)
 
 
 def _lines(result: phase.RollbackResult) -> list[str]:

@@ -39,6 +39,8 @@ COMMANDS = {
     "mirror": "hofsm_migrate.cli.mirror:mirror",
     "cutover": "hofsm_migrate.cli.cutover:cutover",
     "evolve": "hofsm_migrate.cli.evolve:evolve",
+    "contract": "hofsm_migrate.cli.contract:contract",
+    "archive": "hofsm_migrate.cli.archive:archive",
     "status": "hofsm_migrate.cli.status:status",
     "progress": "hofsm_migrate.cli.progress:progress",
     "history": "hofsm_migrate.cli.history:history",

@@ -38,6 +38,13 @@ _FORCING = (
     click.option("--reason", multiple=True, metavar="WORDS", help="Why the gate is passed by; kept in the history."),
 )
 _LIMITS = {
+    "cool-down": click.option(
+        "--cool-down",
+        type=Duration(),
+        default="7d",
+        show_default=True,
+        help="How long the mapping has to be cut over.",
+    ),
     "parity": click.option(
         "--parity-age",
         type=Duration(),
@@ -75,6 +82,7 @@ def forward(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             ages = {
                 "parity_age_s": rest.pop("parity_age", Limits.parity_age_s),
                 "transaction_age_s": rest.pop("max_transaction_age", Limits.transaction_age_s),
+                "cool_down_s": rest.pop("cool_down", Limits.cool_down_s),
             }
             return command(*args, terms=Terms(retry, Limits(**ages), _forced(name, force, reason)), **rest)
 

@@ -74,6 +74,11 @@ def _show(show: Show, now: phase.Progress) -> None:
 
 
 def _problem(result: phase.VerifyResult, spec: Path) -> Problem:
+    if not result.compared:
+        hint = (
+            "insert the rows that are missing in the new tables, or delete those that belong to nothing, as their owner"
+        )
+        return Problem(f"rows do not belong together: {result.wrong:,}", f"{hint}. Nothing was changed")
     if result.not_represented == result.wrong:
         hint = f"hofsm backfill {spec}, then verify again"
     else:

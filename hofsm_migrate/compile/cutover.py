@@ -20,7 +20,7 @@ from hofsm_migrate.compile.dual_write import AS_OWNER, trigger_routine
 from hofsm_migrate.compile.functions import verify_routine
 from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.mirror import based, on_base_table
-from hofsm_migrate.compile.names import Names, names, parameters, qualified
+from hofsm_migrate.compile.names import Names, names, parameters, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.payload import keeps_operation, moved, sweep_operations, unless_moved
 from hofsm_migrate.compile.routine import Routine, create, key_types
@@ -134,7 +134,12 @@ def _take(tree: Tree) -> Operation:
 def _dual_write(tree: Tree) -> Operation:
     """The triggers of dual write stay, and have nothing to follow but deletes."""
     made = Names(tree)
-    parts: dict[str, Part] = {"forget": made.forget, "old_key": names(list(tree.source.key), "old")}
+    parts: dict[str, Part] = {
+        "forget": made.forget,
+        "old_key": names(list(tree.source.key), "old"),
+        "root": made.table(tree.root.spine),
+        "old_root": same_key(tree, "root", "old"),
+    }
     place = tree.mapping.place(tree.root.spine.position, tree.root.name)
     filled: dict[str, Part] = {
         "purpose": comment_words(f"{place}: the base table has no documents to follow, but deletes"),

@@ -18,7 +18,7 @@ from hofsm_migrate.compile.routine import Routine, create, key_types
 from hofsm_migrate.sql import body, dollar_quote, fill, indent, load, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from hofsm_migrate.lens.tree import Tree
     from hofsm_migrate.sql import Part
@@ -46,7 +46,7 @@ def dual_write_operations(tree: Tree, *, beside: bool = False) -> list[Operation
         create(tree, tree.root, forget_routine(tree, FOLLOW)),
         _follow(tree),
         create(tree, tree.root, trigger_routine(tree, FOLLOW, beside=beside)),
-        _truncate_function(tree),
+        create(tree, tree.root, truncate_routine(tree)),
         *_row_security(tree),
         _triggers(tree),
     ]
@@ -163,7 +163,8 @@ def _follow(tree: Tree) -> Operation:
     return create(tree, tree.root, routine)
 
 
-def _truncate_function(tree: Tree) -> Operation:
+def truncate_routine(tree: Tree) -> Routine:
+    """The trigger function for TRUNCATE."""
     made = Names(tree)
     tables = [made.table(table) for node in tree.nodes for table in node.tables]
     gone = sql.SQL("NOT EXISTS (SELECT FROM {} AS legacy WHERE {})").format(
@@ -178,7 +179,7 @@ def _truncate_function(tree: Tree) -> Operation:
         "tables": sql.SQL(", ").join([qualified(table) for table in tables]),
         "deletes": sql.SQL("\n        ").join(deletes),
     }
-    routine = Routine(
+    return Routine(
         made.dual_write_truncate,
         "follows TRUNCATE of the legacy table or of one of its partitions",
         arguments=sql.SQL(""),
@@ -186,7 +187,6 @@ def _truncate_function(tree: Tree) -> Operation:
         properties=AS_OWNER,
         body=sql.SQL("AS {}").format(body(fill(load("dual_write_truncate"), parts))),
     )
-    return create(tree, tree.root, routine)
 
 
 def _row_security(tree: Tree) -> Iterator[Operation]:
@@ -263,10 +263,15 @@ def _drop_on_descendants(tree: Tree) -> Sql:
     return _for_each(rows, [_formatted(_drop(tree, "truncate", sql.SQL("%s")))])
 
 
+def on_descendants(tree: Tree, statements: list[Callable[[Sql], Sql]]) -> Sql:
+    """Statements for each table that inherits, which has no row trigger of its parent; each is made for a table."""
+    rows = [_formatted(statement(sql.SQL("%s"))) for statement in statements]
+    return _descendants(tree, _for_each(rows, []), "descendants")
+
+
 def _for_each(rows: list[Sql], truncate: list[Sql]) -> Sql:
-    return sql.SQL("IF NOT descendant.relispartition THEN\n    {}\nEND IF;\n{}").format(
-        indent(sql.SQL("\n").join(rows)), sql.SQL("\n").join(truncate)
-    )
+    block = sql.SQL("IF NOT descendant.relispartition THEN\n    {}\nEND IF;").format(indent(sql.SQL("\n").join(rows)))
+    return sql.SQL("\n").join([block, *truncate])
 
 
 def _formatted(statement: Sql) -> Sql:

@@ -31,7 +31,7 @@ from hofsm_migrate.names import mint
 from hofsm_migrate.sql import body, dollar_quote, fill, indent, lines, load, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import LiteralString
 
     from hofsm_migrate.compile.routine import Routine
@@ -68,6 +68,29 @@ def writing_setting(mapping: Mapping) -> str:
     """The transaction-local setting in which a writer of the new side notes the documents that it has written to."""
     digest = hashlib.sha256(f"{mapping.schema}\x00{mapping.name}".encode()).hexdigest()[:8]
     return f"hofsm.writing_{digest}"
+
+
+@dataclass(frozen=True)
+class DocumentFunctions:
+    """Names of the functions that a written document goes through."""
+
+    document: tuple[str, str]
+    settle: tuple[str, str]
+    mirror_document: tuple[str, str]
+
+
+def document_functions(tree: Tree) -> DocumentFunctions:
+    """Those of a mapping."""
+    schema, root = tree.mapping.schema, tree.root.name
+    return DocumentFunctions(*((schema, mint(verb, root)) for verb in ("document", "settle", "mirror_document")))
+
+
+def written_functions(tree: Tree) -> Iterator[tuple[Table, Sql]]:
+    """Every new table with the body of its trigger function, by the name that the legacy table has in `tree`."""
+    mirror = _Mirror(tree)
+    for node in tree.nodes:
+        for table in node.tables:
+            yield table, mirror._written_body(node, table)
 
 
 def based(tree: Tree) -> Tree:
@@ -113,11 +136,9 @@ class _Mirror:
         self._key = list(tree.source.key)
         mapping = tree.mapping
         self._setting = writing_setting(mapping)
-        schema, root = mapping.schema, tree.root.name
-        self._document = (schema, mint("document", root))
-        self._settle = (schema, mint("settle", root))
-        self._mirror_document = (schema, mint("mirror_document", root))
-        self._mirror = (schema, mint("mirror", mapping.name))
+        made = document_functions(tree)
+        self._document, self._settle, self._mirror_document = made.document, made.settle, made.mirror_document
+        self._mirror = (mapping.schema, mint("mirror", mapping.name))
 
     def operations(self) -> list[Operation]:
         tables = [(node, table) for node in self._tree.nodes for table in node.tables]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hofsm_migrate.sql import fill_sections, load
+from psycopg import sql
+
+from hofsm_migrate.sql import fill, fill_sections, load
 
 if TYPE_CHECKING:
-    from psycopg import sql
-
     from hofsm_migrate.sql import Part
 
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Operation:
     """One object that comes into being: `place` is the spec line it is made from, `lock` the strongest of `up`.
 
-    `kind` is the name of the template that it is made from.
+    `kind` is the name of the template that it is made from; `down` is empty where there is no way back.
     """
 
     what: str
@@ -32,5 +32,15 @@ def operation(template: str, what: str, place: str, parts: dict[str, Part]) -> O
     """An operation from a template with an up and a down section; the lock stands in the template's first line."""
     text = load(template)
     up, down = fill_sections(text, parts)
-    head = text.splitlines()[0]
-    return Operation(what, place, head[head.index("(") + 1 : head.index(")")], up, down, template)
+    return Operation(what, place, _lock(text), up, down, template)
+
+
+def one_way(template: str, what: str, place: str, parts: dict[str, Part]) -> Operation:
+    """An operation that is never undone: its template has an up section only."""
+    text = load(template)
+    return Operation(what, place, _lock(text), fill(text.rstrip("\n"), parts), sql.Composed([]), template)
+
+
+def _lock(template: str) -> str:
+    head = template.splitlines()[0]
+    return head[head.index("(") + 1 : head.index(")")]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from hofsm_migrate.compile.contract import contract_operations, drop_view_operations
 from hofsm_migrate.compile.cutover import cutover_operations
 from hofsm_migrate.compile.dual_write import dual_write_operations
 from hofsm_migrate.compile.functions import function_operations
@@ -43,6 +44,8 @@ class Plan:
     tree: Tree
     steps: tuple[Step, ...]
     payload: Step
+    drop_view: Step
+    """Within phase `contracted`: the view goes as well."""
 
     @property
     def mapping(self) -> Mapping:
@@ -52,7 +55,7 @@ class Plan:
     @property
     def scripts(self) -> tuple[Step, ...]:
         """Everything that has files: the steps, and what is done within a phase."""
-        return (*self.steps, self.payload)
+        return tuple(sorted((*self.steps, self.payload, self.drop_view), key=lambda step: step.number))
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -79,7 +82,7 @@ class Plan:
         """File name to text of everything under `migrations/<mapping>/`."""
         files = {PLAN: _overview(self)}
         for step in self.scripts:
-            files |= {step.up_file: step.up(), step.down_file: step.down()}
+            files |= {step.up_file: step.up()} if step.final else {step.up_file: step.up(), step.down_file: step.down()}
         return {**files, LOCK: lock(self.mapping.digest, files)}
 
 
@@ -91,8 +94,10 @@ def plan(mapping: Mapping, *, beside: bool = False) -> Plan:
     mapping = replace(mapping, file=PurePath(mapping.file).name)
     tree = build(mapping)
     unkept = Step(mapping, "empty-payload", "cutover", "cutover", 45, (unkept_operation(tree),))
+    drop_view = tuple(drop_view_operations(tree))
+    last = Step(mapping, "drop-view", "contracted", "contracted", 51, drop_view, final=True)
     first = _first_steps(tree, mapping, beside=beside)
-    return Plan(tree, first if beside else (*first, *_steps(tree, mapping)), unkept)
+    return Plan(tree, first if beside else (*first, *_steps(tree, mapping)), unkept, last)
 
 
 def _first_steps(tree: Tree, mapping: Mapping, *, beside: bool) -> tuple[Step, ...]:
@@ -108,6 +113,7 @@ def _steps(tree: Tree, mapping: Mapping) -> tuple[Step, ...]:
     return (
         Step(mapping, "mirror", "dual_write", "mirrored", 30, tuple(mirror_operations(tree))),
         Step(mapping, "cutover", "mirrored", "cutover", 40, tuple(cutover_operations(tree))),
+        Step(mapping, "contract", "cutover", "contracted", 50, tuple(contract_operations(tree)), final=True),
     )
 
 
@@ -148,9 +154,13 @@ def _overview(plan: Plan) -> str:
             "| --- | --- | --- | --- |",
             *(_way(step) for step in plan.steps),
             _way(plan.payload, "cutover, without the payload", "cutover", "mirrored"),
+            _way(plan.drop_view, "contracted", "contract --drop-view"),
             "",
             "From phase `expanded` on, `hofsm backfill` fills the new tables and `hofsm verify` compares both sides;",
             "neither changes the legacy table.",
+            "",
+            "**There is no way back from `contracted`**: the payload column is dropped. What remains of the payloads",
+            "is an archive, if `hofsm contract --archive` made one, and what the new tables compose.",
             "",
             *(line for step in plan.scripts for line in _contents(step)),
         ]
@@ -158,14 +168,15 @@ def _overview(plan: Plan) -> str:
 
 
 def _way(step: Step, way: str = "", command: str = "", back: str = "") -> str:
-    undo = f"`hofsm rollback --to {back or step.before}`, `{step.down_file}`"
+    undo = "**none**" if step.final else f"`hofsm rollback --to {back or step.before}`, `{step.down_file}`"
     way = way or f"{step.before} -> {step.after}"
     return f"| {way} | `hofsm {command or step.command}` | `{step.up_file}` | {undo} |"
 
 
 def _contents(step: Step) -> list[str]:
+    words = "each part takes; nothing of it is undone" if step.final else "each part and its undoing take"
     return [
-        f"What `{step.command}` does, in order, and the strongest lock that each part and its undoing take:",
+        f"What `{step.command}` does, in order, and the strongest lock that {words}:",
         "",
         "| object | lock | lock of the undo | spec |",
         "| --- | --- | --- | --- |",

@@ -20,6 +20,7 @@ class Step:
     """What `hofsm <command>` runs to go from phase `before` to phase `after`, and how that is undone.
 
     `number` orders the files. `empties` is what empties the new tables before that, where the backfill starts anew.
+    A `final` step is not undone: it has one file.
     """
 
     mapping: Mapping
@@ -29,6 +30,7 @@ class Step:
     number: int
     operations: tuple[Operation, ...]
     empties: Operation | None = None
+    final: bool = False
 
     @property
     def parts(self) -> tuple[Operation, ...]:

@@ -18,7 +18,7 @@ from hofsm_migrate.errors import GateError, Problem
 if TYPE_CHECKING:
     from psycopg import Connection
 
-NEWEST = "0007"
+NEWEST = "0008"
 """The newest revision; asking Alembic for it takes half a second."""
 
 _LOCK = "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('hofsm control schema'));\n"
@@ -94,7 +94,7 @@ def _refuse_in_use(conn: Connection) -> None:
 
 def _install_sql(revision: str | None) -> str:
     tables = _alembic_sql("upgrade", f"{revision}:head" if revision else "head")
-    helpers = ("codecs", "sync", "residual", "cutover_helpers", "evolve_helpers")
+    helpers = ("codecs", "sync", "residual", "cutover_helpers", "evolve_helpers", "contract_helpers")
     return sql.load("control_schema") + tables + "".join(sql.load(name) for name in helpers)
 
 

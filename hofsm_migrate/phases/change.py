@@ -70,6 +70,7 @@ def forward(
     terms: Terms | None = None,
     *,
     on_wait: Callable[[Wait], None] | None = None,
+    within: Callable[[Connection], str | None] | None = None,
 ) -> ChangeResult:
     """Go from `step.before` to `step.after`; the control schema is installed, or brought up to date, before that.
 
@@ -78,6 +79,8 @@ def forward(
     Args:
         conn: autocommit.
         reviewed: files that were checked; the step's runs exactly as it is.
+        within: is called inside of the transaction before the file runs; what the history shall say of it, or None
+            where the step is not due.
 
     Raises:
         UsageError: a forced gate is none of the step's, or has no reason.
@@ -92,11 +95,9 @@ def forward(
     if not _due(state.current(conn, name), reviewed, step):
         return unchanged
     state.refuse_evolving(conn, reviewed.mapping, step.command)
-    names = tuple(name for name in gates.GATES[step.command] if name not in terms.unasked)
-    found = gates.check(conn, reviewed.plan, reviewed.mapping, step.command, limits=terms.limits, names=names)
-    asked = met(found, terms)
+    asked = ask(conn, reviewed, step, terms)
     installed = schema.install(conn, retry=terms.retry)
-    run = _Run(conn, reviewed, step, terms, asked, start, on_wait)
+    run = _Run(conn, reviewed, step, terms, asked, start, on_wait, within=within)
     gone = run.go(run.forward)
     if gone is None:
         return unchanged
@@ -126,6 +127,17 @@ def back(
     return run.result("rollback", gone)
 
 
+def ask(conn: Connection, reviewed: Reviewed, step: Step, terms: Terms) -> tuple[Gate, ...]:
+    """The gates of a step, all of which are met or passed by.
+
+    Raises:
+        GateError: gates are not met (all that are not, at once).
+    """
+    names = tuple(name for name in gates.GATES[step.command] if name not in terms.unasked)
+    found = gates.check(conn, reviewed.plan, reviewed.mapping, step.command, limits=terms.limits, names=names)
+    return met(found, terms)
+
+
 def _due(found: MappingState | None, reviewed: Reviewed, step: Step) -> bool:
     """Whether the step forward is still to be done. In phase `legacy` no spec is in force, so any may begin."""
     if step.before == state.phase(found) == "legacy":
@@ -150,6 +162,7 @@ class _Run:
     start: float
     on_wait: Callable[[Wait], None] | None
     waits: list[Wait] = field(default_factory=list)
+    within: Callable[[Connection], str | None] | None = None
 
     def go(self, work: Callable[[Connection], BackfillTotal | None]) -> BackfillTotal | None:
         """The work in its transaction: what is gone of an earlier backfill; None: somebody was faster."""
@@ -164,10 +177,13 @@ class _Run:
         again = tuple(name for name in gates.GATES[step.command] if name in gates.AGAIN)
         asked = self._ask(conn, again)
         self.asked = tuple({gate.name: gate for gate in (*self.asked, *met(asked, self.terms))}.values())
+        said = self.within(conn) if self.within else ""
+        if said is None:
+            return None
         self._accept(conn)
         gone = self._forget(conn, needed=step.empties is not None)
         conn.execute(self.reviewed.files[step.up_file].encode())
-        words = f"{gone.documents} documents in {gone.rows} rows were stale copies" if gone.documents else ""
+        words = f"{gone.documents} documents in {gone.rows} rows were stale copies" if gone.documents else said
         self._record(conn, control.Change(step.command, step.before, step.after, self._seconds(), note=words))
         control.record_shape(conn, self._name)
         return gone

@@ -43,6 +43,13 @@ def ghosts(conn: Connection, plan: Plan, limit: int) -> Finding:
     return _ask(conn, _ghosts(plan, limit))
 
 
+def unrepresented(conn: Connection, plan: Plan, limit: int) -> Finding:
+    """Rows under the legacy name that have no root row."""
+    made, root, key = Names(plan.tree), plan.tree.root.spine, plan.tree.source.key
+    query = _without(plan, _Match(made.legacy, made.table(root), key, key), limit)
+    return _ask(conn, _Question(plan.tree.source.table, root.name, query))
+
+
 def orphans(conn: Connection, plan: Plan, limit: int = EXAMPLES) -> tuple[Finding, ...]:
     """Rows of new tables whose owner has no row: the spine for a vertical split, the parent's spine for a spine."""
     return _found(conn, _orphans(plan, limit))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hofsm_migrate.db.final_parity import final_parity
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import PHASES
 from hofsm_migrate.phases import change, next_version, payload, state
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from hofsm_migrate.compile import Plan, Step
+    from hofsm_migrate.db.control import MappingState
     from hofsm_migrate.db.executor import Retry, Wait
     from hofsm_migrate.names import Phase
     from hofsm_migrate.phases.files import Reviewed
@@ -85,7 +87,8 @@ def rollback(
     found = state.current(conn, name)
     if state.phase(found) == to == "legacy":
         return RollbackResult(name, to, ())
-    allowed: tuple[Phase, ...] = tuple(step.after for step in reviewed.plan.steps)
+    refuse_contracted(conn, found)
+    allowed: tuple[Phase, ...] = tuple(step.after for step in reviewed.plan.steps if not step.final)
     here = state.require(found, reviewed.mapping, f"rollback to {to}", allowed).phase
     steps = undone(reviewed.plan, here, to)
     if any(step.command == "dual-write" for step in steps):
@@ -105,6 +108,26 @@ def _payload(conn: Connection, reviewed: Reviewed, terms: Terms | None, how: How
     """Payloads made anew; None where they were kept."""
     made = payload.restore(conn, reviewed, terms, how)
     return None if made.ended == "unchanged" else made
+
+
+def refuse_contracted(conn: Connection, found: MappingState | None) -> None:
+    """The payloads are gone, and no step makes them anew.
+
+    Raises:
+        GateError: the mapping is contracted.
+    """
+    if found is None or found.phase != "contracted":
+        return
+    kept = final_parity(conn, found.name)
+    if kept is not None and kept.archive:
+        hint = f"the documents of {kept.taken_at:%Y-%m-%d %H:%M:%S %Z} are in {kept.archive}:"
+        hint += f" hofsm archive restore {kept.archive} --into SCHEMA.TABLE"
+    else:
+        hint = (
+            f"no archive was made; hofsm archive make writes the documents as {found.target_schema} composes them now"
+        )
+    message = f"there is no way back: mapping {found.name!r} is contracted, its payloads were dropped"
+    raise GateError(Problem(message, f"{hint}. Nothing was changed"))
 
 
 def undone(plan: Plan, here: Phase, to: Phase) -> tuple[Step, ...]:

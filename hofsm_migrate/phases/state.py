@@ -24,7 +24,8 @@ _NEXT: dict[str, str] = {
     "expanded": "hofsm backfill {spec}, hofsm verify {spec}, hofsm dual-write {spec}",
     "dual_write": "hofsm backfill {spec}, hofsm verify {spec}, hofsm mirror {spec}",
     "mirrored": "hofsm verify {spec}, hofsm cutover {spec}",
-    "cutover": "hofsm verify {spec}",
+    "cutover": "hofsm verify {spec}, hofsm contract {spec}",
+    "contracted": "hofsm verify {spec}; there is no way back from here",
 }
 """What usually comes next in a phase."""
 
@@ -89,8 +90,8 @@ def other_spec(state: MappingState, mapping: Mapping) -> Problem:
     """The database was migrated with another version of the spec than the file at hand."""
     return Problem(
         f"mapping {mapping.name!r} is {state.phase} by another version of its spec",
-        hint=f"hofsm evolve {mapping.file} puts this one in force; or check out the version that was used (its text is in"
-        " hofsm.mapping). Nothing was changed",
+        hint=f"hofsm evolve {mapping.file} puts this one in force; or check out the version that was used (its text is"
+        " in hofsm.mapping). Nothing was changed",
         at=mapping.file,
         detail=f"spec file {mapping.digest[:12]}, database {state.spec_digest[:12]}",
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from hofsm_migrate.compile import Plan
+    from hofsm_migrate.db.catalog import Relation
     from hofsm_migrate.db.control import BackfillTotal, Event, MappingState, Phase, Verification
     from hofsm_migrate.db.payload import PayloadState
     from hofsm_migrate.phases.counts import Count
@@ -123,9 +124,10 @@ def _status(
 ) -> MappingStatus:
     name, expanded = plan.mapping.name, state.phase(found) != "legacy"
     made = Names(plan.tree)
-    legacy = catalog.relation(conn, *(made.base if state.phase(found) == "cutover" else made.legacy))
+    legacy = _stored(conn, made, state.phase(found))
     verification = control.last_verification(conn, name) if found else None
     where = _standing(conn, plan, found, spec, verification)
+    has_payloads = state.phase(found) != "contracted"
     usable = expanded and matches is not False and legacy is not None
     return MappingStatus(
         standing=where,
@@ -135,7 +137,7 @@ def _status(
         spec_matches=matches,
         backfill=control.backfill_total(conn, name) if found else None,
         tables=_tables(conn, plan, exact=exact) if usable else (),
-        residual=_share(conn, plan, where, exact=exact) if usable else None,
+        residual=_share(conn, plan, where, exact=exact) if usable and has_payloads else None,
         verification=verification,
         events=control.history(conn, name)[-EVENTS:] if found else (),
     )
@@ -143,6 +145,12 @@ def _status(
 
 def _share(conn: Connection, plan: Plan, where: Standing, *, exact: bool) -> ResidualShare | None:
     return residual_share(conn, plan, where.documents, exact=exact, cut_over=where.phase == "cutover")
+
+
+def _stored(conn: Connection, made: Names, phase: Phase) -> Relation | None:
+    """The table with the documents' other columns: a view may have its name."""
+    base = catalog.relation(conn, *made.base) if phase in ("cutover", "contracted") else None
+    return base or catalog.relation(conn, *made.legacy)
 
 
 def _tables(conn: Connection, plan: Plan, *, exact: bool) -> tuple[TableFigures, ...]:
@@ -189,7 +197,7 @@ def _words(payload: PayloadState | None, total: Count | None) -> str:
     return f"{payload.state} the payload{share}"
 
 
-def _next(  # noqa: PLR0917 - all that a standing is made from
+def _next(  # noqa: PLR0917, PLR0911 - all that a standing is made from; one return for each answer
     plan: Plan,
     found: MappingState | None,
     spec: str,
@@ -206,7 +214,11 @@ def _next(  # noqa: PLR0917 - all that a standing is made from
         return f"hofsm verify {spec}"
     if verified.differing:
         return f"hofsm verify {spec}, which named what differs; hofsm rollback {spec} is the way back"
+    if phase == "contracted":
+        return "nothing is left to do: the new tables are the only store"
     command = next((step.command for step in plan.steps if step.before == phase), "status")
+    if phase == "cutover":
+        return f"hofsm {command} {spec}, once nobody needs the way back; both sides agreed when last verified"
     return f"hofsm {command} {spec}; both sides agreed when last verified"
 
 

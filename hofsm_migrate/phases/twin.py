@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from psycopg import sql
 
 from hofsm_migrate import sql as templates
+from hofsm_migrate.compile.contract import reference_name, references
 from hofsm_migrate.compile.coverage import coverage
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.db.objects import PIN
@@ -45,6 +46,20 @@ def forward(reviewed: Reviewed, step: Step) -> str:
     shape = bind(templates.load("control_record_shape"), {"mapping": reviewed.mapping.name})
     record += text(shape).rstrip("\n") + ";\n"
     return f"{head}{BEGIN}\n{reviewed.files[step.up_file]}\n{forget}{record}COMMIT;\n"
+
+
+def contract(reviewed: Reviewed, *, drop_view: bool) -> str:
+    """The SQL of `contract`, with what validates the references; the record of all documents is left to the command."""
+    plan, made = reviewed.plan, Names(reviewed.plan.tree)
+    validate = [
+        sql.SQL("ALTER TABLE {} VALIDATE CONSTRAINT {};\n").format(
+            qualified(made.table(table)), sql.Identifier(reference_name(table, column))
+        )
+        for table, column in references(plan.tree)
+    ]
+    parts = [forward(reviewed, plan.step("contract"))]
+    parts += [forward(reviewed, plan.drop_view)] if drop_view else []
+    return "\n".join([*parts, "".join(text(one) for one in validate)])
 
 
 def back(reviewed: Reviewed, step: Step) -> str:

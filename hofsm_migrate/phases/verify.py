@@ -54,7 +54,8 @@ class Difference:
 class VerifyResult:
     """`documents` were compared. The four counts after it are 0 where there is parity; `differences` are examples.
 
-    `dangling` and `irregular` are for information: both are in parity.
+    `dangling` and `irregular` are for information: both are in parity. In phase `contracted` there are no payloads:
+    `compared` is False, and `documents` are the rows of the base table, each of which must be represented.
     """
 
     mapping: str
@@ -70,6 +71,7 @@ class VerifyResult:
     seconds: float
     moved: int = 0
     """Documents without a payload to compare: that they are composed, and from a complete set of rows, is all."""
+    compared: bool = True
 
     @property
     def wrong(self) -> int:
@@ -113,13 +115,16 @@ def verify(
         limit: differences to name, at most.
 
     Raises:
-        GateError: the mapping is not in a phase of `state.COMPARED` with this spec; or the server refuses to read a
-            document.
+        GateError: the mapping is in no phase of `state.COMPARED`, and not `contracted`, with this spec; or the server
+            refuses to read a document.
     """
     mapping = mapping or plan.mapping
-    state.require(state.current(conn, mapping.name), mapping, "verify", state.COMPARED)
-    run = _Run(conn, plan, limit, retry, on_progress, on_wait)
-    run.compare()
+    found = state.require(state.current(conn, mapping.name), mapping, "verify", (*state.COMPARED, "contracted"))
+    run = _Run(conn, plan, limit, retry, on_progress, on_wait, compares=found.phase != "contracted")
+    if run.compares:
+        run.compare()
+    else:
+        run.count()
     result = run.result()
     record = control.Verification(mapping.name, mapping.digest, result.documents, result.wrong, result.seconds)
     attempt(conn, lambda conn: control.record_verification(conn, record), retry=retry, on_wait=on_wait)
@@ -141,6 +146,7 @@ class _Run:
     found: list[Difference] = field(default_factory=list)
     start: float = field(default_factory=time.monotonic)
     last: Key | None = None
+    compares: bool = True
 
     def result(self) -> VerifyResult:
         """Add what is found in whole tables to what is found in the documents."""
@@ -160,6 +166,7 @@ class _Run:
             irregular=inspect.irregular(self.conn, self.plan),
             seconds=time.monotonic() - self.start,
             moved=self._moved(),
+            compared=self.compares,
         )
 
     def _moved(self) -> int:
@@ -170,6 +177,13 @@ class _Run:
             qualified(Names(self.plan.tree).base), sql.Identifier(self.plan.tree.source.payload)
         )
         return (self.conn.execute(query).fetchone() or (0,))[0]
+
+    def count(self) -> None:
+        """Where there are no payloads: the documents, and those of them that have no root row."""
+        total = counts.rows_of(self.conn, Names(self.plan.tree).legacy, exact=True)
+        lone = inspect.unrepresented(self.conn, self.plan, max(self.limit, inspect.EXAMPLES))
+        self.documents, self.not_represented = total.rows if total else 0, lone.rows
+        self.found += [Difference(key, "not represented", "$", None, None) for key in lone.examples[: self.limit]]
 
     def compare(self) -> None:
         """Every range of the legacy table."""

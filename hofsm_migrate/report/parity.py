@@ -27,7 +27,8 @@ def shorten(fragment: str | None, width: int = WIDTH) -> str:
 
 def parity_lines(result: VerifyResult) -> Iterator[str]:
     """All lines about one result."""
-    yield f"{result.documents:,} documents compared in {result.seconds:.1f} s: {_counts(result)}"
+    done = "compared" if result.compared else "looked at"
+    yield f"{result.documents:,} documents {done} in {result.seconds:.1f} s: {_counts(result)}"
     for difference in result.differences:
         yield from _difference(result.key_columns, difference)
     if result.wrong > len(result.differences) and result.differences:
@@ -44,6 +45,8 @@ def _counts(result: VerifyResult) -> str:
     if result.parity and result.moved:
         rest = "; all others are byte for byte their payloads" if result.moved < result.documents else ""
         return f"{result.moved:,} have no payload to compare with, and are composed from complete rows{rest}"
+    if result.parity and not result.compared:
+        return "there are no payloads to compare with; each has its rows, and all rows belong to one"
     if result.parity:
         return "all composed documents are byte for byte the legacy ones"
     kinds = {

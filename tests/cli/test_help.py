@@ -29,6 +29,7 @@ OPERATOR = [
     "mirror",
     "cutover",
     "evolve",
+    "contract",
     "status",
     "progress",
     "history",

@@ -6,6 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 
 from hofsm_migrate.cli.run import COMMANDS, hofsm
@@ -60,6 +61,8 @@ def test_commands_that_pages_name_exist() -> None:
 @pytest.mark.parametrize("page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=_by_name)
 def test_options_that_pages_name_exist(page: Path) -> None:
     commands = [hofsm, *(hofsm.get_command(None, name) for name in COMMANDS)]  # pyright: ignore[reportArgumentType]
+    groups = [command for command in commands[1:] if isinstance(command, click.Group)]
+    commands += [command for group in groups for command in group.commands.values()]
     known = {
         option
         for command in commands

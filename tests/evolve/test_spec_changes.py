@@ -63,8 +63,10 @@ def test_a_change_is_told(kind: str) -> None:
             "rev: integer",
             "rev: {type: integer, check: rev > 0, index: true}",
             [
-                "column Note.rev changed: check, index ($.rev): whoever writes values to Note.rev"
-                + " that it does not take now"
+                (
+                    "column Note.rev changed: check, index ($.rev): whoever writes values to Note.rev"
+                    " that it does not take now"
+                )
             ],
         ),
         (

@@ -83,7 +83,7 @@ def examine(
 
     Raises:
         GateError: schema `hofsm` is not installed, or is of an older version and `fix` is not given; or the mapping is
-            in phase `cutover`, which is not looked into yet.
+            in phase `cutover` or `contracted`, which are not looked into.
     """
     start = time.monotonic()
     _ready(conn, fix=fix, retry=retry)
@@ -122,7 +122,13 @@ def _ready(conn: Connection, *, fix: bool, retry: Retry | None) -> None:
 
 
 def _refuse_cutover(conn: Connection, mapping: Mapping) -> None:
-    if state.phase(state.current(conn, mapping.name)) == "cutover":
+    phase = state.phase(state.current(conn, mapping.name))
+    if phase == "contracted":
+        hint = (
+            f"hofsm verify {mapping.file} says whether all rows belong together; there are no payloads to repair from"
+        )
+        raise GateError(Problem(f"doctor does not look into phase contracted, in which {mapping.name!r} is", hint))
+    if phase == "cutover":
         hint = f"hofsm verify {mapping.file} compares both stores; doctor looks again after rollback --to mirrored"
         raise GateError(Problem(f"doctor does not look into phase cutover, in which {mapping.name!r} is", hint))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem, UsageError
-from hofsm_migrate.phases.gates import both_sides, evolve, objects, place, sessions, spec, switch
+from hofsm_migrate.phases.gates import both_sides, contract, evolve, objects, place, sessions, spec, switch
 from hofsm_migrate.phases.gates.gate import Asked, Gate, Limits
 from hofsm_migrate.phases.gates.place import created, privileges
 from hofsm_migrate.phases.gates.spec import check_query
@@ -59,6 +59,11 @@ CHECKS: dict[str, Callable[[Asked], list[Problem]]] = {
     "statements": switch.statements_fit,
     "payload unused": switch.payload_unused,
     "nothing depends": evolve.nothing_depends,
+    "cool-down": contract.cool_down,
+    "column unused": contract.column_unused,
+    "view unused": contract.view_unused,
+    "legacy writers": contract.no_legacy_writers,
+    "references hold": contract.references_hold,
 }
 """Every gate by its name, in the order in which gates are asked; docs/operations.md lists the same names."""
 _MADE = (*_SPEC, "names are free", "privileges")
@@ -78,9 +83,21 @@ GATES: dict[str, tuple[str, ...]] = {
     ),
     "empty-payload": ("payload unused",),
     "evolve": ("names are free", "backfill complete", "parity", "triggers", "nothing depends", "long transactions"),
+    "contract": (
+        "privileges",
+        "cool-down",
+        "backfill complete",
+        "parity",
+        "triggers",
+        "column unused",
+        "legacy writers",
+        "references hold",
+        "long transactions",
+    ),
+    "drop-view": ("view unused", "long transactions"),
 }
 """The gates of each command that goes forward."""
-AGAIN = ("triggers", "nothing breaks")
+AGAIN = ("triggers", "nothing breaks", "column unused", "view unused")
 """Gates that are asked again inside of the transaction: they cost nothing, and what they see can change meanwhile."""
 
 

@@ -37,10 +37,14 @@ class Gate:
 
 @dataclass(frozen=True)
 class Limits:
-    """How old the last verification may be, and transactions that hold a lock on the legacy table; seconds."""
+    """How old the last verification may be, and transactions that hold a lock on the legacy table; seconds.
+
+    `cool_down_s` is how long a mapping has to be cut over before it is contracted.
+    """
 
     parity_age_s: float = 24 * 3600
     transaction_age_s: float = 10
+    cool_down_s: float = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate.compile.evolve import tables
+from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
 from hofsm_migrate.sql import fill, load
@@ -21,19 +22,21 @@ if TYPE_CHECKING:
 def long_transactions(asked: Asked) -> list[Problem]:
     """No old transaction holds a lock on the legacy table that the step's own lock has to wait for.
 
-    Triggers wait for writers (SHARE ROW EXCLUSIVE), the switch to a view or to a new version waits for readers, too
-    (ACCESS EXCLUSIVE); the latter waits for those of the new tables as well.
+    Triggers wait for writers (SHARE ROW EXCLUSIVE); the switch to a view or to a new version, and the payload's end,
+    wait for readers, too (ACCESS EXCLUSIVE). A new version waits for those of the new tables as well.
 
     A role without `pg_read_all_stats` sees the age of its own sessions only.
     """
-    found = [asked.relation]
+    final = asked.command in {"contract", "drop-view"}
+    found = [catalog.relation(asked.conn, *Names(asked.plan.tree).base) if final else asked.relation]
     if asked.command == "evolve":
         found += [catalog.relation(asked.conn, *name) for name in tables(asked.plan)]
     return [problem for relation in found if relation for problem in _old_transactions(asked, relation)]
 
 
 def _old_transactions(asked: Asked, relation: Relation) -> list[Problem]:
-    harmless = [] if asked.command in {"cutover", "evolve"} else ["AccessShareLock", "RowShareLock"]
+    to_the_end = asked.command in {"cutover", "evolve", "contract", "drop-view"}
+    harmless = [] if to_the_end else ["AccessShareLock", "RowShareLock"]
     parts: dict[str, Part] = {
         "oid": relation.oid,
         "age": sql.Literal(asked.limits.transaction_age_s),

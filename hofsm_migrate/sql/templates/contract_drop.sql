@@ -1,0 +1,2 @@
+-- up (no lock on any table): functions that know payloads
+{drops:q}

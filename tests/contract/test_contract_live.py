@@ -1,0 +1,239 @@
+"""The switch with writers running, killed, and waiting for somebody; an owner without rights, and tenants."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from concurrency.sessions import stage
+from contract.contracted import (
+    DOCUMENTS,
+    OLD,
+    TABLES,
+    B,
+    T,
+    V,
+    contracted,
+    cut_over,
+    one,
+    reviewed_files,
+    rows,
+    without,
+)
+from psycopg import sql
+
+from hofsm_migrate.db import schema
+from hofsm_migrate.db.connect import connect
+from hofsm_migrate.db.executor import Retry
+from hofsm_migrate.errors import GateError
+from hofsm_migrate.phases import state
+from hofsm_migrate.phases.change import Terms
+from hofsm_migrate.phases.contract import Wish
+from hofsm_migrate.phases.verify import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from psycopg import Connection
+
+    from hofsm_migrate.phases.files import Reviewed
+
+pytest_plugins = ("contract.fixtures",)
+UP = "50_contract.up.sql"
+COUNT = "UPDATE shop.order_line SET quantity = coalesce(quantity, 0) + 1 WHERE id = {} AND order_line_sku = 'a'"
+QUICK = Terms(Retry(200, 60, 0.01, 0.2), OLD)
+
+
+class Writers:
+    """Writers of the new side that count what was acknowledged, by document; and every error that is not 40001."""
+
+    def __init__(self, dsn: str, documents: tuple[int, ...]) -> None:
+        self.done = dict.fromkeys(documents, 0)
+        self.errors: list[str] = []
+        self._stop = threading.Event()
+        self._threads = [threading.Thread(target=self._write, args=(dsn, number)) for number in documents]
+
+    def __enter__(self) -> Writers:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _write(self, dsn: str, number: int) -> None:
+        with psycopg.connect(dsn, autocommit=True) as conn:
+            while not self._stop.is_set():
+                try:
+                    conn.execute(COUNT.format(number).encode())
+                except psycopg.Error as error:
+                    if error.sqlstate != "40001":
+                        self.errors.append(str(error))
+                else:
+                    self.done[number] += 1
+
+
+@pytest.mark.parametrize("drop_view", [False, True], ids=["the view stays", "the view goes"])
+def test_writers_of_the_new_side_notice_nothing(
+    cutover: Connection, cut: str, orders: Reviewed, *, drop_view: bool
+) -> None:
+    cutover.execute("DROP VIEW public.open_orders")
+    quantity = "SELECT quantity FROM shop.order_line WHERE id = {} AND order_line_sku = 'a'"
+    before = {number: one(cutover, quantity.format(number)) for number in (1, 2, 3)}
+    with Writers(cut, (1, 2, 3)) as writers:
+        assert contracted(cutover, orders, Wish(drop_view=drop_view), QUICK).changed
+        time.sleep(0.1)
+    assert writers.errors == []
+    assert min(writers.done.values()) > 0
+    after = {number: one(cutover, quantity.format(number)) for number in before}
+    assert after == {number: before[number] + writers.done[number] for number in before}
+    assert verify(cutover, orders.plan).parity
+
+
+@pytest.mark.parametrize("locked", [True, False], ids=["locked", "control: the new tables are not locked first"])
+def test_a_writer_in_flight_is_waited_for(cutover: Connection, cut: str, orders: Reviewed, *, locked: bool) -> None:
+    """It has the row of an element, and has not come to the base table yet."""
+    script = orders if locked else without(orders, UP, r"LOCK TABLE\s+\"shop\"[^;]*IN SHARE ROW EXCLUSIVE MODE;")
+    with stage(cut) as on:
+        writer, holder = on.session(), on.session()
+        holder.begin()
+        holder.run("SELECT FROM shop.order_line WHERE id = 1 AND order_line_sku = 'a' FOR UPDATE")
+        step = writer.start(COUNT.format(1)).waits_for(holder)
+        result: list[str] = []
+        operator = threading.Thread(target=lambda: result.append(_contract(cut, script)))
+        operator.start()
+        waits = "SELECT FROM pg_locks WHERE NOT granted AND locktype = 'relation' AND database IS NOT NULL"
+        while not (rows(cutover, waits) or result):
+            time.sleep(0.005)
+        assert bool(result) is not locked
+        holder.rollback()
+        step.done()
+        operator.join()
+    assert result == ["contracted"]
+    assert verify(cutover, orders.plan).parity
+
+
+def _contract(dsn: str, orders: Reviewed) -> str:
+    with connect(dsn) as conn:
+        contracted(conn, orders, terms=Terms(Retry(30_000, 60), OLD))
+        return state.phase(state.current(conn, "orders"))
+
+
+def test_a_lock_that_is_not_to_be_had_changes_nothing(cutover: Connection, cut: str, orders: Reviewed) -> None:
+    before = rows(cutover, DOCUMENTS)
+    with stage(cut) as on:
+        reader = on.session()
+        reader.begin()
+        reader.run(f"SELECT count(*) FROM {T}")
+        with pytest.raises(GateError, match="Nothing was changed"):
+            contracted(cutover, orders, terms=Terms(Retry(50, 0.3), OLD))
+        reader.commit()
+    assert state.phase(state.current(cutover, "orders")) == "cutover"
+    assert rows(cutover, DOCUMENTS) == before
+    assert one(cutover, "SELECT count(*) FROM hofsm.final_parity") == 0
+    assert contracted(cutover, orders).changed
+
+
+OPERATOR = """
+import sys
+from pathlib import Path
+from hofsm_migrate.db.connect import connect
+from hofsm_migrate.phases import files
+from hofsm_migrate.phases.change import Terms
+from hofsm_migrate.phases.contract import Wish, contract
+from hofsm_migrate.phases.gates import Limits
+dsn, spec, root, archive = sys.argv[1:]
+reviewed = files.read(Path(spec), Path(root))
+with connect(dsn) as conn:
+    print("ready", flush=True)
+    contract(conn, reviewed, Terms(limits=Limits(cool_down_s=0)), Wish(True, Path(archive)), confirmed=lambda: True)
+"""
+
+
+@pytest.mark.parametrize("after_s", [0.05, 0.2, 0.4])
+def test_a_kill_leaves_before_or_after(
+    cutover: Connection, cut: str, orders: Reviewed, tmp_path: Path, after_s: float
+) -> None:
+    cutover.execute("DROP VIEW public.open_orders")
+    before = rows(cutover, DOCUMENTS)
+    archive = tmp_path / "orders.gz"
+    arguments = [cut, orders.mapping.file, str(tmp_path / "migrations"), str(archive)]
+    process = subprocess.Popen([sys.executable, "-c", OPERATOR, *arguments], stdout=subprocess.PIPE)
+    assert process.stdout
+    assert process.stdout.readline() == b"ready\n"
+    time.sleep(after_s)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    while rows(
+        cutover,
+        "SELECT FROM pg_stat_activity WHERE application_name = 'hofsm' AND pid <> pg_backend_pid()"
+        " AND datname = current_database()",
+    ):
+        time.sleep(0.01)
+    phase = state.phase(state.current(cutover, "orders"))
+    payload = (
+        f"SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('{B}') AND attname = 'the \"value\" of it'"
+    )
+    assert phase in {"cutover", "contracted"}
+    assert one(cutover, payload) == (1 if phase == "cutover" else 0)
+    assert one(cutover, "SELECT count(*) FROM hofsm.final_parity") == (0 if phase == "cutover" else 1)
+    result = contracted(cutover, orders, Wish(drop_view=True, archive=archive))
+    assert result.not_validated == ()
+    assert contracted(cutover, orders, Wish(drop_view=True)).changed is False
+    seen = DOCUMENTS.replace(T, "shop.composed_orders")
+    assert rows(cutover, seen) == before
+    assert verify(cutover, orders.plan).parity
+
+
+def test_an_owner_who_is_no_superuser(nonsuperuser: str, empty_database: str, tmp_path: Path) -> None:
+    with connect(empty_database) as admin:
+        owner = sql.Identifier(psycopg.conninfo.conninfo_to_dict(nonsuperuser)["user"])  # type: ignore[arg-type]
+        admin.execute(sql.SQL("GRANT CREATE ON SCHEMA public TO {}").format(owner))
+    with connect(nonsuperuser) as conn:
+        conn.execute(TABLES.encode())
+        schema.install(conn)
+        orders = reviewed_files(tmp_path)
+        cut_over(conn, orders)
+        conn.execute("DROP VIEW public.open_orders")
+        before = rows(conn, DOCUMENTS)
+        contracted(conn, orders, Wish(drop_view=True, archive=tmp_path / "orders.gz"))
+        assert rows(conn, DOCUMENTS.replace(T, "shop.composed_orders")) == before
+        conn.execute(COUNT.format(1).encode())
+        assert verify(conn, orders.plan).parity
+
+
+def test_tenants_do_not_see_each_other(cutover: Connection, cut: str, orders: Reviewed, tmp_path: Path) -> None:
+    """Row security of the legacy table is that of the base table, of the view and of the new tables."""
+    role = sql.Identifier(f"tenant {cut[-6:]} c")
+    policies = f"CREATE POLICY company ON {B} USING (\"Company\" = current_setting('app.company')::bigint)"
+    cutover.execute(f"ALTER TABLE {B} ENABLE ROW LEVEL SECURITY; {policies}".encode())
+    for table in ("head", "line", "attribute"):
+        carry = f"SELECT hofsm.carry_row_security('{B}', 'shop.order_{table}', '{{Company,id}}')"
+        cutover.execute(carry.encode())
+    cutover.execute(sql.SQL("DROP ROLE IF EXISTS {0}; CREATE ROLE {0}").format(role))
+    try:
+        for table in (B, T, *(f"shop.order_{name}" for name in ("head", "line", "attribute"))):
+            cutover.execute(sql.SQL("GRANT ALL ON {} TO {}").format(sql.SQL(table), role))  # type: ignore[arg-type]
+        cutover.execute(sql.SQL("GRANT USAGE ON SCHEMA shop, hofsm TO {}").format(role))
+        contracted(cutover, orders)
+        cutover.execute(sql.SQL("SET ROLE {}; SET app.company = '1'").format(role))
+        assert rows(cutover, f'SELECT DISTINCT "Company" FROM {T} WHERE {V} IS NOT NULL') == [(1,)]
+        assert rows(cutover, 'SELECT DISTINCT "Company" FROM shop.order_head') == [(1,)]
+        assert cutover.execute("UPDATE shop.order_head SET state = 'mine'").rowcount == one(
+            cutover, "SELECT count(*) FROM shop.order_head"
+        )
+        cutover.execute("RESET ROLE")
+        mine = "SELECT DISTINCT \"Company\" FROM shop.order_head WHERE state = 'mine'"
+        assert rows(cutover, mine) == [(1,)]
+    finally:
+        cutover.execute("RESET ROLE")
+        cutover.execute(sql.SQL("DROP OWNED BY {0}; DROP ROLE {0}").format(role))
