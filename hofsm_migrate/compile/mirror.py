@@ -20,6 +20,7 @@ from hofsm_migrate.compile.change import CONTEND, FOLLOW
 from hofsm_migrate.compile.dual_write import forget_routine, trigger_routine
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
+from hofsm_migrate.compile.permitted import Permitted
 from hofsm_migrate.compile.relations import conjunction, has_key, identity, key_words, parameters, row_of
 from hofsm_migrate.compile.routine import key_types
 from hofsm_migrate.compile.settle import document_body, settle_body
@@ -297,7 +298,12 @@ class _Mirror:
 
     def _written_body(self, node: Node, table: Table) -> Sql:
         maker = WrittenSpine(self._tree, node) if table is node.spine else WrittenSplit(self._tree, node, table)
-        found = {"INSERT": maker.inserted(), "UPDATE": maker.updated(), "DELETE": maker.deleted()}
+        permitted = Permitted(self._tree, node, table)
+        found = {
+            "INSERT": [*permitted.inserted(), *maker.inserted()],
+            "UPDATE": [*permitted.updated(), *maker.updated()],
+            "DELETE": [*permitted.deleted(), *maker.deleted()],
+        }
         events = [self._event(event, statements) for event, statements in found.items()]
         parts = {
             "events": indent(sql.SQL("\n").join(events)),
