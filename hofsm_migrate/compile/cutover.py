@@ -16,6 +16,7 @@ from hofsm_migrate.compile.backfill import legacy_document
 from hofsm_migrate.compile.change import CONTEND, exchange_operation
 from hofsm_migrate.compile.document import Bound, documents_query
 from hofsm_migrate.compile.dual_write import AS_OWNER, trigger_routine
+from hofsm_migrate.compile.etag import checked_and_bound, tag_of
 from hofsm_migrate.compile.functions import verify_routine
 from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.mirror import based, on_base_table
@@ -101,6 +102,7 @@ def _take(tree: Tree) -> Operation:
         "new_raw": sql.Identifier("new", source.payload),
         "new_document": sql.SQL("({})").format(legacy_document(tree, "new")),
         "key_differs": sql.SQL(" OR ").join(differs),
+        "check_etag": indent(checked_and_bound(tree, _tag_now(tree)), 8),
         "hint": f"Write to {text(qualified(made.legacy))}, which is a view of the same columns.",
         "represent": made.represent,
         "forget": made.forget,
@@ -126,10 +128,20 @@ def _take(tree: Tree) -> Operation:
     return create(tree, tree.root, routine)
 
 
+def _tag_now(tree: Tree) -> Sql:
+    """The tag of the document by now, whatever the writer had read."""
+    document = sql.SQL("{}({})").format(qualified(Names(tree).document_now), names(list(tree.source.key), "old"))
+    return tag_of(tree, tree.root, document)
+
+
 def _dual_write(tree: Tree) -> Operation:
     """The triggers of dual write stay, and have nothing to follow but deletes."""
     made = Names(tree)
-    parts: dict[str, Part] = {"forget": made.forget, "old_key": names(list(tree.source.key), "old")}
+    parts: dict[str, Part] = {
+        "forget": made.forget,
+        "old_key": names(list(tree.source.key), "old"),
+        "check_etag": indent(checked_and_bound(tree, _tag_now(tree)), 12),
+    }
     place = tree.mapping.place(tree.root.spine.position, tree.root.name)
     filled: dict[str, Part] = {
         "purpose": comment_words(f"{place}: the base table has no documents to follow, but deletes"),

@@ -12,6 +12,7 @@ from psycopg import sql
 
 from hofsm_migrate.compile.backfill import legacy_document, represent_body
 from hofsm_migrate.compile.change import CONTEND, FOLLOW, change_operations
+from hofsm_migrate.compile.etag import checked_and_bound, tag_of
 from hofsm_migrate.compile.names import Names, names, parameters, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.routine import Routine, create, key_types
@@ -73,6 +74,7 @@ def trigger_routine(tree: Tree, mode: str) -> Routine:
         "new_root": same_key(tree, "root", "new"),
         "key_differs": sql.SQL(" OR ").join(differs),
         "mode": mode,
+        "check_etag": indent(_check_etag(tree), 8),
     }
     return Routine(
         made.dual_write,
@@ -82,6 +84,12 @@ def trigger_routine(tree: Tree, mode: str) -> Routine:
         properties=AS_OWNER,
         body=sql.SQL("AS {}").format(body(fill(load("dual_write"), parts))),
     )
+
+
+def _check_etag(tree: Tree) -> Sql:
+    """What a row had before it was written is the newest that there is: its lock was waited for."""
+    tag = tag_of(tree, tree.root, legacy_document(tree, "old"))
+    return checked_and_bound(tree, tag)
 
 
 def _represent(tree: Tree) -> Operation:

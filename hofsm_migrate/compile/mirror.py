@@ -18,6 +18,8 @@ from psycopg import sql
 from hofsm_migrate.compile.backfill import legacy_document
 from hofsm_migrate.compile.change import CONTEND, FOLLOW
 from hofsm_migrate.compile.dual_write import forget_routine, trigger_routine
+from hofsm_migrate.compile.etag import bind, check_rows
+from hofsm_migrate.compile.moves import NEW, OLD
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.permitted import Permitted
@@ -214,6 +216,7 @@ class _Mirror:
             "root": self._made.table(root.spine),
             "root_key": has_key(tree, "root"),
             "has_rows": sql.SQL("\n            OR ").join(has_rows) if has_rows else sql.SQL("false"),
+            "bind_etag": indent(bind(tree)),
             "words": key_words(tree),
             "document": self._document,
             "settle": self._settle,
@@ -240,6 +243,7 @@ class _Mirror:
         parts = {
             "key": names(self._key, "touched"),
             "root": self._made.table(self._tree.root.spine),
+            "mapping": self._tree.mapping.name,
             "mirror": self._mirror_document,
             "values": names(self._key, "one"),
         }
@@ -300,9 +304,9 @@ class _Mirror:
         maker = WrittenSpine(self._tree, node) if table is node.spine else WrittenSplit(self._tree, node, table)
         permitted = Permitted(self._tree, node, table)
         found = {
-            "INSERT": [*permitted.inserted(), *maker.inserted()],
-            "UPDATE": [*permitted.updated(), *maker.updated()],
-            "DELETE": [*permitted.deleted(), *maker.deleted()],
+            "INSERT": [check_rows(self._tree, node, NEW), *permitted.inserted(), *maker.inserted()],
+            "UPDATE": [check_rows(self._tree, node, OLD), *permitted.updated(), *maker.updated()],
+            "DELETE": [check_rows(self._tree, node, OLD), *permitted.deleted(), *maker.deleted()],
         }
         events = [self._event(event, statements) for event, statements in found.items()]
         parts = {

@@ -57,6 +57,14 @@ class Names:
         """Function: the documents of a key range that are not in parity."""
         return self._made("verify", self.tree.mapping.name)
 
+    def etag(self, node: Node) -> tuple[str, str]:
+        """Function: the tag of an element, given as a row of the node's first table or as JSON."""
+        return self._made("etag", node.name)
+
+    def element(self, node: Node) -> tuple[str, str]:
+        """Function: an element of a document, by its identity."""
+        return self._made("element", node.name)
+
     def change(self, node: Node) -> tuple[str, str]:
         """Function: the rows of a container's elements, from one version of it to another."""
         return self._made("change", node.name)

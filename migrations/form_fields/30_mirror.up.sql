@@ -17,6 +17,15 @@ BEGIN
     IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."id") ELSE ROW("new"."id") END)::text THEN
         RETURN NULL;
     END IF;
+    IF origin_before NOT LIKE 'new%' THEN
+        IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+            PERFORM hofsm.check_etag(
+                'form_fields', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text) END,
+                VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "old"."value")] END
+            );
+            PERFORM hofsm.bind_etag('form_fields', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
+        END IF;
+    END IF;
     -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'DELETE' THEN
@@ -511,6 +520,9 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+        PERFORM hofsm.bind_etag('form_fields', concat_ws(', ', 'id = ' || $1::text));
+    END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     composed := "production"."document_form_field"($1);
     PERFORM "production"."settle_form_field"($1, composed);
@@ -562,6 +574,7 @@ BEGIN
     LOOP
         PERFORM "production"."mirror_document_form_field"("one"."id");
     END LOOP;
+    PERFORM hofsm.bind_etag('form_fields', NULL);
 END
 
 $body$;
@@ -588,6 +601,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
             
@@ -614,6 +634,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
             
@@ -677,6 +704,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_layout" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
             DELETE FROM "production"."form_field_rule" AS stored USING "old_rows" AS was
@@ -761,7 +795,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -773,6 +813,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -790,6 +837,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
             
@@ -866,7 +920,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -878,6 +938,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -892,6 +959,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_rule" AS again WHERE "again"."id" = "was"."id");
@@ -946,7 +1020,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -958,6 +1038,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -975,6 +1062,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
             
@@ -1051,6 +1145,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
             
@@ -1065,6 +1166,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
             
@@ -1082,6 +1190,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_input" AS again WHERE "again"."id" = "was"."id");
@@ -1136,6 +1251,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1167,6 +1290,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1220,6 +1351,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
             DELETE FROM "production"."form_field_child_layout" AS stored USING "old_rows" AS was
@@ -1299,7 +1438,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1311,6 +1457,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1328,6 +1482,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
             
@@ -1404,7 +1566,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1416,6 +1585,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1430,6 +1607,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_rule" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -1484,7 +1669,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1496,6 +1688,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1513,6 +1713,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
             
@@ -1589,6 +1797,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
             
@@ -1603,6 +1819,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
             
@@ -1620,6 +1844,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_input" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -1674,6 +1906,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1688,6 +1928,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1708,6 +1956,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "production"."form_field_attribute" AS other WHERE "other"."id" = "stored"."id");
@@ -1763,6 +2019,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1777,6 +2041,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1797,6 +2069,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "production"."form_field_reading" AS other WHERE "other"."id" = "stored"."id");
@@ -1852,6 +2132,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1893,6 +2181,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1942,6 +2238,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
@@ -2020,7 +2324,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -2032,6 +2343,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_attachment', 'change the key in form_field_attachment: the rows of form_field_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
             
@@ -2046,6 +2365,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
             

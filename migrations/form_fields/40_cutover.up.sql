@@ -475,6 +475,15 @@ BEGIN
                 HINT = 'Write to "public"."form_fields", which is a view of the same columns.';
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' OR "old"."id" IS DISTINCT FROM "new"."id" OR NOT hofsm.same_payload("old"."value", "new"."value") THEN
+        IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+            PERFORM hofsm.check_etag(
+                'form_fields', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text) END,
+                VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "production"."view_document_form_fields_now"("old"."id"))] END
+            );
+            PERFORM hofsm.bind_etag('form_fields', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
+        END IF;
+    END IF;
     now_document := ("new"."value") -> 'now';
     IF TG_OP = 'INSERT' THEN
         IF NOT "production"."represent_form_fields"("new"."id", now_document) THEN
@@ -514,6 +523,15 @@ DECLARE
 BEGIN
     -- The base table has no payload that could be followed; documents come through the view.
     IF TG_OP = 'DELETE' THEN
+        IF origin_before NOT LIKE 'new%' THEN
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text) END,
+                    VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "production"."view_document_form_fields_now"("old"."id"))] END
+                );
+                PERFORM hofsm.bind_etag('form_fields', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
+            END IF;
+        END IF;
         PERFORM set_config('hofsm.origin', 'legacy', true);
         PERFORM "production"."forget_form_fields"("old"."id");
         PERFORM set_config('hofsm.origin', origin_before, true);
@@ -647,6 +665,9 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+        PERFORM hofsm.bind_etag('form_fields', concat_ws(', ', 'id = ' || $1::text));
+    END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     composed := "production"."document_form_field"($1);
     PERFORM "production"."settle_form_field"($1, composed);
@@ -702,6 +723,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
             
@@ -728,6 +756,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
             
@@ -791,6 +826,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_layout" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
             DELETE FROM "production"."form_field_rule" AS stored USING "old_rows" AS was
@@ -858,7 +900,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -870,6 +918,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -887,6 +942,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
             
@@ -924,7 +986,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -936,6 +1004,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -950,6 +1025,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_rule" AS again WHERE "again"."id" = "was"."id");
@@ -987,7 +1069,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -999,6 +1087,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -1016,6 +1111,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
             
@@ -1053,6 +1155,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
             
@@ -1067,6 +1176,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
             
@@ -1084,6 +1200,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_input" AS again WHERE "again"."id" = "was"."id");
@@ -1121,6 +1244,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1152,6 +1283,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1205,6 +1344,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
             DELETE FROM "production"."form_field_child_layout" AS stored USING "old_rows" AS was
@@ -1267,7 +1414,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1279,6 +1433,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1296,6 +1458,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
             
@@ -1333,7 +1503,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1345,6 +1522,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1359,6 +1544,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_rule" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -1396,7 +1589,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1408,6 +1608,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1425,6 +1633,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
             
@@ -1462,6 +1678,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
             
@@ -1476,6 +1700,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
             
@@ -1493,6 +1725,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_input" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -1530,6 +1770,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1544,6 +1792,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1564,6 +1820,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "production"."form_field_attribute" AS other WHERE "other"."id" = "stored"."id");
@@ -1602,6 +1866,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1616,6 +1888,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1636,6 +1916,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "production"."form_field_reading" AS other WHERE "other"."id" = "stored"."id");
@@ -1674,6 +1962,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1715,6 +2011,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1764,6 +2068,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
@@ -1825,7 +2137,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1837,6 +2156,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_attachment', 'change the key in form_field_attachment: the rows of form_field_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
             
@@ -1851,6 +2178,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
             
