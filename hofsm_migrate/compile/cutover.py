@@ -22,6 +22,7 @@ from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.mirror import based, on_base_table
 from hofsm_migrate.compile.names import Names, names, parameters, qualified
 from hofsm_migrate.compile.operation import Operation, operation
+from hofsm_migrate.compile.reject import rejected
 from hofsm_migrate.compile.routine import Routine, create, key_types
 from hofsm_migrate.compile.tables import comment_words
 from hofsm_migrate.names import mint
@@ -102,7 +103,7 @@ def _take(tree: Tree) -> Operation:
         "new_raw": sql.Identifier("new", source.payload),
         "new_document": sql.SQL("({})").format(legacy_document(tree, "new")),
         "key_differs": sql.SQL(" OR ").join(differs),
-        "check_etag": indent(checked_and_bound(tree, _tag_now(tree)), 8),
+        "check_etag": indent(_checked(tree), 8),
         "hint": f"Write to {text(qualified(made.legacy))}, which is a view of the same columns.",
         "represent": made.represent,
         "forget": made.forget,
@@ -126,6 +127,14 @@ def _take(tree: Tree) -> Operation:
         body=sql.SQL("AS {}").format(body(fill(load("take").rstrip("\n"), parts))),
     )
     return create(tree, tree.root, routine)
+
+
+def _checked(tree: Tree) -> Sql:
+    """What may refuse a document that is written through the view."""
+    handed = sql.SQL("({}) -> {}")
+    sides = (handed.format(legacy_document(tree, "new"), sql.Literal(side)) for side in ("was", "now"))
+    found = [checked_and_bound(tree, _tag_now(tree)), rejected(tree, *sides)]
+    return sql.SQL("\n").join(found if tree.mapping.on_mismatch == "reject" else found[:1])
 
 
 def _tag_now(tree: Tree) -> Sql:

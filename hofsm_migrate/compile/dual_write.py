@@ -15,6 +15,7 @@ from hofsm_migrate.compile.change import CONTEND, FOLLOW, change_operations
 from hofsm_migrate.compile.etag import checked_and_bound, tag_of
 from hofsm_migrate.compile.names import Names, names, parameters, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, operation
+from hofsm_migrate.compile.reject import reject_operations, rejected
 from hofsm_migrate.compile.routine import Routine, create, key_types
 from hofsm_migrate.sql import body, dollar_quote, fill, indent, load, text
 
@@ -40,6 +41,7 @@ def dual_write_operations(tree: Tree) -> list[Operation]:
     """Functions, row security of the new tables, and, last, because they wait for writers in flight, the triggers."""
     return [
         *change_operations(tree),
+        *reject_operations(tree),
         _represent(tree),
         create(tree, tree.root, forget_routine(tree, FOLLOW)),
         _follow(tree),
@@ -75,6 +77,7 @@ def trigger_routine(tree: Tree, mode: str) -> Routine:
         "key_differs": sql.SQL(" OR ").join(differs),
         "mode": mode,
         "check_etag": indent(_check_etag(tree), 8),
+        "reject": _reject(tree),
     }
     return Routine(
         made.dual_write,
@@ -90,6 +93,13 @@ def _check_etag(tree: Tree) -> Sql:
     """What a row had before it was written is the newest that there is: its lock was waited for."""
     tag = tag_of(tree, tree.root, legacy_document(tree, "old"))
     return checked_and_bound(tree, tag)
+
+
+def _reject(tree: Tree) -> Sql:
+    call = rejected(tree, legacy_document(tree, "old"), legacy_document(tree, "new"))
+    if tree.mapping.on_mismatch != "reject":
+        return call
+    return sql.SQL("\n    IF TG_OP <> 'DELETE' THEN\n        {}\n    END IF;").format(call)
 
 
 def _represent(tree: Tree) -> Operation:

@@ -115,6 +115,11 @@ class Names:
         return self._made("follow", self.tree.mapping.name)
 
     @property
+    def reject(self) -> tuple[str, str]:
+        """Function: refuse a version of a document that brings what does not conform."""
+        return self._made("reject", self.tree.mapping.name)
+
+    @property
     def dual_write(self) -> tuple[str, str]:
         """Trigger function: a written legacy row."""
         return self._made("dual_write", self.tree.mapping.name)

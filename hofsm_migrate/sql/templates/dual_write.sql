@@ -8,7 +8,7 @@ BEGIN
     END IF;
     IF origin_before NOT LIKE 'new%' THEN
         {check_etag:q}
-    END IF;
+    END IF;{reject:q}
     -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'DELETE' THEN
