@@ -17,12 +17,14 @@ from hofsm_migrate.compile.backfill import legacy_document
 from hofsm_migrate.compile.change import CONTEND, exchange_operation
 from hofsm_migrate.compile.document import Bound, documents_query
 from hofsm_migrate.compile.dual_write import AS_OWNER, trigger_routine
+from hofsm_migrate.compile.etag import checked_and_bound, tag_of
 from hofsm_migrate.compile.functions import verify_routine
 from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.mirror import based, on_base_table
 from hofsm_migrate.compile.names import Names, names, parameters, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.payload import keeps_operation, moved, sweep_operations, unless_moved
+from hofsm_migrate.compile.reject import rejected
 from hofsm_migrate.compile.routine import Routine, create, key_types
 from hofsm_migrate.compile.tables import comment_words
 from hofsm_migrate.names import mint
@@ -106,6 +108,7 @@ def _take(tree: Tree) -> Operation:
         "key_differs": sql.SQL(" OR ").join(differs),
         "keeps": made.keeps_payload,
         "moved": moved(tree),
+        "check_etag": indent(_checked(tree), 8),
         "hint": f"Write to {text(qualified(made.legacy))}, which is a view of the same columns.",
         "represent": made.represent,
         "forget": made.forget,
@@ -131,6 +134,20 @@ def _take(tree: Tree) -> Operation:
     return create(tree, tree.root, routine)
 
 
+def _checked(tree: Tree) -> Sql:
+    """What may refuse a document that is written through the view."""
+    handed = sql.SQL("({}) -> {}")
+    sides = (handed.format(legacy_document(tree, "new"), sql.Literal(side)) for side in ("was", "now"))
+    found = [checked_and_bound(tree, _tag_now(tree)), rejected(tree, *sides)]
+    return sql.SQL("\n").join(found if tree.mapping.on_mismatch == "reject" else found[:1])
+
+
+def _tag_now(tree: Tree) -> Sql:
+    """The tag of the document by now, whatever the writer had read."""
+    document = sql.SQL("{}({})").format(qualified(Names(tree).document_now), names(list(tree.source.key), "old"))
+    return tag_of(tree, tree.root, document)
+
+
 def _dual_write(tree: Tree) -> Operation:
     """The triggers of dual write stay, and have nothing to follow but deletes."""
     made = Names(tree)
@@ -139,6 +156,7 @@ def _dual_write(tree: Tree) -> Operation:
         "old_key": names(list(tree.source.key), "old"),
         "root": made.table(tree.root.spine),
         "old_root": same_key(tree, "root", "old"),
+        "check_etag": indent(checked_and_bound(tree, _tag_now(tree)), 12),
     }
     place = tree.mapping.place(tree.root.spine.position, tree.root.name)
     filled: dict[str, Part] = {

@@ -12,8 +12,10 @@ from psycopg import sql
 
 from hofsm_migrate.compile.backfill import legacy_document, represent_body
 from hofsm_migrate.compile.change import CONTEND, FOLLOW, change_operations
+from hofsm_migrate.compile.etag import checked_and_bound, tag_of
 from hofsm_migrate.compile.names import Names, names, parameters, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, operation
+from hofsm_migrate.compile.reject import reject_operations, rejected
 from hofsm_migrate.compile.routine import Routine, create, key_types
 from hofsm_migrate.sql import body, dollar_quote, fill, indent, load, text
 
@@ -42,6 +44,7 @@ def dual_write_operations(tree: Tree, *, beside: bool = False) -> list[Operation
     """
     return [
         *change_operations(tree),
+        *reject_operations(tree),
         _represent(tree),
         create(tree, tree.root, forget_routine(tree, FOLLOW)),
         _follow(tree),
@@ -76,6 +79,7 @@ def trigger_routine(tree: Tree, mode: str, *, beside: bool = False) -> Routine:
         "new_root": same_key(tree, "root", "new"),
         "key_differs": sql.SQL(" OR ").join(differs),
         "mode": mode,
+        "refusals": _refusals(tree, beside=beside),
     }
     return Routine(
         made.dual_write,
@@ -93,6 +97,27 @@ def _skip(new_row: Sql, old_row: Sql, *, beside: bool) -> Sql:
         return fill(load("dual_write_skip_none").rstrip("\n"), {})
     parts: dict[str, Part] = {"new_row": new_row, "old_row": old_row}
     return indent(fill(load("dual_write_skip").rstrip("\n"), parts))
+
+
+def _refusals(tree: Tree, *, beside: bool) -> Sql:
+    """What refuses a write: a tag, and `on_mismatch`. A version that is not in force refuses nothing."""
+    if beside:
+        return sql.SQL("")
+    parts: dict[str, Part] = {"check_etag": indent(_check_etag(tree), 8), "reject": _reject(tree)}
+    return fill(load("dual_write_refusals").rstrip("\n"), parts)
+
+
+def _check_etag(tree: Tree) -> Sql:
+    """What a row had before it was written is the newest that there is: its lock was waited for."""
+    tag = tag_of(tree, tree.root, legacy_document(tree, "old"))
+    return checked_and_bound(tree, tag)
+
+
+def _reject(tree: Tree) -> Sql:
+    call = rejected(tree, legacy_document(tree, "old"), legacy_document(tree, "new"))
+    if tree.mapping.on_mismatch != "reject":
+        return call
+    return sql.SQL("\n    IF TG_OP <> 'DELETE' THEN\n        {}\n    END IF;").format(call)
 
 
 def _represent(tree: Tree) -> Operation:

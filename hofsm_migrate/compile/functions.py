@@ -11,6 +11,7 @@ from hofsm_migrate.compile.backfill import backfill_body
 from hofsm_migrate.compile.compose import Arguments, compose_query
 from hofsm_migrate.compile.decompose import decompose_query
 from hofsm_migrate.compile.document import OVERLAY_COLUMN, documents_query
+from hofsm_migrate.compile.etag import etag_operations
 from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
@@ -47,6 +48,7 @@ def function_operations(tree: Tree) -> list[Operation]:
         *decompose_operations(tree),
         *composing,
         _composed(tree),
+        *etag_operations(tree),
         _backfill(tree),
         _verify(tree),
     ]

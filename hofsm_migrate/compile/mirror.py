@@ -18,8 +18,11 @@ from psycopg import sql
 from hofsm_migrate.compile.backfill import legacy_document
 from hofsm_migrate.compile.change import CONTEND, FOLLOW
 from hofsm_migrate.compile.dual_write import forget_routine, trigger_routine
+from hofsm_migrate.compile.etag import bind, check_rows
+from hofsm_migrate.compile.moves import NEW, OLD
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
+from hofsm_migrate.compile.permitted import Permitted
 from hofsm_migrate.compile.relations import conjunction, has_key, identity, key_words, parameters, row_of
 from hofsm_migrate.compile.routine import key_types
 from hofsm_migrate.compile.settle import document_body, settle_body
@@ -240,6 +243,7 @@ class _Mirror:
             "root": self._made.table(root.spine),
             "root_key": has_key(tree, "root"),
             "has_rows": sql.SQL("\n            OR ").join(has_rows) if has_rows else sql.SQL("false"),
+            "bind_etag": indent(bind(tree)),
             "words": key_words(tree),
             "document": self._document,
             "settle": self._settle,
@@ -267,6 +271,7 @@ class _Mirror:
         parts = {
             "key": names(self._key, "touched"),
             "root": self._made.table(self._tree.root.spine),
+            "mapping": self._tree.mapping.name,
             "mirror": self._mirror_document,
             "values": names(self._key, "one"),
         }
@@ -325,7 +330,12 @@ class _Mirror:
 
     def _written_body(self, node: Node, table: Table) -> Sql:
         maker = WrittenSpine(self._tree, node) if table is node.spine else WrittenSplit(self._tree, node, table)
-        found = {"INSERT": maker.inserted(), "UPDATE": maker.updated(), "DELETE": maker.deleted()}
+        permitted = Permitted(self._tree, node, table)
+        found = {
+            "INSERT": [check_rows(self._tree, node, NEW), *permitted.inserted(), *maker.inserted()],
+            "UPDATE": [check_rows(self._tree, node, OLD), *permitted.updated(), *maker.updated()],
+            "DELETE": [check_rows(self._tree, node, OLD), *permitted.deleted(), *maker.deleted()],
+        }
         events = [self._event(event, statements) for event, statements in found.items()]
         parts = {
             "events": indent(sql.SQL("\n").join(events)),

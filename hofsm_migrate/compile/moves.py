@@ -62,7 +62,7 @@ class Moves:
 
     def carry(self) -> list[Sql]:
         """Bring everything that belongs to renamed or moved elements to their new place."""
-        return [self._carry(node, table) for node, table in self._below()]
+        return [self._carry(node, table) for node, table in self.below()]
 
     def _carry(self, node: Node, table: Table) -> Sql:
         own = self._node
@@ -97,21 +97,24 @@ class Moves:
 
     def delete_below(self) -> list[Sql]:
         """Delete everything that belonged to deleted elements."""
-        gone = sql.SQL("NOT EXISTS (SELECT FROM {} AS again WHERE {})").format(
-            qualified(self._made.table(self._node.spine)), conjunction(equal(self._identity, "again", "was"))
-        )
         statement = sql.SQL("DELETE FROM {} AS stored USING {} AS was\nWHERE {} AND {};")
         return [
             statement.format(
                 qualified(self._made.table(table)),
                 sql.Identifier(OLD),
                 lies_in(self._tree, self._node, "stored", "was"),
-                gone,
+                self.gone(),
             )
-            for _, table in self._below()
+            for _, table in self.below()
         ]
 
-    def _below(self) -> Iterator[tuple[Node, Table]]:
+    def gone(self) -> Sql:
+        """Whether a deleted row, under `was`, has not come back in the same statement."""
+        return sql.SQL("NOT EXISTS (SELECT FROM {} AS again WHERE {})").format(
+            qualified(self._made.table(self._node.spine)), conjunction(equal(self._identity, "again", "was"))
+        )
+
+    def below(self) -> Iterator[tuple[Node, Table]]:
         """All tables with rows that belong to an element; in a recursion its own first table, too."""
         for node in self._node.walk():
             for table in node.tables:

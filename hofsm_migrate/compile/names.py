@@ -57,6 +57,14 @@ class Names:
         """Function: the documents of a key range that are not in parity."""
         return self._made("verify", self.tree.mapping.name)
 
+    def etag(self, node: Node) -> tuple[str, str]:
+        """Function: the tag of an element, given as a row of the node's first table or as JSON."""
+        return self._made("etag", node.name)
+
+    def element(self, node: Node) -> tuple[str, str]:
+        """Function: an element of a document, by its identity."""
+        return self._made("element", node.name)
+
     def change(self, node: Node) -> tuple[str, str]:
         """Function: the rows of a container's elements, from one version of it to another."""
         return self._made("change", node.name)
@@ -125,6 +133,11 @@ class Names:
     def follow(self) -> tuple[str, str]:
         """Function: make the rows of one document anew, as the legacy table has it now."""
         return self._made("follow", self.tree.mapping.name)
+
+    @property
+    def reject(self) -> tuple[str, str]:
+        """Function: refuse a version of a document that brings what does not conform."""
+        return self._made("reject", self.tree.mapping.name)
 
     @property
     def dual_write(self) -> tuple[str, str]:

@@ -147,10 +147,22 @@ def has_key(tree: Tree, alias: str) -> Sql:
 
 def key_words(tree: Tree, alias: str | None = None) -> Sql:
     """A document's key as text for a message: of a row, or as it is in the parameters."""
+    if alias is not None:
+        return _words(list(tree.source.key), alias)
     parts = [
-        sql.SQL("{} || {}::text").format(
-            sql.Literal(f"{name} = "), parameter(number) if alias is None else sql.Identifier(alias, name)
-        )
+        sql.SQL("{} || {}::text").format(sql.Literal(f"{name} = "), parameter(number))
         for number, name in enumerate(tree.source.key, 1)
+    ]
+    return sql.SQL("concat_ws(', ', {})").format(sql.SQL(", ").join(parts))
+
+
+def row_words(tree: Tree, node: Node, alias: str) -> Sql:
+    """The key of a row of one of the node's tables as text for a message."""
+    return _words(identity(tree, node), alias)
+
+
+def _words(columns: list[str], alias: str) -> Sql:
+    parts = [
+        sql.SQL("{} || {}::text").format(sql.Literal(f"{name} = "), sql.Identifier(alias, name)) for name in columns
     ]
     return sql.SQL("concat_ws(', ', {})").format(sql.SQL(", ").join(parts))

@@ -94,7 +94,16 @@ def _refuse_in_use(conn: Connection) -> None:
 
 def _install_sql(revision: str | None) -> str:
     tables = _alembic_sql("upgrade", f"{revision}:head" if revision else "head")
-    helpers = ("codecs", "sync", "residual", "cutover_helpers", "evolve_helpers", "contract_helpers")
+    helpers = (
+        "codecs",
+        "sync",
+        "residual",
+        "cutover_helpers",
+        "evolve_helpers",
+        "contract_helpers",
+        "etag",
+        "mismatch",
+    )
     return sql.load("control_schema") + tables + "".join(sql.load(name) for name in helpers)
 
 

@@ -17,6 +17,7 @@ from hofsm_migrate.lens.codecs import same_value
 from hofsm_migrate.lens.compose import claimed, compose, parent_of, variant_of_row
 from hofsm_migrate.lens.decompose import Row, Rows, decompose, elements, is_other, lookup
 from hofsm_migrate.lens.jsonb import ABSENT, Absent, JsonValue
+from hofsm_migrate.lens.permitted import check_permitted
 from hofsm_migrate.lens.tree import (
     ColumnLeaf,
     ContainerLeaf,
@@ -51,10 +52,12 @@ def settle(tree: Tree, before: Rows, after: Rows) -> Rows:
             are numbered from 1 without gaps. The residual columns are ignored.
 
     Raises:
-        GateError: the write adds elements to a container that the residual keeps whole, or replaces it; or the rows of
-            an element do not fit its variant, or the document that they give makes another variant of it; or a column
-            with `otherwise` has a value that it does not take, or something else lies where it has one.
+        GateError: the spec does not let the new side do it (`writes`, `update: false`); or the write adds elements to a
+            container that the residual keeps whole, or replaces it; or the rows of an element do not fit its variant,
+            or the document that they give makes another variant of it; or a column with `otherwise` has a value that
+            it does not take, or something else lies where it has one.
     """
+    check_permitted(tree, before, after)
     check_rows(tree, after)
     values = {(element.node.name, element.identity): element.value for element in elements(tree, compose(tree, before))}
     stored = copy.deepcopy(after)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.spec import naming
-from hofsm_migrate.spec.columns import column_of, known_word, qualified
-from hofsm_migrate.spec.mapping import Mapping, NaturalKey, ObjectRule, Source, Table
+from hofsm_migrate.spec.columns import column_of, distinct, known_word, qualified
+from hofsm_migrate.spec.mapping import WRITES, Mapping, NaturalKey, ObjectRule, Source, Table
 from hofsm_migrate.spec.path import parse, render_at
 from hofsm_migrate.spec.shape import did_you_mean
 from hofsm_migrate.spec.types import ALIASES, NATURAL_KEY_TYPES
@@ -20,7 +20,7 @@ from hofsm_migrate.spec.variants import placed, variants_of
 
 if TYPE_CHECKING:
     from hofsm_migrate.spec.findings import Findings, Loc
-    from hofsm_migrate.spec.mapping import Step
+    from hofsm_migrate.spec.mapping import Step, Write
     from hofsm_migrate.spec.model import ColumnModel, MappingModel, TableModel, VariantModel, VariantTableModel
     from hofsm_migrate.spec.shape import Shaped
 
@@ -171,7 +171,20 @@ def _table(
         when=path_at(model.when.path, (*loc, "when", "path"), findings) if model.when else None,
         missing=model.missing,
         objects=_objects(name, model, findings),
+        writes=_writes(name, model, findings),
+        writes_at=findings.place((*loc, "writes")).key if "writes" in model.model_fields_set else None,
     )
+
+
+def _writes(name: str, model: TableModel | VariantTableModel, findings: Findings) -> tuple[Write, ...]:
+    distinct(model.writes, ("tables", name, "writes"), "statement", findings)
+    if "update" not in model.writes:
+        for column, given in model.columns.items():
+            if "update" in given.model_fields_set and given.update:
+                loc: Loc = ("tables", name, "columns", column, "update")
+                hint = "add update to `writes` of the table, or leave `update` out here"
+                findings.add(loc, "`update: true` is given in a table that the new side may not update", hint)
+    return tuple(one for one in WRITES if one in model.writes)
 
 
 def _key_columns(tables: list[Table]) -> tuple[Table, ...]:

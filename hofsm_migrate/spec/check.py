@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hofsm_migrate.spec.check_etag import check_etags
 from hofsm_migrate.spec.check_names import check_names
 from hofsm_migrate.spec.check_paths import check_paths
 from hofsm_migrate.spec.path import render_at
@@ -42,6 +43,7 @@ def check(built: Built, findings: Findings) -> None:
         children = [tables[0] for child, tables in nodes.items() if child and child[:-1] == at]
         check_paths(tables, children, findings)
         _check_size(tables, children, findings)
+        check_etags(tables, findings)
     check_names(mapping, nodes, findings)
 
 

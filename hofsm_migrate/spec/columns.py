@@ -39,6 +39,8 @@ def column_of(table: str, name: str, model: ColumnModel, shaped: Shaped, finding
         index=model.index,
         references=_reference(model, loc, findings),
         otherwise=model.otherwise,
+        fixed=None if model.update else findings.place((*loc, "update")).key,
+        etag=model.etag,
     )
 
 
@@ -57,6 +59,7 @@ def _refuse_beside_otherwise(model: ColumnModel, kind: str | None, loc: Loc, fin
         "missing": "leave `missing` out; the object or the collection says what is composed where nothing is",
         "check": "leave `check` out; the kind of the value says whether the column takes it",
         "references": "leave `references` out, or map the value it refers to by a column of its own",
+        "etag": "leave `etag` out; what the column takes stands for the object or the collection",
     }
     for keyword, hint in hints.items():
         if keyword in model.model_fields_set:
@@ -99,7 +102,7 @@ def _wires(model: ColumnModel, kind: str | None, loc: Loc, findings: Findings) -
                 f"use one of: {', '.join(known)}",
                 detail,
             )
-    _distinct(model.wire, (*loc, "wire"), "wire form", findings)
+    distinct(model.wire, (*loc, "wire"), "wire form", findings)
     return tuple(wire for wire in model.wire if wire in known) or known[:1]
 
 
@@ -113,7 +116,7 @@ def _values(model: ColumnModel, kind: str | None, loc: Loc, findings: Findings) 
             f"values are given for a column of type {kind}",
             "declare the column as `type: enum`, or leave `values` out",
         )
-    _distinct(values, (*loc, "values"), "value", findings)
+    distinct(values, (*loc, "values"), "value", findings)
     storable(values, (*loc, "values"), findings)
     return values
 
@@ -131,7 +134,8 @@ def _reference(model: ColumnModel, loc: Loc, findings: Findings) -> Reference | 
     return Reference(*qualified(model.references, 3, (*loc, "references"), "schema.table.column", findings))
 
 
-def _distinct(items: Iterable[str], loc: Loc, what: str, findings: Findings) -> None:
+def distinct(items: Iterable[str], loc: Loc, what: str, findings: Findings) -> None:
+    """Add every item that is given a second time to `findings`."""
     seen: set[str] = set()
     for index, item in enumerate(items):
         if item in seen:

@@ -15,6 +15,9 @@ Role = Literal["layout", "default", "input", "core"]
 Missing = Literal["absent", "json_null", "empty"]
 PayloadType = Literal["jsonb", "json", "text"]
 OnMismatch = Literal["residual", "reject"]
+Write = Literal["insert", "update", "delete"]
+
+WRITES: tuple[Write, ...] = ("insert", "update", "delete")
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class Column:
 
     `variant` is the variant of the node outside of which the column does not exist; None where it always does.
     `otherwise` columns lie at an object or a collection that others need, and take what is there and of another kind.
+    `fixed` is where the spec says `update: false`: the new side may set the column with a row and not change it; None
+    where it may. `etag` is whether a change of the column changes the tag of what it is in.
     """
 
     name: str
@@ -62,6 +67,8 @@ class Column:
     references: Reference | None = None
     variant: str | None = None
     otherwise: bool = False
+    fixed: Position | None = None
+    etag: bool = True
 
 
 @dataclass(frozen=True)
@@ -117,6 +124,8 @@ class Table:
     `variants` is on the first table of a node that has some; its columns of a variant come after the others. `variant`
     is on a vertical split: the variant of the node in which a row exists. `container_variant` is on the first table
     of a node: the variant of the node above in which the collection yields rows.
+
+    `writes` are the statements that the new side may do on the table, and `writes_at` where the spec says so.
     """
 
     name: str
@@ -133,6 +142,8 @@ class Table:
     variants: Variants | None = None
     variant: str | None = None
     container_variant: str | None = None
+    writes: tuple[Write, ...] = WRITES
+    writes_at: Position | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
 
-from hofsm_migrate.spec.mapping import Missing, OnMismatch, PayloadType, Role
+from hofsm_migrate.spec.mapping import WRITES, Missing, OnMismatch, PayloadType, Role, Write
 from hofsm_migrate.spec.types import ALIASES, NATURAL_KEY_TYPES, WIRES
 
 
@@ -33,6 +33,7 @@ def _short(keyword: str) -> BeforeValidator:
 _TYPE_NAMES: dict[str, Any] = {"enum": [*WIRES, *ALIASES]}
 _WIRE_NAMES: dict[str, Any] = {"enum": list(dict.fromkeys(wire for wires in WIRES.values() for wire in wires))}
 _TEXT = {"type": "string"}
+_WRITE_NAMES: dict[str, Any] = {"enum": list(WRITES)}
 
 
 class _Model(BaseModel):
@@ -100,6 +101,14 @@ class ColumnModel(_Model):
         description="Whether the column takes what is at an object or a collection that other parts of the node need, "
         "and is of another kind: an array where they need an object, an object or a scalar where they need an array.",
     )
+    update: bool = Field(
+        default=True,
+        description="Whether the new side may change the column; with false it sets it by INSERT only."
+        " The legacy side may write it all the same.",
+    )
+    etag: bool = Field(
+        default=True, description="Whether a change of the column changes the tag of the document and of the element."
+    )
 
 
 ColumnField = Annotated[ColumnModel, _short("type"), _Also(_TYPE_NAMES)]
@@ -157,6 +166,11 @@ class _TableParts(_Model):
     )
     objects: dict[str, ObjectModel] = Field(
         default_factory=dict, description="By path: objects on the way to columns, and what they compose as when empty."
+    )
+    writes: Annotated[list[Write], BeforeValidator(_listed), _Also(_WRITE_NAMES)] = Field(
+        default_factory=lambda: list(WRITES),
+        description="The statements that the new side may do on the table: of insert, update, delete; [] closes it."
+        " The legacy side may write it all the same.",
     )
 
 

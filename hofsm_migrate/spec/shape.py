@@ -83,6 +83,7 @@ _EXAMPLES: dict[str, str] = {
     "is": "is: object",
     "missing": "missing: empty",
     "by": "by: type",
+    "writes": "writes: [insert, update]",
 }
 
 
@@ -195,7 +196,7 @@ def _report(problem: ErrorDetails, findings: Findings) -> None:
         known = problem.get("ctx", {})["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         findings.add(
             loc,
-            f"{keyword} has no such value: got {_got(problem['input'])}",
+            f"{_keyword(loc)} has no such value: got {_got(problem['input'])}",
             did_you_mean("null" if problem["input"] is None else str(problem["input"]), known),
         )
     else:

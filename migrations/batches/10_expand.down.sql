@@ -9,6 +9,69 @@ DROP FUNCTION "production"."verify_batches"("public"."batches"."id"%TYPE, "publi
 -- down (no lock on any table)
 DROP FUNCTION "production"."backfill_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_batch_state_change"("production"."batch_state_change", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_batch_attachment"("production"."batch_attachment", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_batch_signature"("production"."batch_signature", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_batch_reading"("production"."batch_reading", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_batch_correction"("production"."batch_correction", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_batch_attribute"("production"."batch_attribute", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_batch_weighing"("production"."batch_weighing", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_batch_field"("production"."batch_field", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_batch_section"("production"."batch_section", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_batch_quantity"("production"."batch_quantity", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_batch"("production"."batch", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_batch_state_change"(jsonb, integer);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_batch_attachment"(jsonb, integer);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_batch_signature"(jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_batch_reading"(jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_batch_correction"(jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_batch_attribute"(jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_batch_weighing"(jsonb, integer);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_batch_field"(jsonb, uuid, uuid[]);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_batch_section"(jsonb, uuid);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_batch_quantity"(jsonb, text);
+
 -- down (ACCESS EXCLUSIVE on the view only)
 DROP VIEW "production"."composed_batches";
 

@@ -2823,6 +2823,314 @@ FROM (
 ) AS composed;
 COMMENT ON VIEW "production"."composed_batches" IS 'batches.yaml:18:3 (batches): the documents composed from the new tables, read-only';
 
+-- up (no lock on any table): batches.yaml:37:3 (batch_quantity): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_batch_quantity"(jsonb, text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.entry_at((element -> 'quantities'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_batch_quantity"(jsonb, text) IS 'batches.yaml:37:3 (batch_quantity): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): batches.yaml:46:3 (batch_section): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_batch_section"(jsonb, uuid) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.item_with((element -> 'sections'), '{id}'::text[], $2::text);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_batch_section"(jsonb, uuid) IS 'batches.yaml:46:3 (batch_section): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): batches.yaml:58:3 (batch_field): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_batch_field"(jsonb, uuid, uuid[]) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.item_with((element -> 'sections'), '{id}'::text[], $2::text);
+    FOR step IN 1 .. cardinality($3) LOOP
+        element := hofsm.item_with(CASE WHEN step = 1 THEN (element -> 'fields') ELSE (element -> 'children') END, '{id}'::text[], ($3)[step]::text);
+    END LOOP;
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_batch_field"(jsonb, uuid, uuid[]) IS 'batches.yaml:58:3 (batch_field): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): batches.yaml:110:3 (batch_weighing): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_batch_weighing"(jsonb, integer) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.item_at((element -> 'weighings'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_batch_weighing"(jsonb, integer) IS 'batches.yaml:110:3 (batch_weighing): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): batches.yaml:128:3 (batch_attribute): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_batch_attribute"(jsonb, text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.entry_at((element -> 'attributes'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_batch_attribute"(jsonb, text) IS 'batches.yaml:128:3 (batch_attribute): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): batches.yaml:136:3 (batch_correction): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_batch_correction"(jsonb, text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.entry_at((element -> 'inputs'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_batch_correction"(jsonb, text) IS 'batches.yaml:136:3 (batch_correction): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): batches.yaml:146:3 (batch_reading): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_batch_reading"(jsonb, text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.entry_at((element -> 'readings'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_batch_reading"(jsonb, text) IS 'batches.yaml:146:3 (batch_reading): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): batches.yaml:155:3 (batch_signature): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_batch_signature"(jsonb, text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.item_with((element -> 'signatures'), '{role}'::text[], $2::text);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_batch_signature"(jsonb, text) IS 'batches.yaml:155:3 (batch_signature): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): batches.yaml:165:3 (batch_attachment): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_batch_attachment"(jsonb, integer) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.item_at((element -> 'attachments'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_batch_attachment"(jsonb, integer) IS 'batches.yaml:165:3 (batch_attachment): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): batches.yaml:181:3 (batch_state_change): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_batch_state_change"(jsonb, integer) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.item_at((element -> 'stateHistory'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_batch_state_change"(jsonb, integer) IS 'batches.yaml:181:3 (batch_state_change): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): batches.yaml:18:3 (batch): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_batch"("production"."batch", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := (SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_batch"("production"."batch", jsonb) IS 'batches.yaml:18:3 (batch): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): batches.yaml:37:3 (batch_quantity): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_batch_quantity"("production"."batch_quantity", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_batch_quantity"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."quantity");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_batch_quantity"("production"."batch_quantity", jsonb) IS 'batches.yaml:37:3 (batch_quantity): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): batches.yaml:46:3 (batch_section): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_batch_section"("production"."batch_section", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_batch_section"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."section_id");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_batch_section"("production"."batch_section", jsonb) IS 'batches.yaml:46:3 (batch_section): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): batches.yaml:58:3 (batch_field): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_batch_field"("production"."batch_field", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_batch_field"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."section_id", ($1)."batch_field_path");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_batch_field"("production"."batch_field", jsonb) IS 'batches.yaml:58:3 (batch_field): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): batches.yaml:110:3 (batch_weighing): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_batch_weighing"("production"."batch_weighing", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_batch_weighing"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."batch_weighing_ordinal");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_batch_weighing"("production"."batch_weighing", jsonb) IS 'batches.yaml:110:3 (batch_weighing): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): batches.yaml:128:3 (batch_attribute): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_batch_attribute"("production"."batch_attribute", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_batch_attribute"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."attribute");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_batch_attribute"("production"."batch_attribute", jsonb) IS 'batches.yaml:128:3 (batch_attribute): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): batches.yaml:136:3 (batch_correction): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_batch_correction"("production"."batch_correction", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_batch_correction"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."corrected_field_id");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_batch_correction"("production"."batch_correction", jsonb) IS 'batches.yaml:136:3 (batch_correction): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): batches.yaml:146:3 (batch_reading): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_batch_reading"("production"."batch_reading", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_batch_reading"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."measured_by");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_batch_reading"("production"."batch_reading", jsonb) IS 'batches.yaml:146:3 (batch_reading): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): batches.yaml:155:3 (batch_signature): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_batch_signature"("production"."batch_signature", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_batch_signature"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."signed_as");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_batch_signature"("production"."batch_signature", jsonb) IS 'batches.yaml:155:3 (batch_signature): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): batches.yaml:165:3 (batch_attachment): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_batch_attachment"("production"."batch_attachment", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_batch_attachment"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."batch_attachment_ordinal");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_batch_attachment"("production"."batch_attachment", jsonb) IS 'batches.yaml:165:3 (batch_attachment): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): batches.yaml:181:3 (batch_state_change): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_batch_state_change"("production"."batch_state_change", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_batch_state_change"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."batch_state_change_ordinal");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_batch_state_change"("production"."batch_state_change", jsonb) IS 'batches.yaml:181:3 (batch_state_change): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
 -- up (no lock on any table): batches.yaml:18:3 (batch): represent the unclaimed documents between two keys, both included; one statement
 CREATE FUNCTION "production"."backfill_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS TABLE (documents bigint, rows bigint)
     LANGUAGE plpgsql VOLATILE

@@ -66,6 +66,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_state_change.changed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_state_change_ordinal = ' || "now"."batch_state_change_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:187:7 (batch_state_change.changed_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."changed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."changed_by");
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -97,6 +108,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_state_change.changed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_state_change_ordinal = ' || "now"."batch_state_change_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:187:7 (batch_state_change.changed_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."changed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."changed_by") AND "was"."changed_by"::text IS DISTINCT FROM "now"."changed_by"::text;
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -136,6 +158,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["stateHistory"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
                 AND NOT EXISTS (SELECT FROM "production"."batch_state_change" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
@@ -188,7 +218,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
         END IF;
     END IF;
     
@@ -200,6 +237,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_attachment', 'change the key in batch_attachment: the rows of batch_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."batch_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."batch_attachment_ordinal");
             
@@ -214,6 +259,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_attachment that is there has one there', 'delete the row of batch_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal") AND EXISTS (SELECT FROM "production"."batch_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
             
@@ -251,6 +304,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -292,6 +353,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -341,6 +410,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             DELETE FROM "production"."batch_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."batch_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
@@ -402,6 +479,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_signature.signed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'signed_as = ' || "now"."signed_as"::text), 'public.users has none with this value in id', 'batches.yaml:160:7 (batch_signature.signed_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by");
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -427,6 +515,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_signature.signed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'signed_as = ' || "now"."signed_as"::text), 'public.users has none with this value in id', 'batches.yaml:160:7 (batch_signature.signed_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by") AND "was"."signed_by"::text IS DISTINCT FROM "now"."signed_by"::text;
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -461,6 +560,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["signatures"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
                 AND NOT EXISTS (SELECT FROM "production"."batch_signature" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
@@ -509,6 +616,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -523,6 +638,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -543,6 +666,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
                 AND NOT EXISTS (SELECT FROM "production"."batch_reading" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
@@ -581,6 +712,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_correction.corrected_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'corrected_field_id = ' || "now"."corrected_field_id"::text), 'public.users has none with this value in id', 'batches.yaml:142:7 (batch_correction.corrected_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."corrected_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."corrected_by");
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -595,6 +737,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_correction.corrected_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'corrected_field_id = ' || "now"."corrected_field_id"::text), 'public.users has none with this value in id', 'batches.yaml:142:7 (batch_correction.corrected_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."corrected_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."corrected_by") AND "was"."corrected_by"::text IS DISTINCT FROM "now"."corrected_by"::text;
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -615,6 +768,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["inputs"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
                 AND NOT EXISTS (SELECT FROM "production"."batch_correction" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
@@ -653,6 +814,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -667,6 +836,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -687,6 +864,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
                 AND NOT EXISTS (SELECT FROM "production"."batch_attribute" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
@@ -725,6 +910,16 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing_actual.weighed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:124:7 (batch_weighing_actual.weighed_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."weighed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."weighed_by");
             
         END IF;
     END IF;
@@ -737,6 +932,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing_actual.weighed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:124:7 (batch_weighing_actual.weighed_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."weighed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."weighed_by") AND "was"."weighed_by"::text IS DISTINCT FROM "now"."weighed_by"::text;
+            
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_weighing_actual cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_weighing', 'change the key in batch_weighing: the rows of batch_weighing_actual follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."batch_weighing_ordinal") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."batch_weighing_ordinal");
             
@@ -751,6 +957,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_weighing_actual cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_weighing that is there has one there', 'delete the row of batch_weighing, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_weighing_actual" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal") AND EXISTS (SELECT FROM "production"."batch_weighing" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
             
@@ -788,6 +1002,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.items has none with this value in id', 'batches.yaml:114:7 (batch_weighing.item_id) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -829,6 +1054,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.items has none with this value in id', 'batches.yaml:114:7 (batch_weighing.item_id) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -878,6 +1114,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             DELETE FROM "production"."batch_weighing_actual" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal" AND NOT EXISTS (SELECT FROM "production"."batch_weighing" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["weighings"], []]'::jsonb])
@@ -939,6 +1183,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'section_id = ' || "now"."section_id"::text, 'batch_field_path = ' || "now"."batch_field_path"::text), 'public.users has none with this value in id', 'batches.yaml:105:7 (batch_field_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
             
         END IF;
     END IF;
@@ -951,6 +1206,18 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'section_id = ' || "now"."section_id"::text, 'batch_field_path = ' || "now"."batch_field_path"::text), 'public.users has none with this value in id', 'batches.yaml:105:7 (batch_field_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
+            
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_input follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
             
@@ -965,6 +1232,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM "production"."batch_field_input" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path");
@@ -1002,7 +1278,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
         END IF;
     END IF;
     
@@ -1014,6 +1298,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
             
@@ -1031,6 +1324,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_default" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
             
@@ -1068,7 +1370,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
         END IF;
     END IF;
     
@@ -1080,6 +1390,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
             
@@ -1094,6 +1413,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM "production"."batch_field_rule" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path");
@@ -1131,7 +1459,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
         END IF;
     END IF;
     
@@ -1143,6 +1479,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
             
@@ -1160,6 +1505,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
             
@@ -1197,6 +1551,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1228,6 +1591,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1281,6 +1653,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             DELETE FROM "production"."batch_field" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path"[:cardinality("was"."batch_field_path")] = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM "production"."batch_field" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path");
             DELETE FROM "production"."batch_field_layout" AS stored USING "old_rows" AS was
@@ -1343,6 +1724,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1368,6 +1757,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1420,6 +1817,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             DELETE FROM "production"."batch_field" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND NOT EXISTS (SELECT FROM "production"."batch_section" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id");
             DELETE FROM "production"."batch_field_layout" AS stored USING "old_rows" AS was
@@ -1478,6 +1883,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1492,6 +1905,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1512,6 +1933,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["quantities"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
                 AND NOT EXISTS (SELECT FROM "production"."batch_quantity" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
@@ -1550,6 +1979,19 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.items has none with this value in id', 'batches.yaml:25:7 (batch.item_id) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
+            
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch.author_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.users has none with this value in id', 'batches.yaml:31:7 (batch.author_id) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."author_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."author_id");
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1567,6 +2009,19 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.items has none with this value in id', 'batches.yaml:25:7 (batch.item_id) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
+            
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch.author_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.users has none with this value in id', 'batches.yaml:31:7 (batch.author_id) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."author_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."author_id") AND "was"."author_id"::text IS DISTINCT FROM "now"."author_id"::text;
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1639,6 +2094,13 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             DELETE FROM "production"."batch_quantity" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND NOT EXISTS (SELECT FROM "production"."batch" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at");
             DELETE FROM "production"."batch_section" AS stored USING "old_rows" AS was
@@ -1726,6 +2188,9 @@ BEGIN
             );
         END IF;
         RETURN;
+    END IF;
+    IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+        PERFORM hofsm.bind_etag('batches', concat_ws(', ', 'id = ' || $1::text, 'created_at = ' || $2::text));
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     BEGIN
@@ -1914,6 +2379,15 @@ BEGIN
     -- A write that the new side makes of its own change comes with the key of the document; any other write in its wake is followed.
     IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."id", "old"."created_at") ELSE ROW("new"."id", "new"."created_at") END)::text THEN
         RETURN NULL;
+    END IF;
+    IF origin_before NOT LIKE 'new%' THEN
+        IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+            PERFORM hofsm.check_etag(
+                'batches', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text, 'created_at = ' || "new"."created_at"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text, 'created_at = ' || "old"."created_at"::text) END,
+                VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["production"."etag_batch"(NULL::"production"."batch", "old"."value")] END
+            );
+            PERFORM hofsm.bind_etag('batches', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text, 'created_at = ' || "old"."created_at"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text, 'created_at = ' || "new"."created_at"::text) END);
+        END IF;
     END IF;
     -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);

@@ -421,6 +421,15 @@ BEGIN
         RETURN new;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' OR "old"."id" IS DISTINCT FROM "new"."id" OR "old"."created_at" IS DISTINCT FROM "new"."created_at" OR NOT hofsm.same_payload("old"."value", "new"."value") THEN
+        IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+            PERFORM hofsm.check_etag(
+                'batches', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text, 'created_at = ' || "new"."created_at"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text, 'created_at = ' || "old"."created_at"::text) END,
+                VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["production"."etag_batch"(NULL::"production"."batch", "production"."view_document_batches_now"("old"."id", "old"."created_at"))] END
+            );
+            PERFORM hofsm.bind_etag('batches', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text, 'created_at = ' || "old"."created_at"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text, 'created_at = ' || "new"."created_at"::text) END);
+        END IF;
+    END IF;
     now_document := ("new"."value") -> 'now';
     IF TG_OP = 'INSERT' THEN
         IF NOT "production"."represent_batches"("new"."id", "new"."created_at", now_document) THEN
@@ -465,6 +474,15 @@ BEGIN
     -- Where the new side is about to give one another key, its rows are still under the old one and its root row is not: an UPDATE that
     -- moves the base row to another partition is a DELETE here.
     IF TG_OP = 'DELETE' AND (origin_before <> 'new' OR EXISTS (SELECT FROM "production"."batch" AS root WHERE "root"."id" = "old"."id" AND "root"."created_at" = "old"."created_at")) THEN
+        IF origin_before NOT LIKE 'new%' THEN
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text, 'created_at = ' || "new"."created_at"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text, 'created_at = ' || "old"."created_at"::text) END,
+                    VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["production"."etag_batch"(NULL::"production"."batch", "production"."view_document_batches_now"("old"."id", "old"."created_at"))] END
+                );
+                PERFORM hofsm.bind_etag('batches', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text, 'created_at = ' || "old"."created_at"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text, 'created_at = ' || "new"."created_at"::text) END);
+            END IF;
+        END IF;
         PERFORM set_config('hofsm.origin', 'legacy', true);
         PERFORM "production"."forget_batches"("old"."id", "old"."created_at");
         PERFORM set_config('hofsm.origin', origin_before, true);
@@ -645,6 +663,9 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+        PERFORM hofsm.bind_etag('batches', concat_ws(', ', 'id = ' || $1::text, 'created_at = ' || $2::text));
+    END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     BEGIN
         composed := "production"."document_batch"($1, $2);
@@ -706,6 +727,19 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.items has none with this value in id', 'batches.yaml:25:7 (batch.item_id) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
+            
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch.author_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.users has none with this value in id', 'batches.yaml:31:7 (batch.author_id) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."author_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."author_id");
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -723,6 +757,19 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.items has none with this value in id', 'batches.yaml:25:7 (batch.item_id) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
+            
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch.author_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.users has none with this value in id', 'batches.yaml:31:7 (batch.author_id) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."author_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."author_id") AND "was"."author_id"::text IS DISTINCT FROM "now"."author_id"::text;
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -795,6 +842,13 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             DELETE FROM "production"."batch_quantity" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND NOT EXISTS (SELECT FROM "production"."batch" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at");
             DELETE FROM "production"."batch_section" AS stored USING "old_rows" AS was
@@ -868,6 +922,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -882,6 +944,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -902,6 +972,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["quantities"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
                 AND NOT EXISTS (SELECT FROM "production"."batch_quantity" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
@@ -940,6 +1018,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -965,6 +1051,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1017,6 +1111,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             DELETE FROM "production"."batch_field" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND NOT EXISTS (SELECT FROM "production"."batch_section" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id");
             DELETE FROM "production"."batch_field_layout" AS stored USING "old_rows" AS was
@@ -1075,6 +1177,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1106,6 +1217,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1159,6 +1279,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             DELETE FROM "production"."batch_field" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path"[:cardinality("was"."batch_field_path")] = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM "production"."batch_field" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path");
             DELETE FROM "production"."batch_field_layout" AS stored USING "old_rows" AS was
@@ -1221,7 +1350,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
         END IF;
     END IF;
     
@@ -1233,6 +1370,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
             
@@ -1250,6 +1396,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
             
@@ -1287,7 +1442,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
         END IF;
     END IF;
     
@@ -1299,6 +1462,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
             
@@ -1313,6 +1485,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM "production"."batch_field_rule" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path");
@@ -1350,7 +1531,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
         END IF;
     END IF;
     
@@ -1362,6 +1551,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
             
@@ -1379,6 +1577,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_default" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
             
@@ -1416,6 +1623,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'section_id = ' || "now"."section_id"::text, 'batch_field_path = ' || "now"."batch_field_path"::text), 'public.users has none with this value in id', 'batches.yaml:105:7 (batch_field_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
             
         END IF;
     END IF;
@@ -1428,6 +1646,18 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'section_id = ' || "now"."section_id"::text, 'batch_field_path = ' || "now"."batch_field_path"::text), 'public.users has none with this value in id', 'batches.yaml:105:7 (batch_field_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
+            
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_input follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
             
@@ -1442,6 +1672,15 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
+                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM "production"."batch_field_input" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path");
@@ -1479,6 +1718,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.items has none with this value in id', 'batches.yaml:114:7 (batch_weighing.item_id) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1520,6 +1770,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.items has none with this value in id', 'batches.yaml:114:7 (batch_weighing.item_id) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1569,6 +1830,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             DELETE FROM "production"."batch_weighing_actual" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal" AND NOT EXISTS (SELECT FROM "production"."batch_weighing" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["weighings"], []]'::jsonb])
@@ -1630,6 +1899,16 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing_actual.weighed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:124:7 (batch_weighing_actual.weighed_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."weighed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."weighed_by");
             
         END IF;
     END IF;
@@ -1642,6 +1921,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing_actual.weighed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:124:7 (batch_weighing_actual.weighed_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."weighed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."weighed_by") AND "was"."weighed_by"::text IS DISTINCT FROM "now"."weighed_by"::text;
+            
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_weighing_actual cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_weighing', 'change the key in batch_weighing: the rows of batch_weighing_actual follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."batch_weighing_ordinal") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."batch_weighing_ordinal");
             
@@ -1656,6 +1946,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_weighing_actual cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_weighing that is there has one there', 'delete the row of batch_weighing, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_weighing_actual" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal") AND EXISTS (SELECT FROM "production"."batch_weighing" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
             
@@ -1693,6 +1991,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1707,6 +2013,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1727,6 +2041,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
                 AND NOT EXISTS (SELECT FROM "production"."batch_attribute" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
@@ -1765,6 +2087,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_correction.corrected_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'corrected_field_id = ' || "now"."corrected_field_id"::text), 'public.users has none with this value in id', 'batches.yaml:142:7 (batch_correction.corrected_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."corrected_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."corrected_by");
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1779,6 +2112,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_correction.corrected_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'corrected_field_id = ' || "now"."corrected_field_id"::text), 'public.users has none with this value in id', 'batches.yaml:142:7 (batch_correction.corrected_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."corrected_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."corrected_by") AND "was"."corrected_by"::text IS DISTINCT FROM "now"."corrected_by"::text;
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1799,6 +2143,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["inputs"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
                 AND NOT EXISTS (SELECT FROM "production"."batch_correction" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
@@ -1837,6 +2189,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1851,6 +2211,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1871,6 +2239,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
                 AND NOT EXISTS (SELECT FROM "production"."batch_reading" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
@@ -1909,6 +2285,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_signature.signed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'signed_as = ' || "now"."signed_as"::text), 'public.users has none with this value in id', 'batches.yaml:160:7 (batch_signature.signed_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by");
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1934,6 +2321,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_signature.signed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'signed_as = ' || "now"."signed_as"::text), 'public.users has none with this value in id', 'batches.yaml:160:7 (batch_signature.signed_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by") AND "was"."signed_by"::text IS DISTINCT FROM "now"."signed_by"::text;
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1968,6 +2366,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["signatures"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
                 AND NOT EXISTS (SELECT FROM "production"."batch_signature" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
@@ -2016,6 +2422,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -2057,6 +2471,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -2106,6 +2528,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             DELETE FROM "production"."batch_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."batch_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
@@ -2167,7 +2597,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
         END IF;
     END IF;
     
@@ -2179,6 +2616,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_attachment', 'change the key in batch_attachment: the rows of batch_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."batch_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."batch_attachment_ordinal");
             
@@ -2193,6 +2638,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_attachment that is there has one there', 'delete the row of batch_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal") AND EXISTS (SELECT FROM "production"."batch_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
             
@@ -2230,6 +2683,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_state_change.changed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_state_change_ordinal = ' || "now"."batch_state_change_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:187:7 (batch_state_change.changed_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."changed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."changed_by");
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -2261,6 +2725,17 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows" UNION SELECT "new_rows"."id", "new_rows"."created_at" FROM "new_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column batch_state_change.changed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_state_change_ordinal = ' || "now"."batch_state_change_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:187:7 (batch_state_change.changed_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."changed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."changed_by") AND "was"."changed_by"::text IS DISTINCT FROM "now"."changed_by"::text;
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -2300,6 +2775,14 @@ BEGIN
             WHERE ("legacy"."id", "legacy"."created_at") IN (SELECT "old_rows"."id", "old_rows"."created_at" FROM "old_rows")
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
+                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
+                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+            END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["stateHistory"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
                 AND NOT EXISTS (SELECT FROM "production"."batch_state_change" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");

@@ -9,6 +9,33 @@ DROP FUNCTION "production"."verify_form_fields"("public"."form_fields"."id"%TYPE
 -- down (no lock on any table)
 DROP FUNCTION "production"."backfill_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE);
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_form_field_attachment"("production"."form_field_attachment", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_form_field_reading"("production"."form_field_reading", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_form_field_attribute"("production"."form_field_attribute", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_form_field_child"("production"."form_field_child", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."etag_form_field"("production"."form_field", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_form_field_attachment"(jsonb, integer);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_form_field_reading"(jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_form_field_attribute"(jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_form_field_child"(jsonb, uuid[]);
+
 -- down (ACCESS EXCLUSIVE on the view only)
 DROP VIEW "production"."composed_form_fields";
 

@@ -1943,6 +1943,139 @@ FROM (
 ) AS composed;
 COMMENT ON VIEW "production"."composed_form_fields" IS 'form_fields.yaml:17:3 (form_fields): the documents composed from the new tables, read-only';
 
+-- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_form_field_child"(jsonb, uuid[]) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    FOR step IN 1 .. cardinality($2) LOOP
+        element := hofsm.item_with(CASE WHEN step = 1 THEN (element -> 'children') ELSE (element -> 'children') END, '{id}'::text[], ($2)[step]::text);
+    END LOOP;
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_form_field_child"(jsonb, uuid[]) IS 'form_fields.yaml:76:3 (form_field_child): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_form_field_attribute"(jsonb, text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.entry_at((element -> 'attributes'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_form_field_attribute"(jsonb, text) IS 'form_fields.yaml:124:3 (form_field_attribute): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_form_field_reading"(jsonb, text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.entry_at((element -> 'readings'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_form_field_reading"(jsonb, text) IS 'form_fields.yaml:132:3 (form_field_reading): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): an element of a document, by the identity that its row has
+CREATE FUNCTION "production"."element_form_field_attachment"(jsonb, integer) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.item_at((element -> 'attachments'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_form_field_attachment"(jsonb, integer) IS 'form_fields.yaml:141:3 (form_field_attachment): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_form_field"("production"."form_field", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := (SELECT "composed"."value" FROM "production"."composed_form_fields" AS composed WHERE "composed"."id" = ($1)."id");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_form_field"("production"."form_field", jsonb) IS 'form_fields.yaml:17:3 (form_field): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_form_field_child"("production"."form_field_child", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_form_field_child"((SELECT "composed"."value" FROM "production"."composed_form_fields" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."form_field_child_path");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_form_field_child"("production"."form_field_child", jsonb) IS 'form_fields.yaml:76:3 (form_field_child): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_form_field_attribute"("production"."form_field_attribute", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_form_field_attribute"((SELECT "composed"."value" FROM "production"."composed_form_fields" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."attribute");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_form_field_attribute"("production"."form_field_attribute", jsonb) IS 'form_fields.yaml:124:3 (form_field_attribute): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_form_field_reading"("production"."form_field_reading", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_form_field_reading"((SELECT "composed"."value" FROM "production"."composed_form_fields" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."measured_by");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_form_field_reading"("production"."form_field_reading", jsonb) IS 'form_fields.yaml:132:3 (form_field_reading): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "production"."etag_form_field_attachment"("production"."form_field_attachment", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "production"."element_form_field_attachment"((SELECT "composed"."value" FROM "production"."composed_form_fields" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."form_field_attachment_ordinal");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "production"."etag_form_field_attachment"("production"."form_field_attachment", jsonb) IS 'form_fields.yaml:141:3 (form_field_attachment): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): represent the unclaimed documents between two keys, both included; one statement
 CREATE FUNCTION "production"."backfill_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) RETURNS TABLE (documents bigint, rows bigint)
     LANGUAGE plpgsql VOLATILE

@@ -289,6 +289,15 @@ BEGIN
     IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."id") ELSE ROW("new"."id") END)::text THEN
         RETURN NULL;
     END IF;
+    IF origin_before NOT LIKE 'new%' THEN
+        IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+            PERFORM hofsm.check_etag(
+                'form_fields', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text) END,
+                VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "old"."value")] END
+            );
+            PERFORM hofsm.bind_etag('form_fields', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
+        END IF;
+    END IF;
     -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'DELETE' THEN

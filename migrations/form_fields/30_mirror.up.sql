@@ -17,6 +17,15 @@ BEGIN
     IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."id") ELSE ROW("new"."id") END)::text THEN
         RETURN NULL;
     END IF;
+    IF origin_before NOT LIKE 'new%' THEN
+        IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+            PERFORM hofsm.check_etag(
+                'form_fields', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text) END,
+                VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "old"."value")] END
+            );
+            PERFORM hofsm.bind_etag('form_fields', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
+        END IF;
+    END IF;
     -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'DELETE' THEN
@@ -511,6 +520,9 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+        PERFORM hofsm.bind_etag('form_fields', concat_ws(', ', 'id = ' || $1::text));
+    END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     BEGIN
         composed := "production"."document_form_field"($1);
@@ -568,6 +580,7 @@ BEGIN
     LOOP
         PERFORM "production"."mirror_document_form_field"("one"."id");
     END LOOP;
+    PERFORM hofsm.bind_etag('form_fields', NULL);
 END
 
 $body$;
@@ -594,6 +607,16 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -617,6 +640,16 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -677,6 +710,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_layout" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
             DELETE FROM "production"."form_field_rule" AS stored USING "old_rows" AS was
@@ -761,7 +801,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -773,6 +819,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -790,6 +843,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
             
@@ -866,7 +926,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -878,6 +944,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -892,6 +965,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_rule" AS again WHERE "again"."id" = "was"."id");
@@ -946,7 +1026,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -958,6 +1044,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -975,6 +1068,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
             
@@ -1051,6 +1151,15 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
             
         END IF;
     END IF;
@@ -1063,6 +1172,16 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
+            
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_input follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -1077,6 +1196,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_input" AS again WHERE "again"."id" = "was"."id");
@@ -1131,6 +1257,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1162,6 +1296,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1215,6 +1357,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
             DELETE FROM "production"."form_field_child_layout" AS stored USING "old_rows" AS was
@@ -1294,7 +1444,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1306,6 +1463,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1323,6 +1488,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
             
@@ -1399,7 +1572,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1411,6 +1591,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1425,6 +1613,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_rule" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -1479,7 +1675,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1491,6 +1694,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1508,6 +1719,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
             
@@ -1584,6 +1803,16 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
             
         END IF;
     END IF;
@@ -1596,6 +1825,17 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
+            
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_input follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1610,6 +1850,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_input" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -1664,6 +1912,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1678,6 +1934,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1698,6 +1962,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "production"."form_field_attribute" AS other WHERE "other"."id" = "stored"."id");
@@ -1753,6 +2025,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1767,6 +2047,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1787,6 +2075,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "production"."form_field_reading" AS other WHERE "other"."id" = "stored"."id");
@@ -1842,6 +2138,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1883,6 +2187,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1932,6 +2244,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
@@ -2010,7 +2330,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -2022,6 +2349,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_attachment', 'change the key in form_field_attachment: the rows of form_field_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
             
@@ -2036,6 +2371,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
             

@@ -495,6 +495,15 @@ BEGIN
         RETURN new;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' OR "old"."id" IS DISTINCT FROM "new"."id" OR NOT hofsm.same_payload("old"."value", "new"."value") THEN
+        IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+            PERFORM hofsm.check_etag(
+                'form_fields', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text) END,
+                VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "production"."view_document_form_fields_now"("old"."id"))] END
+            );
+            PERFORM hofsm.bind_etag('form_fields', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
+        END IF;
+    END IF;
     now_document := ("new"."value") -> 'now';
     IF TG_OP = 'INSERT' THEN
         IF NOT "production"."represent_form_fields"("new"."id", now_document) THEN
@@ -539,6 +548,15 @@ BEGIN
     -- Where the new side is about to give one another key, its rows are still under the old one and its root row is not: an UPDATE that
     -- moves the base row to another partition is a DELETE here.
     IF TG_OP = 'DELETE' AND (origin_before <> 'new' OR EXISTS (SELECT FROM "production"."form_field" AS root WHERE "root"."id" = "old"."id")) THEN
+        IF origin_before NOT LIKE 'new%' THEN
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text) END,
+                    VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "production"."view_document_form_fields_now"("old"."id"))] END
+                );
+                PERFORM hofsm.bind_etag('form_fields', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
+            END IF;
+        END IF;
         PERFORM set_config('hofsm.origin', 'legacy', true);
         PERFORM "production"."forget_form_fields"("old"."id");
         PERFORM set_config('hofsm.origin', origin_before, true);
@@ -676,6 +694,9 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+        PERFORM hofsm.bind_etag('form_fields', concat_ws(', ', 'id = ' || $1::text));
+    END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     BEGIN
         composed := "production"."document_form_field"($1);
@@ -737,6 +758,16 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -760,6 +791,16 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -820,6 +861,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_layout" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
             DELETE FROM "production"."form_field_rule" AS stored USING "old_rows" AS was
@@ -887,7 +935,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -899,6 +953,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -916,6 +977,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
             
@@ -953,7 +1021,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -965,6 +1039,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -979,6 +1060,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_rule" AS again WHERE "again"."id" = "was"."id");
@@ -1016,7 +1104,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1028,6 +1122,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -1045,6 +1146,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
             
@@ -1082,6 +1190,15 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
             
         END IF;
     END IF;
@@ -1094,6 +1211,16 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
+            
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_input follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -1108,6 +1235,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_input" AS again WHERE "again"."id" = "was"."id");
@@ -1145,6 +1279,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1176,6 +1318,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1229,6 +1379,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
             DELETE FROM "production"."form_field_child_layout" AS stored USING "old_rows" AS was
@@ -1291,7 +1449,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1303,6 +1468,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1320,6 +1493,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
             
@@ -1357,7 +1538,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1369,6 +1557,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1383,6 +1579,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_rule" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -1420,7 +1624,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1432,6 +1643,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1449,6 +1668,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
             
@@ -1486,6 +1713,16 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
             
         END IF;
     END IF;
@@ -1498,6 +1735,17 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
+            
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_input follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -1512,6 +1760,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_input" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -1549,6 +1805,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1563,6 +1827,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1583,6 +1855,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "production"."form_field_attribute" AS other WHERE "other"."id" = "stored"."id");
@@ -1621,6 +1901,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1635,6 +1923,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1655,6 +1951,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "production"."form_field_reading" AS other WHERE "other"."id" = "stored"."id");
@@ -1693,6 +1997,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1734,6 +2046,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1783,6 +2103,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
@@ -1844,7 +2172,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1856,6 +2191,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_attachment', 'change the key in form_field_attachment: the rows of form_field_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
             
@@ -1870,6 +2213,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
             

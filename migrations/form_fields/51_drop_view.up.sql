@@ -141,6 +141,16 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -164,6 +174,16 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
+            
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -224,6 +244,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_layout" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
             DELETE FROM "production"."form_field_rule" AS stored USING "old_rows" AS was
@@ -291,7 +318,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -303,6 +336,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -320,6 +360,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
             
@@ -357,7 +404,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -369,6 +422,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -383,6 +443,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_rule" AS again WHERE "again"."id" = "was"."id");
@@ -420,7 +487,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -432,6 +505,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -449,6 +529,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
             
@@ -486,6 +573,15 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
             
         END IF;
     END IF;
@@ -498,6 +594,16 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
+            
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_input follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -512,6 +618,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_input" AS again WHERE "again"."id" = "was"."id");
@@ -549,6 +662,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -580,6 +701,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -633,6 +762,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
             DELETE FROM "production"."form_field_child_layout" AS stored USING "old_rows" AS was
@@ -695,7 +832,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -707,6 +851,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -724,6 +876,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
             
@@ -761,7 +921,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -773,6 +940,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -787,6 +962,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_rule" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -824,7 +1007,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -836,6 +1026,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -853,6 +1051,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
             
@@ -890,6 +1096,16 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
             
         END IF;
     END IF;
@@ -902,6 +1118,17 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
+            
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_input follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
@@ -916,6 +1143,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_input" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -953,6 +1188,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -967,6 +1210,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -987,6 +1238,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "production"."form_field_attribute" AS other WHERE "other"."id" = "stored"."id");
@@ -1025,6 +1284,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1039,6 +1306,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1059,6 +1334,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "production"."form_field_reading" AS other WHERE "other"."id" = "stored"."id");
@@ -1097,6 +1380,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1138,6 +1429,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1187,6 +1486,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
@@ -1248,7 +1555,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1260,6 +1574,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_attachment', 'change the key in form_field_attachment: the rows of form_field_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
             
@@ -1274,6 +1596,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
+                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
             

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from laws import server as harness
@@ -16,11 +16,13 @@ from hofsm_migrate.compile.mirror import mirror_operations
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.lens import jsonb
 from hofsm_migrate.lens.compose import compose, identity_of
+from hofsm_migrate.spec.mapping import WRITES
 from hofsm_migrate.spec.naming import ABSENT, RESIDUAL
 from hofsm_migrate.sql import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from random import Random
 
     from laws.server import Case
     from psycopg import Connection
@@ -52,6 +54,24 @@ def close_tables(conn: Connection, case: Case) -> None:
     """Undo `open_tables`, but for the rows."""
     for step in reversed([*dual_write_operations(case.tree), *mirror_operations(case.tree)]):
         conn.execute(text(step.down).encode())
+
+
+def closed_here_and_there(case: Case, rng: Random) -> Case:
+    """The same with `writes` and `update: false` at random, and without references, which the interpreter cannot ask.
+
+    Tables whose rows have a place beside their key stay open for updates: the interpreter sees no difference between a
+    place that was written and one that followed.
+    """
+    keyed = {node.name for node in case.tree.nodes if node.ordinal}
+    tables: list[Table] = []
+    for table in case.mapping.tables:
+        columns = tuple(
+            replace(column, references=None, fixed=column.position if rng.random() < 0.06 else None)
+            for column in table.columns
+        )
+        writes = tuple(one for one in WRITES if rng.random() < 0.95 or (one == "update" and table.name in keyed))
+        tables.append(replace(table, columns=columns, writes=writes))
+    return replace(case, mapping=replace(case.mapping, tables=tuple(tables)))
 
 
 @dataclass(frozen=True)

@@ -312,6 +312,22 @@ REFUSED: dict[str, str] = {
     ),
     "a rule for an object that only otherwise names": _column("{path: x.y, type: jsonb, otherwise: true}")
     + "    objects: {x: {missing: empty}}\n",
+    # writes, update, etag
+    "an unknown statement": HEAD + "  r: {role: core, at: $, writes: [insert, upsert]}\n",
+    "one statement that is unknown": HEAD + "  r: {role: core, at: $, writes: read}\n",
+    "a statement given twice": HEAD + "  r: {role: core, at: $, writes: [insert, update, insert]}\n",
+    "writes that is true": HEAD + "  r: {role: core, at: $, writes: true}\n",
+    "writes of a variant's table": _variants("    by: type\n    a: {tables: {t: {role: core, writes: [delet]}}}\n"),
+    "a column that may be changed in a table that may not": HEAD
+    + "  r: {role: core, at: $, writes: [insert], columns: {a: {type: text, update: true}}}\n",
+    "update on an identity": ROOT + "  e: {role: core, at: '$.a[*]', identity: {path: id, update: false}}\n",
+    "update that is a word": _column("{type: text, update: never}"),
+    "etag that is a word": _column("{type: text, etag: weak}"),
+    "otherwise and etag": _otherwise("{path: x, type: jsonb, otherwise: true, etag: false}"),
+    "columns of one path that do not agree on etag": _variants(
+        "    by: type\n    a: {columns: {x: {path: p.q, type: text, etag: false}}}\n"
+        "    b: {columns: {y: {path: [z, p.q], type: text}}}\n"
+    ),
     # YAML
     "an empty file": "# nothing\n",
     "a list": "- a\n- b\n",

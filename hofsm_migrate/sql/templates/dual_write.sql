@@ -2,7 +2,7 @@
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
 BEGIN
-    {skip:q}
+    {skip:q}{refusals:q}
     -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'DELETE' THEN

@@ -13,6 +13,7 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    {bind_etag:q}
     PERFORM set_config('hofsm.origin', 'legacy', true);
     BEGIN
         composed := {document:i}({key:q});

@@ -7,4 +7,5 @@ BEGIN
     LOOP
         PERFORM {mirror:i}({values:q});
     END LOOP;
+    PERFORM hofsm.bind_etag({mapping:l}, NULL);
 END

@@ -27,6 +27,9 @@ BEGIN
         RETURN new;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' OR {key_differs:q} OR NOT hofsm.same_payload({old_raw:q}, {new_raw:q}) THEN
+        {check_etag:q}
+    END IF;
     now_document := {new_document:q} -> 'now';
     IF TG_OP = 'INSERT' THEN
         IF NOT {represent:i}({new_key:q}, now_document) THEN

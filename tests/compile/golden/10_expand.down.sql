@@ -9,6 +9,39 @@ DROP FUNCTION "New Side"."verify_golden"("old"."Legacy Orders"."Company"%TYPE, "
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."backfill_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
 
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."etag_component_option"("New Side"."component_option", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."etag_component"("New Side"."component", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."etag_attribute"("New Side"."attribute", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."etag_line_cell"("New Side"."line_cell", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."etag_line ""item"""("New Side"."line ""item""", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."etag_order"("New Side"."order", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."element_component_option"(jsonb, integer[], uuid);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."element_component"(jsonb, integer[]);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."element_attribute"(jsonb, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."element_line_cell"(jsonb, text, integer);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."element_line ""item"""(jsonb, text);
+
 -- down (ACCESS EXCLUSIVE on the view only)
 DROP VIEW "New Side"."composed_golden";
 

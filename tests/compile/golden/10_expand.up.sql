@@ -1000,6 +1000,172 @@ FROM (
 ) AS composed;
 COMMENT ON VIEW "New Side"."composed_golden" IS 'spec.yaml:8:3 (golden): the documents composed from the new tables, read-only';
 
+-- up (no lock on any table): spec.yaml:25:3 (line "item"): an element of a document, by the identity that its row has
+CREATE FUNCTION "New Side"."element_line ""item"""(jsonb, text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.item_with((element -> 'lines'), '{id}'::text[], $2::text);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."element_line ""item"""(jsonb, text) IS 'spec.yaml:25:3 (line "item"): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): spec.yaml:31:3 (line_cell): an element of a document, by the identity that its row has
+CREATE FUNCTION "New Side"."element_line_cell"(jsonb, text, integer) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.item_with((element -> 'lines'), '{id}'::text[], $2::text);
+    element := hofsm.item_at((element -> 'cells'), $3);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."element_line_cell"(jsonb, text, integer) IS 'spec.yaml:31:3 (line_cell): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): spec.yaml:36:3 (attribute): an element of a document, by the identity that its row has
+CREATE FUNCTION "New Side"."element_attribute"(jsonb, text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.entry_at((element -> 'attributes'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."element_attribute"(jsonb, text) IS 'spec.yaml:36:3 (attribute): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): spec.yaml:42:3 (component): an element of a document, by the identity that its row has
+CREATE FUNCTION "New Side"."element_component"(jsonb, integer[]) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    FOR step IN 1 .. cardinality($2) LOOP
+        element := hofsm.item_at(CASE WHEN step = 1 THEN (element -> 'components') ELSE (element -> 'components') END, ($2)[step]);
+    END LOOP;
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."element_component"(jsonb, integer[]) IS 'spec.yaml:42:3 (component): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): spec.yaml:48:3 (component_option): an element of a document, by the identity that its row has
+CREATE FUNCTION "New Side"."element_component_option"(jsonb, integer[], uuid) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    FOR step IN 1 .. cardinality($2) LOOP
+        element := hofsm.item_at(CASE WHEN step = 1 THEN (element -> 'components') ELSE (element -> 'components') END, ($2)[step]);
+    END LOOP;
+    element := hofsm.item_with((element -> 'options'), '{id}'::text[], $3::text);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."element_component_option"(jsonb, integer[], uuid) IS 'spec.yaml:48:3 (component_option): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): spec.yaml:8:3 (order): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "New Side"."etag_order"("New Side"."order", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := (SELECT "composed"."the ""value""" FROM "New Side"."composed_golden" AS composed WHERE "composed"."Company" = ($1)."Company" AND "composed"."id" = ($1)."id");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."etag_order"("New Side"."order", jsonb) IS 'spec.yaml:8:3 (order): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): spec.yaml:25:3 (line "item"): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "New Side"."etag_line ""item"""("New Side"."line ""item""", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "New Side"."element_line ""item"""((SELECT "composed"."the ""value""" FROM "New Side"."composed_golden" AS composed WHERE "composed"."Company" = ($1)."Company" AND "composed"."id" = ($1)."id"), ($1)."line ""item""_id");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."etag_line ""item"""("New Side"."line ""item""", jsonb) IS 'spec.yaml:25:3 (line "item"): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): spec.yaml:31:3 (line_cell): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "New Side"."etag_line_cell"("New Side"."line_cell", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "New Side"."element_line_cell"((SELECT "composed"."the ""value""" FROM "New Side"."composed_golden" AS composed WHERE "composed"."Company" = ($1)."Company" AND "composed"."id" = ($1)."id"), ($1)."line ""item""_id", ($1)."line_cell_ordinal");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."etag_line_cell"("New Side"."line_cell", jsonb) IS 'spec.yaml:31:3 (line_cell): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): spec.yaml:36:3 (attribute): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "New Side"."etag_attribute"("New Side"."attribute", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "New Side"."element_attribute"((SELECT "composed"."the ""value""" FROM "New Side"."composed_golden" AS composed WHERE "composed"."Company" = ($1)."Company" AND "composed"."id" = ($1)."id"), ($1)."attribute_key");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."etag_attribute"("New Side"."attribute", jsonb) IS 'spec.yaml:36:3 (attribute): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): spec.yaml:42:3 (component): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "New Side"."etag_component"("New Side"."component", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "New Side"."element_component"((SELECT "composed"."the ""value""" FROM "New Side"."composed_golden" AS composed WHERE "composed"."Company" = ($1)."Company" AND "composed"."id" = ($1)."id"), ($1)."component_path");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."etag_component"("New Side"."component", jsonb) IS 'spec.yaml:42:3 (component): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): spec.yaml:48:3 (component_option): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "New Side"."etag_component_option"("New Side"."component_option", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "New Side"."element_component_option"((SELECT "composed"."the ""value""" FROM "New Side"."composed_golden" AS composed WHERE "composed"."Company" = ($1)."Company" AND "composed"."id" = ($1)."id"), ($1)."component_path", ($1)."option_id");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."etag_component_option"("New Side"."component_option", jsonb) IS 'spec.yaml:48:3 (component_option): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
 -- up (no lock on any table): spec.yaml:8:3 (order): represent the unclaimed documents between two keys, both included; one statement
 CREATE FUNCTION "New Side"."backfill_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS TABLE (documents bigint, rows bigint)
     LANGUAGE plpgsql VOLATILE

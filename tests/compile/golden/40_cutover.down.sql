@@ -56,6 +56,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
+                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -81,6 +90,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
+                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -115,6 +133,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
+                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "New Side"."component" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."component_path" = "stored"."component_path")
                 AND NOT EXISTS (SELECT FROM "New Side"."component_option" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."component_path" = "stored"."component_path");
@@ -163,6 +190,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -217,6 +252,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -289,6 +332,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "New Side"."component" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."component_path"[:cardinality("was"."component_path")] = "was"."component_path" AND NOT EXISTS (SELECT FROM "New Side"."component" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."component_path" = "was"."component_path");
             DELETE FROM "New Side"."component_option" AS stored USING "old_rows" AS was
@@ -372,6 +423,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -386,6 +445,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -403,7 +470,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -438,6 +512,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
+                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -469,6 +552,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
+                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -508,6 +600,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
+                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "New Side"."line ""item""" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["cells"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."line ""item""_id" = "stored"."line ""item""_id")
                 AND NOT EXISTS (SELECT FROM "New Side"."line_cell" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."line ""item""_id" = "stored"."line ""item""_id");
@@ -560,6 +661,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -585,6 +694,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -622,6 +739,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "New Side"."line_cell" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."line ""item""_id" = "was"."line ""item""_id" AND NOT EXISTS (SELECT FROM "New Side"."line ""item""" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."line ""item""_id" = "was"."line ""item""_id");
             UPDATE "New Side"."order" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["lines"], []]'::jsonb])
@@ -672,6 +797,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column order_signature.signed_by refers to a row that is not there', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'spec.yaml:24:7 (order_signature.signed_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by");
             
         END IF;
     END IF;
@@ -684,6 +818,16 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column order_signature.signed_by refers to a row that is not there', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'spec.yaml:24:7 (order_signature.signed_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by") AND "was"."signed_by"::text IS DISTINCT FROM "now"."signed_by"::text;
+            
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table order_signature cannot be changed', concat_ws(', ', 'Company = ' || "was"."Company"::text, 'id = ' || "was"."id"::text), 'its rows belong to those of order', 'change the key in order: the rows of order_signature follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id");
             
@@ -698,6 +842,13 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "New Side"."order" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{signature}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order_signature" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
@@ -735,6 +886,13 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -752,6 +910,13 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -791,6 +956,13 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "New Side"."order_signature" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
             DELETE FROM "New Side"."line ""item""" AS stored USING "old_rows" AS was
@@ -848,6 +1020,9 @@ BEGIN
             );
         END IF;
         RETURN;
+    END IF;
+    IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+        PERFORM hofsm.bind_etag('golden', concat_ws(', ', 'Company = ' || $1::text, 'id = ' || $2::text));
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     BEGIN
@@ -989,6 +1164,15 @@ BEGIN
     -- A write that the new side makes of its own change comes with the key of the document; any other write in its wake is followed.
     IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."Company", "old"."id") ELSE ROW("new"."Company", "new"."id") END)::text THEN
         RETURN NULL;
+    END IF;
+    IF origin_before NOT LIKE 'new%' THEN
+        IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+            PERFORM hofsm.check_etag(
+                'golden', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'Company = ' || "new"."Company"::text, 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'Company = ' || "old"."Company"::text, 'id = ' || "old"."id"::text) END,
+                VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "old"."the ""value""")] END
+            );
+            PERFORM hofsm.bind_etag('golden', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'Company = ' || "old"."Company"::text, 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'Company = ' || "new"."Company"::text, 'id = ' || "new"."id"::text) END);
+        END IF;
     END IF;
     -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);

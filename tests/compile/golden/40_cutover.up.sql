@@ -318,6 +318,15 @@ BEGIN
         RETURN new;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' OR "old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id" OR NOT hofsm.same_payload("old"."the ""value""", "new"."the ""value""") THEN
+        IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+            PERFORM hofsm.check_etag(
+                'golden', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'Company = ' || "new"."Company"::text, 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'Company = ' || "old"."Company"::text, 'id = ' || "old"."id"::text) END,
+                VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "New Side"."view_document_golden_now"("old"."Company", "old"."id"))] END
+            );
+            PERFORM hofsm.bind_etag('golden', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'Company = ' || "old"."Company"::text, 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'Company = ' || "new"."Company"::text, 'id = ' || "new"."id"::text) END);
+        END IF;
+    END IF;
     now_document := ("new"."the ""value""") -> 'now';
     IF TG_OP = 'INSERT' THEN
         IF NOT "New Side"."represent_golden"("new"."Company", "new"."id", now_document) THEN
@@ -362,6 +371,15 @@ BEGIN
     -- Where the new side is about to give one another key, its rows are still under the old one and its root row is not: an UPDATE that
     -- moves the base row to another partition is a DELETE here.
     IF TG_OP = 'DELETE' AND (origin_before <> 'new' OR EXISTS (SELECT FROM "New Side"."order" AS root WHERE "root"."Company" = "old"."Company" AND "root"."id" = "old"."id")) THEN
+        IF origin_before NOT LIKE 'new%' THEN
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'Company = ' || "new"."Company"::text, 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'Company = ' || "old"."Company"::text, 'id = ' || "old"."id"::text) END,
+                    VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "New Side"."view_document_golden_now"("old"."Company", "old"."id"))] END
+                );
+                PERFORM hofsm.bind_etag('golden', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'Company = ' || "old"."Company"::text, 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'Company = ' || "new"."Company"::text, 'id = ' || "new"."id"::text) END);
+            END IF;
+        END IF;
         PERFORM set_config('hofsm.origin', 'legacy', true);
         PERFORM "New Side"."forget_golden"("old"."Company", "old"."id");
         PERFORM set_config('hofsm.origin', origin_before, true);
@@ -485,6 +503,9 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+        PERFORM hofsm.bind_etag('golden', concat_ws(', ', 'Company = ' || $1::text, 'id = ' || $2::text));
+    END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     BEGIN
         composed := "New Side"."document_order"($1, $2);
@@ -546,6 +567,13 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -563,6 +591,13 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -602,6 +637,13 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "New Side"."order_signature" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
             DELETE FROM "New Side"."line ""item""" AS stored USING "old_rows" AS was
@@ -655,6 +697,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column order_signature.signed_by refers to a row that is not there', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'spec.yaml:24:7 (order_signature.signed_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by");
             
         END IF;
     END IF;
@@ -667,6 +718,16 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column order_signature.signed_by refers to a row that is not there', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'spec.yaml:24:7 (order_signature.signed_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by") AND "was"."signed_by"::text IS DISTINCT FROM "now"."signed_by"::text;
+            
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table order_signature cannot be changed', concat_ws(', ', 'Company = ' || "was"."Company"::text, 'id = ' || "was"."id"::text), 'its rows belong to those of order', 'change the key in order: the rows of order_signature follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id");
             
@@ -681,6 +742,13 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "New Side"."order" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{signature}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order_signature" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
@@ -718,6 +786,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -743,6 +819,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -780,6 +864,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "New Side"."line_cell" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."line ""item""_id" = "was"."line ""item""_id" AND NOT EXISTS (SELECT FROM "New Side"."line ""item""" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."line ""item""_id" = "was"."line ""item""_id");
             UPDATE "New Side"."order" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["lines"], []]'::jsonb])
@@ -830,6 +922,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
+                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -861,6 +962,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
+                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -900,6 +1010,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
+                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "New Side"."line ""item""" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["cells"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."line ""item""_id" = "stored"."line ""item""_id")
                 AND NOT EXISTS (SELECT FROM "New Side"."line_cell" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."line ""item""_id" = "stored"."line ""item""_id");
@@ -952,6 +1071,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -966,6 +1093,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -983,7 +1118,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -1018,6 +1160,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1072,6 +1222,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1144,6 +1302,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "New Side"."component" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."component_path"[:cardinality("was"."component_path")] = "was"."component_path" AND NOT EXISTS (SELECT FROM "New Side"."component" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."component_path" = "was"."component_path");
             DELETE FROM "New Side"."component_option" AS stored USING "old_rows" AS was
@@ -1227,6 +1393,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
+                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1252,6 +1427,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
+                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1286,6 +1470,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
+                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "New Side"."component" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."component_path" = "stored"."component_path")
                 AND NOT EXISTS (SELECT FROM "New Side"."component_option" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."component_path" = "stored"."component_path");

@@ -120,6 +120,13 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -137,6 +144,13 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -176,6 +190,13 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "New Side"."order_signature" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
             DELETE FROM "New Side"."line ""item""" AS stored USING "old_rows" AS was
@@ -229,6 +250,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column order_signature.signed_by refers to a row that is not there', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'spec.yaml:24:7 (order_signature.signed_by) says `references`: insert the row there first, or write another value')
+            FROM "new_rows" AS now WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by");
             
         END IF;
     END IF;
@@ -241,6 +271,16 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
+            PERFORM hofsm.refuse('foreign_key_violation', 'column order_signature.signed_by refers to a row that is not there', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'spec.yaml:24:7 (order_signature.signed_by) says `references`: insert the row there first, or write another value')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by") AND "was"."signed_by"::text IS DISTINCT FROM "now"."signed_by"::text;
+            
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table order_signature cannot be changed', concat_ws(', ', 'Company = ' || "was"."Company"::text, 'id = ' || "was"."id"::text), 'its rows belong to those of order', 'change the key in order: the rows of order_signature follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id");
             
@@ -255,6 +295,13 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "New Side"."order" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{signature}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order_signature" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
@@ -292,6 +339,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -317,6 +372,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -354,6 +417,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "New Side"."line_cell" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."line ""item""_id" = "was"."line ""item""_id" AND NOT EXISTS (SELECT FROM "New Side"."line ""item""" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."line ""item""_id" = "was"."line ""item""_id");
             UPDATE "New Side"."order" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["lines"], []]'::jsonb])
@@ -404,6 +475,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
+                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -435,6 +515,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
+                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -474,6 +563,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
+                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "New Side"."line ""item""" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["cells"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."line ""item""_id" = "stored"."line ""item""_id")
                 AND NOT EXISTS (SELECT FROM "New Side"."line_cell" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."line ""item""_id" = "stored"."line ""item""_id");
@@ -526,6 +624,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -540,6 +646,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -557,7 +671,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -592,6 +713,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -646,6 +775,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -718,6 +855,14 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "New Side"."component" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."component_path"[:cardinality("was"."component_path")] = "was"."component_path" AND NOT EXISTS (SELECT FROM "New Side"."component" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."component_path" = "was"."component_path");
             DELETE FROM "New Side"."component_option" AS stored USING "old_rows" AS was
@@ -801,6 +946,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
+                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -826,6 +980,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."Company", "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
+                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -860,6 +1023,15 @@ BEGIN
             WHERE ("legacy"."Company", "legacy"."id") IN (SELECT "old_rows"."Company", "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
+                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
+                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "New Side"."component" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."component_path" = "stored"."component_path")
                 AND NOT EXISTS (SELECT FROM "New Side"."component_option" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."component_path" = "stored"."component_path");

@@ -9,6 +9,27 @@ DROP FUNCTION "mixed_new"."verify_mixed"("public"."mixed"."id"%TYPE, "public"."m
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."backfill_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE);
 
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."etag_form_row"("mixed_new"."form_row", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."etag_option"("mixed_new"."option", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."etag_attribute"("mixed_new"."attribute", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."etag_document"("mixed_new"."document", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."element_form_row"(jsonb, integer[]);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."element_option"(jsonb, integer);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."element_attribute"(jsonb, text);
+
 -- down (ACCESS EXCLUSIVE on the view only)
 DROP VIEW "mixed_new"."composed_mixed";
 

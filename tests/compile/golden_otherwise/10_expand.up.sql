@@ -815,6 +815,110 @@ FROM (
 ) AS composed;
 COMMENT ON VIEW "mixed_new"."composed_mixed" IS 'spec.yaml:7:3 (mixed): the documents composed from the new tables, read-only';
 
+-- up (no lock on any table): spec.yaml:32:3 (attribute): an element of a document, by the identity that its row has
+CREATE FUNCTION "mixed_new"."element_attribute"(jsonb, text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.entry_at((element -> 'attributes'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "mixed_new"."element_attribute"(jsonb, text) IS 'spec.yaml:32:3 (attribute): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): spec.yaml:38:3 (option): an element of a document, by the identity that its row has
+CREATE FUNCTION "mixed_new"."element_option"(jsonb, integer) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.item_at((element -> 'options'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "mixed_new"."element_option"(jsonb, integer) IS 'spec.yaml:38:3 (option): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): spec.yaml:45:3 (form_row): an element of a document, by the identity that its row has
+CREATE FUNCTION "mixed_new"."element_form_row"(jsonb, integer[]) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    FOR step IN 1 .. cardinality($2) LOOP
+        element := hofsm.item_at(CASE WHEN step = 1 THEN (element -> 'form' -> 'rows') ELSE (element -> 'data' -> 'rows') END, ($2)[step]);
+    END LOOP;
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "mixed_new"."element_form_row"(jsonb, integer[]) IS 'spec.yaml:45:3 (form_row): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): spec.yaml:7:3 (document): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "mixed_new"."etag_document"("mixed_new"."document", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := (SELECT "composed"."value" FROM "mixed_new"."composed_mixed" AS composed WHERE "composed"."id" = ($1)."id");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "mixed_new"."etag_document"("mixed_new"."document", jsonb) IS 'spec.yaml:7:3 (document): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): spec.yaml:32:3 (attribute): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "mixed_new"."etag_attribute"("mixed_new"."attribute", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "mixed_new"."element_attribute"((SELECT "composed"."value" FROM "mixed_new"."composed_mixed" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."attribute_key");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "mixed_new"."etag_attribute"("mixed_new"."attribute", jsonb) IS 'spec.yaml:32:3 (attribute): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): spec.yaml:38:3 (option): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "mixed_new"."etag_option"("mixed_new"."option", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "mixed_new"."element_option"((SELECT "composed"."value" FROM "mixed_new"."composed_mixed" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."option_ordinal");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "mixed_new"."etag_option"("mixed_new"."option", jsonb) IS 'spec.yaml:38:3 (option): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): spec.yaml:45:3 (form_row): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "mixed_new"."etag_form_row"("mixed_new"."form_row", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "mixed_new"."element_form_row"((SELECT "composed"."value" FROM "mixed_new"."composed_mixed" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."form_row_path");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "mixed_new"."etag_form_row"("mixed_new"."form_row", jsonb) IS 'spec.yaml:45:3 (form_row): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
 -- up (no lock on any table): spec.yaml:7:3 (document): represent the unclaimed documents between two keys, both included; one statement
 CREATE FUNCTION "mixed_new"."backfill_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE) RETURNS TABLE (documents bigint, rows bigint)
     LANGUAGE plpgsql VOLATILE

@@ -329,6 +329,15 @@ BEGIN
         RETURN new;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' OR "old"."id" IS DISTINCT FROM "new"."id" OR NOT hofsm.same_payload("old"."value", "new"."value") THEN
+        IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+            PERFORM hofsm.check_etag(
+                'mixed', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text) END,
+                VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."view_document_mixed_now"("old"."id"))] END
+            );
+            PERFORM hofsm.bind_etag('mixed', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
+        END IF;
+    END IF;
     now_document := ("new"."value") -> 'now';
     IF TG_OP = 'INSERT' THEN
         IF NOT "mixed_new"."represent_mixed"("new"."id", now_document) THEN
@@ -373,6 +382,15 @@ BEGIN
     -- Where the new side is about to give one another key, its rows are still under the old one and its root row is not: an UPDATE that
     -- moves the base row to another partition is a DELETE here.
     IF TG_OP = 'DELETE' AND (origin_before <> 'new' OR EXISTS (SELECT FROM "mixed_new"."document" AS root WHERE "root"."id" = "old"."id")) THEN
+        IF origin_before NOT LIKE 'new%' THEN
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text) END,
+                    VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."view_document_mixed_now"("old"."id"))] END
+                );
+                PERFORM hofsm.bind_etag('mixed', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
+            END IF;
+        END IF;
         PERFORM set_config('hofsm.origin', 'legacy', true);
         PERFORM "mixed_new"."forget_mixed"("old"."id");
         PERFORM set_config('hofsm.origin', origin_before, true);
@@ -481,6 +499,9 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+        PERFORM hofsm.bind_etag('mixed', concat_ws(', ', 'id = ' || $1::text));
+    END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     BEGIN
         composed := "mixed_new"."document_document"($1);
@@ -542,6 +563,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -562,6 +590,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -625,6 +660,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "mixed_new"."document_input" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
             DELETE FROM "mixed_new"."document_rest" AS stored USING "old_rows" AS was
@@ -676,7 +718,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -688,6 +736,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table document_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of document', 'change the key in document: the rows of document_input follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -702,6 +757,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document_input" AS again WHERE "again"."id" = "was"."id");
@@ -739,6 +801,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "new_rows" AS now
             WHERE "stored"."id" = "now"."id" AND "now"."input_other" IS NOT NULL AND ("stored"."residual" -> 'input') IS NOT NULL;
@@ -759,6 +828,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table document_rest cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of document', 'change the key in document: the rows of document_rest follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -782,6 +858,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table document_rest cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of document that is there has one there', 'delete the row of document, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "mixed_new"."document_rest" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "mixed_new"."document" AS "stored" WHERE "stored"."id" = "was"."id");
             
@@ -819,6 +902,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -833,6 +924,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -853,6 +952,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "mixed_new"."attribute" AS other WHERE "other"."id" = "stored"."id");
@@ -891,6 +998,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -922,6 +1037,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -964,6 +1087,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "mixed_new"."option" AS other WHERE "other"."id" = "stored"."id");
@@ -1016,6 +1147,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1055,6 +1194,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1130,6 +1277,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "mixed_new"."form_row" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_row_path"[:cardinality("was"."form_row_path")] = "was"."form_row_path" AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS again WHERE "again"."id" = "was"."id" AND "again"."form_row_path" = "was"."form_row_path");
             UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["form", "rows"], []]'::jsonb])

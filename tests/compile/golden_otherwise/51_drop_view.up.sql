@@ -117,6 +117,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -137,6 +144,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -200,6 +214,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "mixed_new"."document_input" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
             DELETE FROM "mixed_new"."document_rest" AS stored USING "old_rows" AS was
@@ -251,7 +272,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -263,6 +290,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table document_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of document', 'change the key in document: the rows of document_input follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -277,6 +311,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document_input" AS again WHERE "again"."id" = "was"."id");
@@ -314,6 +355,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "new_rows" AS now
             WHERE "stored"."id" = "now"."id" AND "now"."input_other" IS NOT NULL AND ("stored"."residual" -> 'input') IS NOT NULL;
@@ -334,6 +382,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table document_rest cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of document', 'change the key in document: the rows of document_rest follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -357,6 +412,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table document_rest cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of document that is there has one there', 'delete the row of document, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "mixed_new"."document_rest" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "mixed_new"."document" AS "stored" WHERE "stored"."id" = "was"."id");
             
@@ -394,6 +456,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -408,6 +478,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -428,6 +506,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "mixed_new"."attribute" AS other WHERE "other"."id" = "stored"."id");
@@ -466,6 +552,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -497,6 +591,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -539,6 +641,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
                 AND NOT EXISTS (SELECT FROM "mixed_new"."option" AS other WHERE "other"."id" = "stored"."id");
@@ -591,6 +701,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
+                )
+                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -630,6 +748,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -705,6 +831,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
+                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
+                )
+                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "mixed_new"."form_row" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_row_path"[:cardinality("was"."form_row_path")] = "was"."form_row_path" AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS again WHERE "again"."id" = "was"."id" AND "again"."form_row_path" = "was"."form_row_path");
             UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["form", "rows"], []]'::jsonb])

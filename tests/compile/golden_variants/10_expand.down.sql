@@ -9,6 +9,21 @@ DROP FUNCTION "variants_new"."verify_variants"("old"."fields"."id"%TYPE, "old"."
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."backfill_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE);
 
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."etag_field_option"("variants_new"."field_option", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."etag_entry"("variants_new"."entry", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."etag_field"("variants_new"."field", jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."element_field_option"(jsonb, integer);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."element_entry"(jsonb, integer);
+
 -- down (ACCESS EXCLUSIVE on the view only)
 DROP VIEW "variants_new"."composed_variants";
 

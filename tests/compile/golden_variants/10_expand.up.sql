@@ -751,6 +751,79 @@ FROM (
 ) AS composed;
 COMMENT ON VIEW "variants_new"."composed_variants" IS 'spec.yaml:5:3 (variants): the documents composed from the new tables, read-only';
 
+-- up (no lock on any table): spec.yaml:12:3 (entry): an element of a document, by the identity that its row has
+CREATE FUNCTION "variants_new"."element_entry"(jsonb, integer) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.item_at((element -> 'entries'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "variants_new"."element_entry"(jsonb, integer) IS 'spec.yaml:12:3 (entry): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): spec.yaml:30:9 (field_option): an element of a document, by the identity that its row has
+CREATE FUNCTION "variants_new"."element_field_option"(jsonb, integer) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    element jsonb := $1;
+BEGIN
+    element := hofsm.item_at((element -> 'options'), $2);
+    RETURN element;
+END
+$body$;
+COMMENT ON FUNCTION "variants_new"."element_field_option"(jsonb, integer) IS 'spec.yaml:30:9 (field_option): an element of a document, by the identity that its row has';
+
+-- up (no lock on any table): spec.yaml:5:3 (field): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "variants_new"."etag_field"("variants_new"."field", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := (SELECT "composed"."value" FROM "variants_new"."composed_variants" AS composed WHERE "composed"."id" = ($1)."id");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "variants_new"."etag_field"("variants_new"."field", jsonb) IS 'spec.yaml:5:3 (field): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): spec.yaml:12:3 (entry): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "variants_new"."etag_entry"("variants_new"."entry", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "variants_new"."element_entry"((SELECT "composed"."value" FROM "variants_new"."composed_variants" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."entry_ordinal");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "variants_new"."etag_entry"("variants_new"."entry", jsonb) IS 'spec.yaml:12:3 (entry): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
+-- up (no lock on any table): spec.yaml:30:9 (field_option): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
+CREATE FUNCTION "variants_new"."etag_field_option"("variants_new"."field_option", jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_nestloop = off
+AS $body$
+BEGIN
+    IF NOT $1 IS NULL THEN
+        $2 := "variants_new"."element_field_option"((SELECT "composed"."value" FROM "variants_new"."composed_variants" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."field_option_ordinal");
+    END IF;
+    RETURN hofsm.etag($2);
+END
+$body$;
+COMMENT ON FUNCTION "variants_new"."etag_field_option"("variants_new"."field_option", jsonb) IS 'spec.yaml:30:9 (field_option): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag';
+
 -- up (no lock on any table): spec.yaml:5:3 (field): represent the unclaimed documents between two keys, both included; one statement
 CREATE FUNCTION "variants_new"."backfill_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE) RETURNS TABLE (documents bigint, rows bigint)
     LANGUAGE plpgsql VOLATILE

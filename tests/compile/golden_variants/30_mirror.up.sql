@@ -17,6 +17,15 @@ BEGIN
     IF origin_before = 'new ' || (CASE TG_OP WHEN 'DELETE' THEN ROW("old"."id") ELSE ROW("new"."id") END)::text THEN
         RETURN NULL;
     END IF;
+    IF origin_before NOT LIKE 'new%' THEN
+        IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+            PERFORM hofsm.check_etag(
+                'variants', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text) END,
+                VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "old"."value")] END
+            );
+            PERFORM hofsm.bind_etag('variants', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
+        END IF;
+    END IF;
     -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'DELETE' THEN
@@ -317,6 +326,9 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+        PERFORM hofsm.bind_etag('variants', concat_ws(', ', 'id = ' || $1::text));
+    END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     BEGIN
         composed := "variants_new"."document_field"($1);
@@ -374,6 +386,7 @@ BEGIN
     LOOP
         PERFORM "variants_new"."mirror_document_field"("one"."id");
     END LOOP;
+    PERFORM hofsm.bind_etag('variants', NULL);
 END
 
 $body$;
@@ -400,6 +413,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -420,6 +440,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -467,6 +494,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "variants_new"."field_choice" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
             DELETE FROM "variants_new"."entry" AS stored USING "old_rows" AS was
@@ -535,7 +569,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -547,6 +587,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table field_choice cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of field', 'change the key in field: the rows of field_choice follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -564,6 +611,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table field_choice cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of field of variant ''multi select'' has one there', 'delete the row of field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."field_choice" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "variants_new"."field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."kind" IS NOT DISTINCT FROM 'multi select');
             
@@ -643,6 +697,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -694,6 +756,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -769,6 +839,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "variants_new"."part" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal");
             DELETE FROM "variants_new"."stock_item" AS stored USING "old_rows" AS was
@@ -856,7 +934,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -868,6 +953,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table part cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of part follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
             
@@ -882,6 +975,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table part cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''part'' has one there', 'delete the row of entry, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."part" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'part');
             
@@ -958,7 +1059,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -970,6 +1078,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table stock_item cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of stock_item follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
             
@@ -984,6 +1100,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table stock_item cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''stock_item'' has one there', 'delete the row of entry, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."stock_item" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'stock_item');
             
@@ -1060,6 +1184,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -1091,6 +1223,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1127,6 +1267,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             IF EXISTS (
                 SELECT FROM "variants_new"."field_option" AS sibling
                 WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")

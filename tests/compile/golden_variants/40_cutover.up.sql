@@ -244,6 +244,15 @@ BEGIN
         RETURN new;
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' OR "old"."id" IS DISTINCT FROM "new"."id" OR NOT hofsm.same_payload("old"."value", "new"."value") THEN
+        IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+            PERFORM hofsm.check_etag(
+                'variants', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text) END,
+                VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."view_document_variants_now"("old"."id"))] END
+            );
+            PERFORM hofsm.bind_etag('variants', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
+        END IF;
+    END IF;
     now_document := ("new"."value") -> 'now';
     IF TG_OP = 'INSERT' THEN
         IF NOT "variants_new"."represent_variants"("new"."id", now_document) THEN
@@ -288,6 +297,15 @@ BEGIN
     -- Where the new side is about to give one another key, its rows are still under the old one and its root row is not: an UPDATE that
     -- moves the base row to another partition is a DELETE here.
     IF TG_OP = 'DELETE' AND (origin_before <> 'new' OR EXISTS (SELECT FROM "variants_new"."field" AS root WHERE "root"."id" = "old"."id")) THEN
+        IF origin_before NOT LIKE 'new%' THEN
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', CASE TG_OP WHEN 'INSERT' THEN concat_ws(', ', 'id = ' || "new"."id"::text) ELSE concat_ws(', ', 'id = ' || "old"."id"::text) END,
+                    VARIADIC CASE TG_OP WHEN 'INSERT' THEN '{}' ELSE ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."view_document_variants_now"("old"."id"))] END
+                );
+                PERFORM hofsm.bind_etag('variants', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
+            END IF;
+        END IF;
         PERFORM set_config('hofsm.origin', 'legacy', true);
         PERFORM "variants_new"."forget_variants"("old"."id");
         PERFORM set_config('hofsm.origin', origin_before, true);
@@ -377,6 +395,9 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+        PERFORM hofsm.bind_etag('variants', concat_ws(', ', 'id = ' || $1::text));
+    END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     BEGIN
         composed := "variants_new"."document_field"($1);
@@ -438,6 +459,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -458,6 +486,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -505,6 +540,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "variants_new"."field_choice" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
             DELETE FROM "variants_new"."entry" AS stored USING "old_rows" AS was
@@ -556,7 +598,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -568,6 +616,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table field_choice cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of field', 'change the key in field: the rows of field_choice follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
@@ -585,6 +640,13 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table field_choice cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of field of variant ''multi select'' has one there', 'delete the row of field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."field_choice" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "variants_new"."field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."kind" IS NOT DISTINCT FROM 'multi select');
             
@@ -625,6 +687,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -676,6 +746,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -751,6 +829,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             DELETE FROM "variants_new"."part" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal");
             DELETE FROM "variants_new"."stock_item" AS stored USING "old_rows" AS was
@@ -821,7 +907,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -833,6 +926,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table part cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of part follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
             
@@ -847,6 +948,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table part cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''part'' has one there', 'delete the row of entry, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."part" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'part');
             
@@ -884,7 +993,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
-            
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
         END IF;
     END IF;
     
@@ -896,6 +1012,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table stock_item cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of stock_item follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
             
@@ -910,6 +1034,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table stock_item cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''stock_item'' has one there', 'delete the row of entry, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."stock_item" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'stock_item');
             
@@ -947,6 +1079,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
+                )
+                FROM "new_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
             
@@ -978,6 +1118,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
@@ -1014,6 +1162,14 @@ BEGIN
             WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.check_etag(
+                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
+                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
+                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
+                )
+                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+            END IF;
             IF EXISTS (
                 SELECT FROM "variants_new"."field_option" AS sibling
                 WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")

@@ -1,0 +1,6 @@
+DECLARE
+    element jsonb := {document:q};
+BEGIN
+    {steps:q}
+    RETURN element;
+END
