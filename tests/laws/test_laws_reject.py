@@ -1,4 +1,4 @@
-"""Law L4 for `on_mismatch: reject`: the server refuses a version of a document where `lens.mismatch` finds a new one."""
+"""Law L4 for `on_mismatch: reject`: the server refuses a version of a document where the interpreter does."""
 
 from __future__ import annotations
 
