@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Sql = sql.Composable
 SIDES: Final = ("was", "now")
 HINT: Final = "%s and `on_mismatch: reject` say so: write a value that it takes, or have the spec take this one."
-PROPERTIES: Final = "LANGUAGE plpgsql VOLATILE\n    SET search_path = pg_catalog"
+PROPERTIES: Final = "LANGUAGE plpgsql VOLATILE\n    SET search_path = pg_catalog SET jit = off"
 
 
 def reject_operations(tree: Tree) -> list[Operation]:
