@@ -18,13 +18,13 @@ from hofsm_migrate.compile.document import Bound, documents_query
 from hofsm_migrate.compile.dual_write import AS_OWNER, trigger_routine
 from hofsm_migrate.compile.functions import verify_routine
 from hofsm_migrate.compile.layers import unique
-from hofsm_migrate.compile.mirror import based, on_base_table
+from hofsm_migrate.compile.mirror import based, on_base_table, writing_setting
 from hofsm_migrate.compile.names import Names, names, parameters, qualified
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.routine import Routine, create, key_types
 from hofsm_migrate.compile.tables import comment_words
 from hofsm_migrate.names import mint
-from hofsm_migrate.sql import body, fill, indent, load, text
+from hofsm_migrate.sql import body, dollar_quote, fill, indent, load, text
 
 if TYPE_CHECKING:
     from typing import LiteralString
@@ -42,6 +42,7 @@ BY_KEY: Final = (
 def cutover_operations(tree: Tree) -> list[Operation]:
     """Functions first, then the switch, which needs the strongest lock."""
     return [
+        _switch(tree, "switch_forward", "writers of the new tables"),
         _document_now(tree),
         _document(tree),
         exchange_operation(tree),
@@ -51,7 +52,17 @@ def cutover_operations(tree: Tree) -> list[Operation]:
         *on_base_table(tree),
         _view(tree),
         _take_trigger(tree),
+        _switch(tree, "switch_back", f"writers, and view {'.'.join(Names(tree).legacy)}"),
     ]
+
+
+def _switch(tree: Tree, template: str, what: str) -> Operation:
+    """What comes first, on the way there and on the way back."""
+    made, setting = Names(tree), writing_setting(tree)
+    parts: dict[str, Part] = {"setting": setting}
+    if template == "switch_back":
+        parts |= {"legacy": made.legacy, "quote": dollar_quote(setting + text(qualified(made.legacy)), "do")}
+    return operation(template, what, tree.mapping.file, parts)
 
 
 def _document_now(tree: Tree) -> Operation:

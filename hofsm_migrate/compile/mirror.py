@@ -64,6 +64,11 @@ def on_base_table(tree: Tree) -> list[Operation]:
     return _Mirror(tree).on_base_table()
 
 
+def writing_setting(tree: Tree) -> str:
+    """The setting with what a statement has written to so far; writers of the new tables share a lock by its name."""
+    return _Mirror(tree)._setting  # pyright: ignore[reportPrivateUsage]
+
+
 def based(tree: Tree) -> Tree:
     """The mapping with the base table for its legacy table."""
     source = replace(tree.mapping.source, table=Names(tree).base[1])

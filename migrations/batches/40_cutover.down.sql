@@ -3,6 +3,15 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the view, then on the base table): the view first, since its readers and writers come by it
+-- Writers of the new tables are waited for, and wait, until their functions write to another table.
+DO $do$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_23d12420'));
+    LOCK TABLE "public"."batches" IN ACCESS EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the legacy table)
 DROP TRIGGER "take_batches" ON "public"."batches_base";
 
@@ -1917,5 +1926,7 @@ DROP FUNCTION "production"."view_document_batches"("public"."batches"."id"%TYPE,
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."view_document_batches_now"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
+
+-- down (no lock on any table): nothing to do
 
 RESET search_path;

@@ -3,6 +3,9 @@
 
 SET search_path = pg_catalog;
 
+-- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
+SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_23d12420'));
+
 -- up (no lock on any table): batches.yaml:18:3 (batch): one document, composed
 CREATE FUNCTION "production"."view_document_batches_now"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -2303,5 +2306,7 @@ SELECT hofsm.cut_over('batches', '"public"."batches"', 'batches_base', 'value', 
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
 CREATE TRIGGER "take_batches" BEFORE INSERT OR UPDATE ON "public"."batches_base"
     FOR EACH ROW EXECUTE FUNCTION "production"."take_batches"();
+
+-- up (no lock on any table): nothing to do
 
 RESET search_path;

@@ -3,6 +3,15 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the view, then on the base table): the view first, since its readers and writers come by it
+-- Writers of the new tables are waited for, and wait, until their functions write to another table.
+DO $do$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_01423498'));
+    LOCK TABLE "public"."form_fields" IN ACCESS EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the legacy table)
 DROP TRIGGER "take_form_fields" ON "public"."form_fields_base";
 
@@ -1398,5 +1407,7 @@ DROP FUNCTION "production"."view_document_form_fields"("public"."form_fields"."i
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."view_document_form_fields_now"("public"."form_fields"."id"%TYPE);
+
+-- down (no lock on any table): nothing to do
 
 RESET search_path;

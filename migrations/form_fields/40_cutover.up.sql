@@ -3,6 +3,9 @@
 
 SET search_path = pg_catalog;
 
+-- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
+SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_01423498'));
+
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): one document, composed
 CREATE FUNCTION "production"."view_document_form_fields_now"("public"."form_fields"."id"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -1858,5 +1861,7 @@ SELECT hofsm.cut_over('form_fields', '"public"."form_fields"', 'form_fields_base
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
 CREATE TRIGGER "take_form_fields" BEFORE INSERT OR UPDATE ON "public"."form_fields_base"
     FOR EACH ROW EXECUTE FUNCTION "production"."take_form_fields"();
+
+-- up (no lock on any table): nothing to do
 
 RESET search_path;

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from concurrency import workload, workload_mirrored
+from concurrency.history import History, prepare
 from concurrency.scene import differences
-from concurrency.test_history import History, prepare
 
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.phases import change, rollback

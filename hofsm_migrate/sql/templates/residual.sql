@@ -97,6 +97,8 @@ RETURN ARRAY(SELECT -item.step FROM unnest(path) WITH ORDINALITY AS item (step, 
 
 -- Before a statement writes to a new table of a mapping: one more of its triggers is to come. The argument names the mapping's
 -- setting, which is local to the transaction and, like it, taken back by ROLLBACK TO SAVEPOINT.
+-- Writers share a lock that a change of phase has to itself where the functions behind get another table to write to: a writer that
+-- has the old ones is waited for, and one that waits finds the new ones, since whoever locks a relation hears what was replaced.
 CREATE OR REPLACE FUNCTION hofsm.begin_write() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog
@@ -104,6 +106,8 @@ AS $body$
 DECLARE
     state jsonb := coalesce(nullif(current_setting(TG_ARGV[0], true), ''), '{"open": 0, "touched": []}');
 BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtext('hofsm writers'), hashtext(TG_ARGV[0]));
+    PERFORM FROM pg_ts_parser WHERE false;
     PERFORM set_config(TG_ARGV[0], jsonb_set(state, '{open}', to_jsonb((state ->> 'open')::integer + 1))::text, true);
     RETURN NULL;
 END

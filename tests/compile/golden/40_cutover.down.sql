@@ -3,6 +3,15 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the view, then on the base table): the view first, since its readers and writers come by it
+-- Writers of the new tables are waited for, and wait, until their functions write to another table.
+DO $do$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_c01626be'));
+    LOCK TABLE "old"."Legacy Orders" IN ACCESS EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the legacy table)
 DROP TRIGGER "take_golden" ON "old"."Legacy Orders_base";
 
@@ -1002,5 +1011,7 @@ DROP FUNCTION "New Side"."view_document_golden"("old"."Legacy Orders"."Company"%
 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."view_document_golden_now"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
+
+-- down (no lock on any table): nothing to do
 
 RESET search_path;

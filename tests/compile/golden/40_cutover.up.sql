@@ -3,6 +3,9 @@
 
 SET search_path = pg_catalog;
 
+-- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
+SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_c01626be'));
+
 -- up (no lock on any table): spec.yaml:8:3 (order): one document, composed
 CREATE FUNCTION "New Side"."view_document_golden_now"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -1285,5 +1288,7 @@ SELECT hofsm.cut_over('golden', '"old"."Legacy Orders"', 'Legacy Orders_base', '
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
 CREATE TRIGGER "take_golden" BEFORE INSERT OR UPDATE ON "old"."Legacy Orders_base"
     FOR EACH ROW EXECUTE FUNCTION "New Side"."take_golden"();
+
+-- up (no lock on any table): nothing to do
 
 RESET search_path;

@@ -3,6 +3,15 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the view, then on the base table): the view first, since its readers and writers come by it
+-- Writers of the new tables are waited for, and wait, until their functions write to another table.
+DO $do$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_8bc77045'));
+    LOCK TABLE "public"."mixed" IN ACCESS EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the legacy table)
 DROP TRIGGER "take_mixed" ON "public"."mixed_base";
 
@@ -853,5 +862,7 @@ DROP FUNCTION "mixed_new"."view_document_mixed"("public"."mixed"."id"%TYPE);
 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."view_document_mixed_now"("public"."mixed"."id"%TYPE);
+
+-- down (no lock on any table): nothing to do
 
 RESET search_path;

@@ -3,6 +3,9 @@
 
 SET search_path = pg_catalog;
 
+-- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
+SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_8bc77045'));
+
 -- up (no lock on any table): spec.yaml:7:3 (document): one document, composed
 CREATE FUNCTION "mixed_new"."view_document_mixed_now"("public"."mixed"."id"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -1147,5 +1150,7 @@ SELECT hofsm.cut_over('mixed', '"public"."mixed"', 'mixed_base', 'value', '{id}'
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
 CREATE TRIGGER "take_mixed" BEFORE INSERT OR UPDATE ON "public"."mixed_base"
     FOR EACH ROW EXECUTE FUNCTION "mixed_new"."take_mixed"();
+
+-- up (no lock on any table): nothing to do
 
 RESET search_path;

@@ -3,6 +3,15 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the view, then on the base table): the view first, since its readers and writers come by it
+-- Writers of the new tables are waited for, and wait, until their functions write to another table.
+DO $do$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_c4651d46'));
+    LOCK TABLE "old"."fields" IN ACCESS EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the legacy table)
 DROP TRIGGER "take_variants" ON "old"."fields_base";
 
@@ -804,5 +813,7 @@ DROP FUNCTION "variants_new"."view_document_variants"("old"."fields"."id"%TYPE);
 
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."view_document_variants_now"("old"."fields"."id"%TYPE);
+
+-- down (no lock on any table): nothing to do
 
 RESET search_path;

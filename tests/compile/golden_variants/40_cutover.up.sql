@@ -3,6 +3,9 @@
 
 SET search_path = pg_catalog;
 
+-- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
+SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_c4651d46'));
+
 -- up (no lock on any table): spec.yaml:5:3 (field): one document, composed
 CREATE FUNCTION "variants_new"."view_document_variants_now"("old"."fields"."id"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -1013,5 +1016,7 @@ SELECT hofsm.cut_over('variants', '"old"."fields"', 'fields_base', 'value', '{id
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
 CREATE TRIGGER "take_variants" BEFORE INSERT OR UPDATE ON "old"."fields_base"
     FOR EACH ROW EXECUTE FUNCTION "variants_new"."take_variants"();
+
+-- up (no lock on any table): nothing to do
 
 RESET search_path;
