@@ -15,11 +15,10 @@ from hofsm_migrate.compile.change import CONTEND, FOLLOW, change_operations
 from hofsm_migrate.compile.names import Names, names, parameters, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.routine import Routine, create, key_types
+from hofsm_migrate.compile.row_security import row_security_operations
 from hofsm_migrate.sql import body, dollar_quote, fill, indent, load, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hofsm_migrate.lens.tree import Tree
     from hofsm_migrate.sql import Part
 
@@ -44,7 +43,7 @@ def dual_write_operations(tree: Tree) -> list[Operation]:
         _follow(tree),
         create(tree, tree.root, trigger_routine(tree, FOLLOW)),
         _truncate_function(tree),
-        *_row_security(tree),
+        *row_security_operations(tree),
         _triggers(tree),
     ]
 
@@ -176,20 +175,6 @@ def _truncate_function(tree: Tree) -> Operation:
         body=sql.SQL("AS {}").format(body(fill(load("dual_write_truncate"), parts))),
     )
     return create(tree, tree.root, routine)
-
-
-def _row_security(tree: Tree) -> Iterator[Operation]:
-    made = Names(tree)
-    legacy = text(qualified(made.legacy))
-    for node in tree.nodes:
-        for table in node.tables:
-            parts = {
-                "legacy": legacy,
-                "table": text(qualified(made.table(table))),
-                "key": sql.Literal(list(tree.source.key)),
-            }
-            place = tree.mapping.place(table.position, table.name)
-            yield operation("row_security", f"row security of {table.name}", place, parts)
 
 
 # -- triggers ---------------------------------------------------------------------------------------------------------

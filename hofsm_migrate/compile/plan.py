@@ -15,6 +15,7 @@ from hofsm_migrate.compile.functions import function_operations
 from hofsm_migrate.compile.mirror import mirror_operations
 from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
+from hofsm_migrate.compile.row_security import row_security_operations
 from hofsm_migrate.compile.step import Step, one_line
 from hofsm_migrate.compile.tables import table_operations
 from hofsm_migrate.lens.tree import Tree, build
@@ -81,7 +82,12 @@ def plan(mapping: Mapping) -> Plan:
 
 
 def _steps(tree: Tree, mapping: Mapping) -> tuple[Step, ...]:
-    expand = (_schema(mapping), *table_operations(tree), *function_operations(tree))
+    expand = (
+        _schema(mapping),
+        *table_operations(tree),
+        *row_security_operations(tree),
+        *function_operations(tree),
+    )
     dual_write = tuple(dual_write_operations(tree))
     return (
         Step(mapping, "expand", "legacy", "expanded", 10, expand),

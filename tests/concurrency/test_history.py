@@ -7,16 +7,10 @@ version, marked slow, makes as many changes of phase and writes as the constants
 from __future__ import annotations
 
 import os
-import time
-from collections import Counter
-from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from concurrency import workload, workload_mirrored
-from concurrency.history import History, prepare
-from concurrency.scene import T
-from concurrency.writer import RETRIED
+from concurrency.history import live, prepare
 from conftest import fresh_database
 
 from hofsm_migrate.db.connect import connect
@@ -25,70 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import psycopg
-    from concurrency.workload import Work
-
-    from hofsm_migrate.phases import files
 
 PHASE_CHANGES = 2_000
 WRITES = 200_000
 """Of the long version, at least."""
-
-
-class Total:
-    """The sums over all segments of a history."""
-
-    def __init__(self) -> None:
-        self.start = time.monotonic()
-        self.reasons = Counter[tuple[str, str]]()
-        self.faster = Counter[str]()
-        self.transactions = self.counted = self.writes = self.statements = 0
-
-    def add(self, work: Work) -> None:
-        self.reasons += work.reasons
-        self.transactions, self.counted = self.transactions + work.transactions, self.counted + work.acknowledged
-        self.writes += work.writes
-        for writer in work.writers:
-            assert isinstance(writer, workload_mirrored.Timed)
-            self.statements += writer.statements
-            self.faster += writer.faster
-
-    def __str__(self) -> str:
-        did = (
-            f"{self.writes} acknowledged statements that wrote, of {self.statements}, {self.transactions} transactions"
-        )
-        lines = [
-            f"{did} in {time.monotonic() - self.start:.0f} s; {self.counted} counted writes, all of them kept",
-            *(f"  {count:7} {code} {message}" for (code, message), count in self.reasons.most_common()),
-            *(f"  {count:7} somebody else was faster: {message}" for message, count in self.faster.most_common()),
-        ]
-        return "\n".join(lines)
-
-
-def live(
-    dsn: str, admin: psycopg.Connection, reviewed: files.Reviewed, *, changes: int, writes: int, each: int
-) -> None:
-    """So many changes of phase and writes at least, with a quiet point after `each` ways."""
-    total, seed = Total(), 0
-    with connect(dsn) as operator:
-        history = History(operator, reviewed, Random(f"{changes}"))
-        while history.changes.total() < changes or total.writes < writes:
-            # the own documents of the writers before are nobody's
-            admin.execute(f"DELETE FROM {T} WHERE id >= {workload.OWN_STEP}".encode())
-            make, view = workload_mirrored.mixed, history.phase == "cutover"
-            with workload.running(dsn, seed=seed, admin=admin, make=make, through_view=view) as work:
-                for _ in range(each):
-                    history.go(work)
-                    before = work.transactions
-                    while work.transactions < before + 10:
-                        time.sleep(0.005)
-            found = history.quiet(work)
-            print(f"segment {seed}, {history.phase}: {work}")
-            assert found == [], f"segment {seed}, {history.phase}: {found[:10]} {work.reasons}"
-            total.add(work)
-            seed += 1
-    print(history)
-    print(total)
-    assert {code for code, _ in total.reasons} <= {*RETRIED, *workload_mirrored.CLOSED}
 
 
 @pytest.mark.parametrize(("server_name", "changes"), [("server18", 24), ("second_server", 8)])
