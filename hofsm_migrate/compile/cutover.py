@@ -42,7 +42,7 @@ BY_KEY: Final = (
 def cutover_operations(tree: Tree) -> list[Operation]:
     """Functions first, then the switch, which needs the strongest lock."""
     return [
-        _switch(tree, "switch_forward", "writers of the new tables"),
+        _switch(tree, "switch_forward", "writers of the new tables waited for"),
         _document_now(tree),
         _document(tree),
         exchange_operation(tree),
@@ -52,7 +52,7 @@ def cutover_operations(tree: Tree) -> list[Operation]:
         *on_base_table(tree),
         _view(tree),
         _take_trigger(tree),
-        _switch(tree, "switch_back", f"writers, and view {'.'.join(Names(tree).legacy)}"),
+        _switch(tree, "switch_back", "all writers waited for"),
     ]
 
 

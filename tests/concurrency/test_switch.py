@@ -13,7 +13,7 @@ from concurrency.history import FORCED, History, prepare
 from concurrency.scene import Guard, T, V, differences
 from concurrency.sessions import stage
 
-from hofsm_migrate.phases import change
+from hofsm_migrate.phases import change, rollback
 from hofsm_migrate.phases.verify import verify
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ LEGACY = {
 VIEW_FIRST = Guard("the view is locked before the base table", r"LOCK TABLE .*Legacy Notes.* IN ACCESS EXCLUSIVE MODE;")
 ALONE = Guard("the switch is alone", r"(SELECT|PERFORM) pg_advisory_xact_lock\(hashtext\('hofsm writers'\), .*\);")
 HEARS = Guard("who has waited hears what was replaced", r"PERFORM FROM pg_ts_parser WHERE false;")
+LEGACY_FIRST = Guard("mirror locks the legacy table first", r"LOCK TABLE .* IN SHARE ROW EXCLUSIVE MODE;", "NULL;")
 BEGIN_WRITE = "SELECT pg_get_functiondef('hofsm.begin_write'::regproc)"
 
 
@@ -56,8 +57,8 @@ def go(conn: psycopg.Connection, reviewed: Reviewed, command: str) -> None:
     assert change.forward(conn, reviewed, reviewed.plan.step(command), terms).changed
 
 
-def script(reviewed: Reviewed, way: str, without: Guard | None = None) -> str:
-    step = reviewed.plan.step("cutover")
+def script(reviewed: Reviewed, way: str, without: Guard | None = None, command: str = "cutover") -> str:
+    step = reviewed.plan.step(command)
     text = reviewed.files[step.up_file if way == "up" else step.down_file]
     if without is None:
         return text
@@ -125,3 +126,26 @@ def test_control_whoever_locks_the_base_table_first_holds_up_a_writer_that_has_t
     database18: str, reviewed: Reviewed
 ) -> None:
     assert "40P01" in both_ways(database18, reviewed, LEGACY["update"], VIEW_FIRST)[1]
+
+
+@pytest.mark.parametrize("without", [None, LEGACY_FIRST], ids=["guarded", "control: not locked"])
+def test_no_writer_of_the_legacy_side_has_functions_that_wait_when_the_new_tables_are_open(
+    conn18: psycopg.Connection, database18: str, reviewed: Reviewed, without: Guard | None
+) -> None:
+    """Else it and a writer of the new side wait for each other, until `deadlock_timeout`."""
+    rollback.rollback(conn18, reviewed, to="dual_write")
+    with stage(database18) as on:
+        old, new, operator = on.session(), on.session(), on.session()
+        old.run(LEGACY["update"])
+        operator.run("BEGIN")
+        operator.run(script(reviewed, "up", without, "mirror"))
+        follows = old.start(LEGACY["update"].replace("7", "8")).waits_for(operator)
+        with old.stopped():
+            operator.commit()
+            written = new.start(NEW)
+            if without:
+                written.waits_for(old)
+            else:
+                written.done()
+        assert {follows.sqlstate(), written.sqlstate()} == ({"40P01", None} if without else {None})
+    assert differences(conn18) == []
