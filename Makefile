@@ -10,7 +10,7 @@ READY := .venv/.ready
 READY_LINT := .venv/.ready-lint
 READY_BENCH := .venv/.ready-bench
 
-.PHONY: demo test test-slow lint docs bench
+.PHONY: demo test test-slow test-history test-kills lint docs bench
 
 demo: $(READY)
 	$(BIN)/hofsm demo
@@ -20,6 +20,14 @@ test: $(READY)
 
 test-slow: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) -m slow
+
+# Phases change at random under writers, 2,000 times; a tenth of it: make test-history HISTORY=0.1
+test-history: $(READY)
+	HISTORY=$(or $(HISTORY),1) $(BIN)/python -m pytest -s -m slow tests/concurrency/test_history.py
+
+# The tool dies at every step of every change of phase
+test-kills: $(READY)
+	$(BIN)/python -m pytest -s -n $(WORKERS) -m slow tests/concurrency/test_kills.py tests/concurrency/test_kills_random.py
 
 lint: $(READY_LINT)
 	$(BIN)/ruff check .

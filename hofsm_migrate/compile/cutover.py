@@ -20,7 +20,7 @@ from hofsm_migrate.compile.dual_write import AS_OWNER, trigger_routine
 from hofsm_migrate.compile.etag import checked_and_bound, tag_of
 from hofsm_migrate.compile.functions import verify_routine
 from hofsm_migrate.compile.layers import unique
-from hofsm_migrate.compile.mirror import based, on_base_table
+from hofsm_migrate.compile.mirror import based, on_base_table, writing_setting
 from hofsm_migrate.compile.names import Names, names, parameters, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.payload import keeps_operation, moved, sweep_operations, unless_moved
@@ -28,7 +28,7 @@ from hofsm_migrate.compile.reject import rejected
 from hofsm_migrate.compile.routine import Routine, create, key_types
 from hofsm_migrate.compile.tables import comment_words
 from hofsm_migrate.names import mint
-from hofsm_migrate.sql import body, dollar_quote, fill, indent, lines, load, text
+from hofsm_migrate.sql import body, dollar_quote, fill, indent, load, text
 
 if TYPE_CHECKING:
     from typing import LiteralString
@@ -55,10 +55,20 @@ def cutover_operations(tree: Tree) -> list[Operation]:
         _verify(tree),
         *on_base_table(tree),
         *sweep_operations(tree),
+        _switch(tree, "switch_forward", "writers of the new tables waited for"),
         _view(tree),
         _take_trigger(tree),
-        _close_first(tree),
+        _switch(tree, "switch_back", "all writers waited for"),
     ]
+
+
+def _switch(tree: Tree, template: str, what: str) -> Operation:
+    """What comes before the change of names, on the way there and on the way back."""
+    made, setting = Names(tree), writing_setting(tree.mapping)
+    parts: dict[str, Part] = {"setting": setting}
+    if template == "switch_back":
+        parts |= {"legacy": made.legacy, "quote": dollar_quote(setting + text(qualified(made.legacy)), "do")}
+    return operation(template, what, tree.mapping.file, parts)
 
 
 def _document_now(tree: Tree) -> Operation:
@@ -215,11 +225,3 @@ def _take_trigger(tree: Tree) -> Operation:
     parts: dict[str, Part] = {"trigger": take_trigger(tree), "base": made.base, "take": made.take}
     place = tree.mapping.place(tree.root.spine.position, tree.mapping.name)
     return operation("cutover_take", f"trigger on {'.'.join(made.base)}", place, parts)
-
-
-def _close_first(tree: Tree) -> Operation:
-    """First on the way back."""
-    made = Names(tree)
-    tables = lines([qualified(made.table(table)) for node in tree.nodes for table in node.tables], spaces=8)
-    parts: dict[str, Part] = {"legacy": made.legacy, "tables": tables, "quote": dollar_quote(text(tables), "do")}
-    return operation("cutover_close_first", f"writers of {'.'.join(made.legacy)}", tree.mapping.file, parts)

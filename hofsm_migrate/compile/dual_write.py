@@ -17,10 +17,11 @@ from hofsm_migrate.compile.names import Names, names, parameters, qualified, sam
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.reject import reject_operations, rejected
 from hofsm_migrate.compile.routine import Routine, create, key_types
+from hofsm_migrate.compile.row_security import row_security_operations
 from hofsm_migrate.sql import body, dollar_quote, fill, indent, load, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from hofsm_migrate.lens.tree import Tree
     from hofsm_migrate.sql import Part
@@ -50,7 +51,7 @@ def dual_write_operations(tree: Tree, *, beside: bool = False) -> list[Operation
         _follow(tree),
         create(tree, tree.root, trigger_routine(tree, FOLLOW, beside=beside)),
         create(tree, tree.root, truncate_routine(tree)),
-        *_row_security(tree),
+        *row_security_operations(tree),
         _triggers(tree),
     ]
 
@@ -212,20 +213,6 @@ def truncate_routine(tree: Tree) -> Routine:
         properties=AS_OWNER,
         body=sql.SQL("AS {}").format(body(fill(load("dual_write_truncate"), parts))),
     )
-
-
-def _row_security(tree: Tree) -> Iterator[Operation]:
-    made = Names(tree)
-    legacy = text(qualified(made.legacy))
-    for node in tree.nodes:
-        for table in node.tables:
-            parts = {
-                "legacy": legacy,
-                "table": text(qualified(made.table(table))),
-                "key": sql.Literal(list(tree.source.key)),
-            }
-            place = tree.mapping.place(table.position, table.name)
-            yield operation("row_security", f"row security of {table.name}", place, parts)
 
 
 # -- triggers ---------------------------------------------------------------------------------------------------------

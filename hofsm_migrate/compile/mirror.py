@@ -146,11 +146,18 @@ class _Mirror:
     def operations(self) -> list[Operation]:
         tables = [(node, table) for node in self._tree.nodes for table in node.tables]
         return [
+            self._open_first(),
             *self._never_waiting(),
             *self._functions(),
             *(step for node, table in tables for step in self._table(node, table)),
             self._close_first(),
         ]
+
+    def _open_first(self) -> Operation:
+        """A writer that began before goes on with what it has, and waits where it must not from now on."""
+        legacy = self._made.legacy
+        parts: dict[str, Part] = {"legacy": legacy, "quote": dollar_quote(text(qualified(legacy)), "do")}
+        return operation("mirror_open_first", "writers of the legacy table waited for", self._tree.mapping.file, parts)
 
     def _close_first(self) -> Operation:
         """First on the way back, on which the other operations come to the root's table last."""

@@ -17,6 +17,7 @@ from hofsm_migrate.compile.mirror import mirror_operations
 from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.payload import unkept_operation
+from hofsm_migrate.compile.row_security import row_security_operations
 from hofsm_migrate.compile.step import Step, one_line
 from hofsm_migrate.compile.tables import table_operations
 from hofsm_migrate.lens.tree import Tree, build
@@ -101,7 +102,12 @@ def plan(mapping: Mapping, *, beside: bool = False) -> Plan:
 
 
 def _first_steps(tree: Tree, mapping: Mapping, *, beside: bool) -> tuple[Step, ...]:
-    expand = (_schema(mapping), *table_operations(tree), *function_operations(tree))
+    expand = (
+        _schema(mapping),
+        *table_operations(tree),
+        *row_security_operations(tree),
+        *function_operations(tree),
+    )
     dual_write = tuple(dual_write_operations(tree, beside=beside))
     return (
         Step(mapping, "expand", "legacy", "expanded", 10, expand),

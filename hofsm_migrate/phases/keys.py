@@ -90,8 +90,11 @@ def call(function: tuple[str, str], window: Window) -> sql.Composed:
 
 
 def pin(conn: Connection) -> None:
-    """Make dates and intervals in the text form of keys the same in every session, for this transaction."""
-    conn.execute(b"SELECT set_config('DateStyle', 'ISO', true), set_config('IntervalStyle', 'postgres', true)")
+    """Make dates and intervals in the text form of keys the same in every session, for this transaction; no `jit`."""
+    conn.execute(
+        b"SELECT set_config('DateStyle', 'ISO', true), set_config('IntervalStyle', 'postgres', true),"
+        b" set_config('jit', 'off', true)"
+    )
 
 
 def _window(conn: Connection, plan: Plan, after: sql.Composable, limit: int) -> Window | None:

@@ -174,6 +174,40 @@ DROP FUNCTION "production"."decompose_batch_quantity"("container" jsonb);
 -- down (no lock on any table)
 DROP FUNCTION "production"."decompose_batch"("document" jsonb);
 
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "closed_batch_state_change" ON "production"."batch_state_change";
 

@@ -433,6 +433,57 @@ CREATE TRIGGER "closed_batch_state_change" BEFORE INSERT OR UPDATE OR DELETE OR 
     FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
     EXECUTE FUNCTION hofsm.refuse_write();
 
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_quantity"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_section"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_field"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_field_layout"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_field_rule"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_field_default"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_field_input"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_weighing"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_weighing_actual"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_attribute"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_correction"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_reading"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_signature"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_attachment"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_attachment_content"', '{id,created_at}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_state_change"', '{id,created_at}');
+
 -- up (no lock on any table): batches.yaml:18:3 (batch): the document as column values and residual
 CREATE FUNCTION "production"."decompose_batch"("document" jsonb) RETURNS TABLE (
     "version" integer,

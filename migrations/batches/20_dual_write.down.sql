@@ -30,56 +30,39 @@ DROP TRIGGER "dual_write_batches_update" ON "public"."batches";
 DROP TRIGGER "dual_write_batches_delete" ON "public"."batches";
 DROP TRIGGER "dual_write_batches_truncate" ON "public"."batches";
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_state_change"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_attachment_content"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_attachment"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_signature"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_reading"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_correction"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_attribute"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_weighing_actual"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_weighing"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_field_input"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_field_default"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_field_rule"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_field_layout"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_field"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_section"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch_quantity"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."batch"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."dual_write_batches_truncate"();

@@ -2024,55 +2024,55 @@ END
 $body$;
 COMMENT ON FUNCTION "production"."dual_write_batches_truncate"() IS 'batches.yaml:18:3 (batch): follows TRUNCATE of the legacy table or of one of its partitions';
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_quantity"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_section"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_field"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_field_layout"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_field_rule"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_field_default"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_field_input"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_weighing"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_weighing_actual"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_attribute"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_correction"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_reading"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_signature"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_attachment"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_attachment_content"', '{id,created_at}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_state_change"', '{id,created_at}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table and its partitions): every write is mirrored; waits for writers in flight

@@ -3,6 +3,14 @@
 
 SET search_path = pg_catalog;
 
+-- up (SHARE ROW EXCLUSIVE on the legacy table): writers in flight are waited for, since their functions wait for rows of the new tables
+-- One statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    LOCK TABLE "public"."batches" IN SHARE ROW EXCLUSIVE MODE;
+END
+$do$;
+
 -- up (no lock on any table): batches.yaml:18:3 (batch): follows every write to the legacy table, never waits for a row of a new one
 CREATE OR REPLACE FUNCTION "production"."dual_write_batches"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER

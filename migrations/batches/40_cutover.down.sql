@@ -3,31 +3,12 @@
 
 SET search_path = pg_catalog;
 
--- down (ACCESS EXCLUSIVE on the view, then SHARE ROW EXCLUSIVE on the new tables): in this order nobody who is waited for waits
--- Writers of the legacy side come by the view first; who writes to a new table is on its way to the base table, by a name that it will not
--- have. The first statement changes nothing: unlike LOCK TABLE it locks the view and not what is below it.
-ALTER VIEW "public"."batches" SET (security_invoker = true);
+-- down (ACCESS EXCLUSIVE on the view, then on the base table): the view first, since its readers and writers come by it
+-- Writers of the new tables are waited for, and wait, until their functions write to another table.
 DO $do$
 BEGIN
-    LOCK TABLE
-        "production"."batch",
-        "production"."batch_quantity",
-        "production"."batch_section",
-        "production"."batch_field",
-        "production"."batch_field_layout",
-        "production"."batch_field_rule",
-        "production"."batch_field_default",
-        "production"."batch_field_input",
-        "production"."batch_weighing",
-        "production"."batch_weighing_actual",
-        "production"."batch_attribute",
-        "production"."batch_correction",
-        "production"."batch_reading",
-        "production"."batch_signature",
-        "production"."batch_attachment",
-        "production"."batch_attachment_content",
-        "production"."batch_state_change"
-    IN SHARE ROW EXCLUSIVE MODE;
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_23d12420'));
+    LOCK TABLE "public"."batches" IN ACCESS EXCLUSIVE MODE;
 END
 $do$;
 
@@ -36,6 +17,8 @@ DROP TRIGGER "zz_hofsm_take_batches" ON "public"."batches_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
 SELECT hofsm.cut_back('batches', "production"."keeps_payload_batches"());
+
+-- down (no lock on any table): nothing to do
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."restore_payload_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);

@@ -3027,6 +3027,9 @@ END
 $body$;
 COMMENT ON FUNCTION "production"."restore_payload_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, "public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) IS 'batches.yaml:18:3 (batch): makes the payloads between two keys anew where they were taken away';
 
+-- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
+SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_23d12420'));
+
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('batches', '"public"."batches"', 'batches_base', 'value', '{id,created_at}', '"production"."view_document_batches"', '"production"."view_write_batches"',  E'{"\\"production\\".\\"batch\\"","\\"production\\".\\"batch_quantity\\"","\\"production\\".\\"batch_section\\"","\\"production\\".\\"batch_field\\"","\\"production\\".\\"batch_field_layout\\"","\\"production\\".\\"batch_field_rule\\"","\\"production\\".\\"batch_field_default\\"","\\"production\\".\\"batch_field_input\\"","\\"production\\".\\"batch_weighing\\"","\\"production\\".\\"batch_weighing_actual\\"","\\"production\\".\\"batch_attribute\\"","\\"production\\".\\"batch_correction\\"","\\"production\\".\\"batch_reading\\"","\\"production\\".\\"batch_signature\\"","\\"production\\".\\"batch_attachment\\"","\\"production\\".\\"batch_attachment_content\\"","\\"production\\".\\"batch_state_change\\""}');
 
@@ -3034,6 +3037,6 @@ SELECT hofsm.cut_over('batches', '"public"."batches"', 'batches_base', 'value', 
 CREATE TRIGGER "zz_hofsm_take_batches" BEFORE INSERT OR UPDATE ON "public"."batches_base"
     FOR EACH ROW EXECUTE FUNCTION "production"."take_batches"();
 
--- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
+-- up (no lock on any table): nothing to do
 
 RESET search_path;

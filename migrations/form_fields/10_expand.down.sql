@@ -84,6 +84,34 @@ DROP FUNCTION "production"."decompose_form_field_child"("container" jsonb);
 -- down (no lock on any table)
 DROP FUNCTION "production"."decompose_form_field"("document" jsonb);
 
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "closed_form_field_attachment_content" ON "production"."form_field_attachment_content";
 

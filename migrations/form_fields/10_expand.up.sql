@@ -329,6 +329,48 @@ CREATE TRIGGER "closed_form_field_attachment_content" BEFORE INSERT OR UPDATE OR
     FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
     EXECUTE FUNCTION hofsm.refuse_write();
 
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_layout"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_rule"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_default"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_input"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child_layout"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child_rule"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child_default"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child_input"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_attribute"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_reading"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_attachment"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_attachment_content"', '{id}');
+
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): the document as column values and residual
 CREATE FUNCTION "production"."decompose_form_field"("document" jsonb) RETURNS TABLE (
     "field_id" uuid,

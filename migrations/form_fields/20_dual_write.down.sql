@@ -30,47 +30,33 @@ DROP TRIGGER "dual_write_form_fields_update" ON "public"."form_fields";
 DROP TRIGGER "dual_write_form_fields_delete" ON "public"."form_fields";
 DROP TRIGGER "dual_write_form_fields_truncate" ON "public"."form_fields";
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field_attachment_content"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field_attachment"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field_reading"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field_attribute"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field_child_input"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field_child_default"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field_child_rule"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field_child_layout"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field_child"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field_input"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field_default"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field_rule"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field_layout"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"production"."form_field"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."dual_write_form_fields_truncate"();

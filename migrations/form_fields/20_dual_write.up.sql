@@ -1330,46 +1330,46 @@ END
 $body$;
 COMMENT ON FUNCTION "production"."dual_write_form_fields_truncate"() IS 'form_fields.yaml:17:3 (form_field): follows TRUNCATE of the legacy table or of one of its partitions';
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_layout"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_rule"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_default"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_input"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child_layout"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child_rule"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child_default"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_child_input"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_attribute"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_reading"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_attachment"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field_attachment_content"', '{id}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table and its partitions): every write is mirrored; waits for writers in flight

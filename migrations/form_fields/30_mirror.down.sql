@@ -332,4 +332,6 @@ BEGIN
 END
 $body$;
 
+-- down (no lock on any table): nothing to do
+
 RESET search_path;

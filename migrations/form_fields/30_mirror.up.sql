@@ -3,6 +3,14 @@
 
 SET search_path = pg_catalog;
 
+-- up (SHARE ROW EXCLUSIVE on the legacy table): writers in flight are waited for, since their functions wait for rows of the new tables
+-- One statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    LOCK TABLE "public"."form_fields" IN SHARE ROW EXCLUSIVE MODE;
+END
+$do$;
+
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): follows every write to the legacy table, never waits for a row of a new one
 CREATE OR REPLACE FUNCTION "production"."dual_write_form_fields"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER

@@ -3,28 +3,12 @@
 
 SET search_path = pg_catalog;
 
--- down (ACCESS EXCLUSIVE on the view, then SHARE ROW EXCLUSIVE on the new tables): in this order nobody who is waited for waits
--- Writers of the legacy side come by the view first; who writes to a new table is on its way to the base table, by a name that it will not
--- have. The first statement changes nothing: unlike LOCK TABLE it locks the view and not what is below it.
-ALTER VIEW "public"."form_fields" SET (security_invoker = true);
+-- down (ACCESS EXCLUSIVE on the view, then on the base table): the view first, since its readers and writers come by it
+-- Writers of the new tables are waited for, and wait, until their functions write to another table.
 DO $do$
 BEGIN
-    LOCK TABLE
-        "production"."form_field",
-        "production"."form_field_layout",
-        "production"."form_field_rule",
-        "production"."form_field_default",
-        "production"."form_field_input",
-        "production"."form_field_child",
-        "production"."form_field_child_layout",
-        "production"."form_field_child_rule",
-        "production"."form_field_child_default",
-        "production"."form_field_child_input",
-        "production"."form_field_attribute",
-        "production"."form_field_reading",
-        "production"."form_field_attachment",
-        "production"."form_field_attachment_content"
-    IN SHARE ROW EXCLUSIVE MODE;
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_01423498'));
+    LOCK TABLE "public"."form_fields" IN ACCESS EXCLUSIVE MODE;
 END
 $do$;
 
@@ -33,6 +17,8 @@ DROP TRIGGER "zz_hofsm_take_form_fields" ON "public"."form_fields_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
 SELECT hofsm.cut_back('form_fields', "production"."keeps_payload_form_fields"());
+
+-- down (no lock on any table): nothing to do
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."restore_payload_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE);

@@ -2410,6 +2410,9 @@ END
 $body$;
 COMMENT ON FUNCTION "production"."restore_payload_form_fields"("public"."form_fields"."id"%TYPE, "public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:17:3 (form_field): makes the payloads between two keys anew where they were taken away';
 
+-- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
+SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_01423498'));
+
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('form_fields', '"public"."form_fields"', 'form_fields_base', 'value', '{id}', '"production"."view_document_form_fields"', '"production"."view_write_form_fields"',  E'{"\\"production\\".\\"form_field\\"","\\"production\\".\\"form_field_layout\\"","\\"production\\".\\"form_field_rule\\"","\\"production\\".\\"form_field_default\\"","\\"production\\".\\"form_field_input\\"","\\"production\\".\\"form_field_child\\"","\\"production\\".\\"form_field_child_layout\\"","\\"production\\".\\"form_field_child_rule\\"","\\"production\\".\\"form_field_child_default\\"","\\"production\\".\\"form_field_child_input\\"","\\"production\\".\\"form_field_attribute\\"","\\"production\\".\\"form_field_reading\\"","\\"production\\".\\"form_field_attachment\\"","\\"production\\".\\"form_field_attachment_content\\""}');
 
@@ -2417,6 +2420,6 @@ SELECT hofsm.cut_over('form_fields', '"public"."form_fields"', 'form_fields_base
 CREATE TRIGGER "zz_hofsm_take_form_fields" BEFORE INSERT OR UPDATE ON "public"."form_fields_base"
     FOR EACH ROW EXECUTE FUNCTION "production"."take_form_fields"();
 
--- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
+-- up (no lock on any table): nothing to do
 
 RESET search_path;

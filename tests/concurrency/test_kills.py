@@ -1,112 +1,168 @@
-"""The operator is killed at random instants of mirroring and of the way back, with writers of both sides running."""
+"""The operator dies at every step of every change of phase, and in mid-backfill; the same command goes on from there.
+
+Then: the phase is the one before or the one after, the application writes, the command is run again, parity is exact,
+and nothing was done twice. `dying` says what a step is. The quick versions take the steps around each transaction.
+"""
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from random import Random
-from typing import TYPE_CHECKING
+from itertools import cycle
+from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
-from concurrency import workload, workload_mirrored
-from concurrency.scene import differences
-from concurrency.test_history import History, prepare
+from concurrency import scene
+from concurrency.dying import SINGLE, WAYS, Place, few, kill_at, own_place
+from concurrency.scene import T, V, differences
+from concurrency.stopping import DIES_AT_DDL, connect_stopping, gone
 
-from hofsm_migrate.db.connect import connect
-from hofsm_migrate.phases import change, rollback
+from hofsm_migrate.db import control
+from hofsm_migrate.phases import backfill
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import psycopg
+    from concurrency.dying import Command
 
     from hofsm_migrate.phases import files
 
-OPERATOR = """
-import sys
-from pathlib import Path
-from hofsm_migrate.db.connect import connect
-from hofsm_migrate.db.executor import Retry
-from hofsm_migrate.phases import change, files, rollback
-dsn, spec, root = sys.argv[1:]
-reviewed, quick = files.read(Path(spec), Path(root)), Retry(100, 120, 0.01, 0.2)
-terms = change.Terms(quick, forced={"drift": "random writers", "parity": "verified before"})
-with connect(dsn) as conn:
-    print("ready", flush=True)
-    while True:
-        print("mirror", flush=True)
-        change.forward(conn, reviewed, reviewed.plan.step("mirror"), terms)
-        print("rollback", flush=True)
-        rollback.rollback(conn, reviewed, to="dual_write", retry=quick)
-"""
-"""Goes forward and back until it is killed."""
-MINE = """
-    SELECT pid FROM pg_stat_activity
-    WHERE application_name = 'hofsm' AND pid <> pg_backend_pid() AND datname = current_database()
-"""
+
+@pytest.fixture
+def place(conn18: psycopg.Connection[Any], database18: str, tmp_path: Path) -> Place:
+    return Place(database18, conn18, few(conn18, tmp_path))
 
 
-def kills(dsn: str, conn: psycopg.Connection, tmp_path: Path, kill: str, count: int) -> None:
-    reviewed = prepare(conn, tmp_path)
-    found: list[str] = []
-    with connect(dsn) as resumed:
-        history = History(resumed, reviewed, Random(kill))
-        for command in ("expand", "dual-write"):
-            change.forward(resumed, reviewed, reviewed.plan.step(command))
-        history.agree()
-        with workload.running(dsn, seed=1, admin=conn, make=workload_mirrored.mixed) as work:
-            for _ in range(count):
-                _kill_one(dsn, conn, reviewed, tmp_path, kill, history.rng)
-                found.append(history.phase)
-                _resume(history)
-        assert history.quiet(work) == []
-        assert differences(conn) == []
-    print(f"{count} kills ({kill}) in phases {found}; {work}")
+def some(said: list[str]) -> list[int]:
+    """In a quick run: before the script of each step, before its record, its COMMIT, and what comes after that."""
+    last = max(place for place, words in enumerate(said) if words == "COMMIT")
+    scripts = [place for place, words in enumerate(said) if words.startswith("-- notes: ")]
+    return sorted({*scripts, scripts[-1] + 1, last} & set(range(len(said))))
 
 
-def _kill_one(
-    dsn: str, conn: psycopg.Connection, reviewed: files.Reviewed, tmp_path: Path, kill: str, rng: Random
-) -> None:
-    before = {pid for (pid,) in conn.execute(MINE.encode()).fetchall()}
-    arguments = [dsn, reviewed.mapping.file, str(tmp_path / "migrations")]
-    process = subprocess.Popen(
-        [sys.executable, "-c", OPERATOR, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    assert process.stdout
-    assert process.stdout.readline() == b"ready\n"
-    (pid,) = {pid for (pid,) in conn.execute(MINE.encode()).fetchall()} - before
-    wanted = rng.choice((b"mirror\n", b"rollback\n"))
-    while process.stdout.readline() != wanted:
-        pass
-    time.sleep(rng.uniform(0, 0.2))
-    if kill == "client":
-        os.kill(process.pid, signal.SIGKILL)
-    else:
-        conn.execute("SELECT pg_terminate_backend(%s)", [pid])
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == (-signal.SIGKILL if kill == "client" else 1), said
-    while conn.execute("SELECT FROM pg_stat_activity WHERE pid = %s", [pid]).fetchone():
-        time.sleep(0.01)
+def test_killed_at_the_steps_that_matter(place: Place) -> None:
+    kinds = cycle(["client", "session"])
+    for way in SINGLE:
+        said = place.exchanges(way)
+        for at in some(said):
+            place.killed(way, kill_at(place, next(kinds), at), at)
+        print(f"{way}: killed at {len(some(said))} of {len(said)} steps")
 
 
-def _resume(history: History) -> None:
-    """Whatever was left: parity, and the commands go on from there."""
-    history.agree()
-    if history.phase == "dual_write":
-        terms = change.Terms(forced={"drift": "random writers"})
-        assert change.forward(history.conn, history.reviewed, history.reviewed.plan.step("mirror"), terms).changed
-    assert rollback.rollback(history.conn, history.reviewed, to="dual_write").changed
-
-
-@pytest.mark.parametrize("kill", ["client", "server"])
-def test_killed_at_random_instants(conn18: psycopg.Connection, database18: str, tmp_path: Path, kill: str) -> None:
-    kills(database18, conn18, tmp_path, kill, 2)
+def test_the_server_is_shut_down_before_a_commit(tmp_path: Path) -> None:
+    with own_place(tmp_path) as place:
+        for way in ("mirror", "cutover", "back to mirrored"):
+            at = max(place for place, words in enumerate(place.exchanges(way)) if words == "COMMIT")
+            place.killed(way, kill_at(place, "server", at), at)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kill", ["client", "server"])
-def test_killed_at_many_random_instants(conn: psycopg.Connection, database: str, tmp_path: Path, kill: str) -> None:
-    kills(database, conn, tmp_path, kill, 50)
+@pytest.mark.parametrize("way", WAYS)
+def test_the_server_is_shut_down_at_every_step(tmp_path: Path, way: str) -> None:
+    with own_place(tmp_path) as place:
+        said = place.exchanges(way)
+        for at in range(len(said)):
+            place.killed(way, kill_at(place, "server", at), at)
+        print(f"{way}: server shut down at each of {len(said)} steps")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("kind", ["client", "session"])
+def test_killed_at_every_step(place: Place, kind: str, way: str) -> None:
+    said = place.exchanges(way)
+    for at in range(len(said)):
+        place.killed(way, kill_at(place, kind, at), at)
+    print(f"{way}: {kind} killed at each of {len(said)} steps")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", SINGLE)
+def test_a_session_ends_at_every_ddl_statement_of_a_script(place: Place, way: str) -> None:
+    place.conn.execute(DIES_AT_DDL.encode())
+    number, ended = 0, False
+    while not ended:
+        number += 1
+        ended = False
+
+        def kill(command: Command, number: int = number) -> None:
+            nonlocal ended
+            place.conn.execute("SELECT setval('public.ddl', 1, false)")
+            with connect_stopping(place.dsn, ddl=number) as victim:
+                try:
+                    command(victim)
+                    ended = True
+                except psycopg.OperationalError:
+                    gone(place.conn)
+
+        place.killed(way, kill, number)
+    print(f"{way}: ended at each of {number - 1} DDL statements")
+
+
+# -- in mid-backfill ---------------------------------------------------------------------------------------------------
+
+
+CHUNK = "SELECT documents, rows FROM"
+"""How the statement begins that fills the new tables for one chunk."""
+MORE = 300
+
+
+def whole(conn: psycopg.Connection[Any], reviewed: files.Reviewed) -> None:
+    assert backfill.backfill(conn, reviewed.plan, chunk_ms=10).ended == "complete"
+
+
+def more(place: Place) -> list[str]:
+    """Documents for a few chunks more; what a backfill of them says."""
+    with place.conn.cursor() as cursor:
+        rows = [(number, scene.document(number)) for number in range(1_000, 1_000 + MORE)]
+        cursor.executemany(f"INSERT INTO {T} (id, {V}) VALUES (%s, %s)".encode(), rows)
+    place.reach("expanded")
+    place.command("dual-write")(place.conn)
+    with connect_stopping(place.dsn) as conn:
+        whole(conn, place.reviewed)
+        return list(conn.said)
+
+
+def killed_backfill(place: Place, kind: str, at: int) -> None:
+    """All chunks but the one in hand stay, and the next run begins behind them."""
+    place.reach("expanded")
+    place.command("dual-write")(place.conn)
+    said = kill_at(place, kind, at)(lambda conn: whole(conn, place.reviewed))
+    committed = list(control.chunks(place.conn, "notes"))
+    if said is not None:
+        begun = sum(words.startswith(CHUNK) for words in said[:-1])
+        assert len(committed) in {begun, begun - 1}
+    place.write(at)
+    whole(place.conn, place.reviewed)
+    found = list(control.chunks(place.conn, "notes"))
+    assert found[: len(committed)] == committed
+    assert [one.number for one in found] == list(range(1, len(found) + 1))
+    sweep = found[: next(place for place, one in enumerate(found) if one.hi_key is None) + 1]
+    assert [one.lo_key for one in sweep] == [None, *(one.hi_key for one in sweep[:-1])]
+    assert differences(place.conn) == []
+
+
+def test_a_backfill_is_killed_at_every_step_of_a_chunk(place: Place) -> None:
+    said, kinds = more(place), cycle(["client", "session"])
+    second = [at for at, words in enumerate(said) if words.startswith(CHUNK)][1]
+    steps = range(second - said[second::-1].index("BEGIN"), second + said[second:].index("COMMIT") + 2)
+    for at in steps:
+        killed_backfill(place, next(kinds), at)
+    print(f"killed at {[said[at] for at in steps]}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["client", "session"])
+def test_a_backfill_is_killed_at_every_step(place: Place, kind: str) -> None:
+    said = more(place)
+    for at in range(len(said) - 5):  # chunks take longer or shorter, so the next run may say a little less
+        killed_backfill(place, kind, at)
+    print(f"{kind} killed at each of {len(said) - 5} steps")
+
+
+@pytest.mark.slow
+def test_the_server_is_shut_down_at_every_step_of_a_backfill(tmp_path: Path) -> None:
+    with own_place(tmp_path) as place:
+        said = more(place)
+        for at in range(len(said) - 5):
+            killed_backfill(place, "server", at)
+        print(f"server shut down at each of {len(said) - 5} steps")

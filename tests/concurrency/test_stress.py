@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 from concurrency import guards, scene, workload
+from concurrency.legacy_writer import WILD
 from concurrency.pooler import pgbouncer
 from concurrency.scene import SPEC, T, V, differences
 from concurrency.sessions import ISOLATIONS, READ_COMMITTED, REPEATABLE_READ
+from concurrency.writer import RETRIED
 from operator_cases import compiled
 
 from hofsm_migrate.db.connect import connect
@@ -36,7 +38,7 @@ def prepare(conn: psycopg.Connection) -> None:
 
 def backfill_all(dsn: str, tries: Counter[str]) -> None:
     """Range after range as fast as it goes, and again whatever is tried again."""
-    ends = [*range(0, workload.WILD[-1] + RANGE, RANGE), 50_000]
+    ends = [*range(0, WILD[-1] + RANGE, RANGE), 50_000]
     with psycopg.connect(dsn, autocommit=True) as conn:
         for first, last in pairwise(ends):
             while True:
@@ -44,7 +46,7 @@ def backfill_all(dsn: str, tries: Counter[str]) -> None:
                     conn.execute(scene.chunk(first, last).encode())
                     break
                 except psycopg.Error as error:
-                    if error.sqlstate not in workload.RETRIED:
+                    if error.sqlstate not in RETRIED:
                         raise
                     tries[error.sqlstate] += 1
 

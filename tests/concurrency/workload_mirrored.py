@@ -9,21 +9,22 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from concurrency.legacy_writer import HOT, OWN_STEP, LegacyWriter
 from concurrency.mirrored import KEY
 from concurrency.scene import T
-from concurrency.workload import HOT, OWN_STEP, Writer
 
 if TYPE_CHECKING:
     from random import Random
 
     import psycopg
-    from concurrency.workload import Effects, Work
+    from concurrency.workload import Work
+    from concurrency.writer import Effects
 
 CLOSED = {"55000": "closed", "42P01": "no such table"}
 """What a write to a new table is refused with in the phases before `mirrored`."""
 
 
-class Timed(Writer):
+class Timed(LegacyWriter):
     """A writer that knows how long its statements took: when each of the slow ones began, and its seconds."""
 
     SLOW_S = 0.02

@@ -123,10 +123,12 @@ def test_an_error_of_the_script_is_not_retried(conn18: Connection) -> None:
 
 def test_settings_hold_inside_the_transaction_and_not_after_it(conn18: Connection) -> None:
     conn18.execute("SET TimeZone = 'Asia/Tokyo'; SET extra_float_digits = -3")
-    query = "SELECT current_setting('lock_timeout'), current_setting('TimeZone'), current_setting('extra_float_digits')"
+    conn18.execute("SET jit = on")
+    names = ("lock_timeout", "TimeZone", "extra_float_digits", "jit")
+    query = ("SELECT " + ", ".join(f"current_setting('{name}')" for name in names)).encode()
     with transaction(conn18, lock_timeout_ms=123):
-        assert conn18.execute(query).fetchone() == ("123ms", "UTC", "1")
-    assert conn18.execute(query).fetchone() == ("0", "Asia/Tokyo", "-3")
+        assert conn18.execute(query).fetchone() == ("123ms", "UTC", "1", "off")
+    assert conn18.execute(query).fetchone() == ("0", "Asia/Tokyo", "-3", "on")
 
 
 def test_a_transaction_that_is_already_open_is_refused(database18: str) -> None:

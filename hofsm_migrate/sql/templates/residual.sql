@@ -97,7 +97,9 @@ RETURN ARRAY(SELECT -item.step FROM unnest(path) WITH ORDINALITY AS item (step, 
 
 -- Before a statement writes to a new table of a mapping: one more of its triggers is to come. The argument names the mapping's
 -- setting, which is local to the transaction and, like it, taken back by ROLLBACK TO SAVEPOINT.
--- Whoever puts a new version in the place of these tables first has the lock below to himself. A writer that waited for him would hold
+-- Writers share a lock that a change of phase has to itself where the functions behind get another table to write to: a writer that
+-- has the old ones is waited for, and one that waits finds the new ones, since whoever locks a relation hears what was replaced.
+-- Whoever puts a new version in the place of these tables first has the second lock to himself. A writer that waited for him would hold
 -- what he is waiting for, so it is refused at once and comes back.
 CREATE OR REPLACE FUNCTION hofsm.begin_write() RETURNS trigger
     LANGUAGE plpgsql
@@ -106,6 +108,8 @@ AS $body$
 DECLARE
     state jsonb := coalesce(nullif(current_setting(TG_ARGV[0], true), ''), '{"open": 0, "touched": []}');
 BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtext('hofsm writers'), hashtext(TG_ARGV[0]));
+    PERFORM FROM pg_ts_parser WHERE false;
     IF NOT pg_try_advisory_xact_lock_shared(hashtext('hofsm switch'), hashtext(TG_ARGV[0])) THEN
         RAISE EXCEPTION 'table %.% is about to be replaced by that of a new version', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
             USING ERRCODE = 'serialization_failure',

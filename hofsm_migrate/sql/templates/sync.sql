@@ -95,13 +95,26 @@ BEGIN
 END
 $body$;
 
+CREATE OR REPLACE FUNCTION hofsm.drop_row_security(target regclass) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    IF EXISTS (SELECT FROM pg_policy WHERE polrelid = target AND polname = 'hofsm_legacy_row') THEN
+        EXECUTE format('DROP POLICY hofsm_legacy_row ON %s', target);
+        EXECUTE format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', target);
+    END IF;
+END
+$body$;
+
 -- A new table shows a row to whom its legacy row is visible: the policy asks the legacy table, as the role that reads. By the name
--- hofsm_legacy_row it is known again; a legacy table without row security gives none.
+-- hofsm_legacy_row it is known again and made anew; a legacy table without row security gives none.
 CREATE OR REPLACE FUNCTION hofsm.carry_row_security(legacy regclass, target regclass, key text[]) RETURNS void
     LANGUAGE plpgsql
     SET search_path = pg_catalog
 AS $body$
 BEGIN
+    PERFORM hofsm.drop_row_security(target);
     IF NOT (SELECT relrowsecurity FROM pg_class WHERE oid = legacy) THEN
         RETURN;
     END IF;
@@ -112,18 +125,6 @@ BEGIN
         legacy,
         (SELECT string_agg(format('legacy.%1$I = %2$s.%1$I', name, target), ' AND ') FROM unnest(key) AS name)
     );
-END
-$body$;
-
-CREATE OR REPLACE FUNCTION hofsm.drop_row_security(target regclass) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path = pg_catalog
-AS $body$
-BEGIN
-    IF EXISTS (SELECT FROM pg_policy WHERE polrelid = target AND polname = 'hofsm_legacy_row') THEN
-        EXECUTE format('DROP POLICY hofsm_legacy_row ON %s', target);
-        EXECUTE format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', target);
-    END IF;
 END
 $body$;
 

@@ -99,6 +99,20 @@ DROP FUNCTION "New Side"."decompose_line ""item"""("container" jsonb);
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."decompose_order"("document" jsonb);
 
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "closed_component_option" ON "New Side"."component_option";
 

@@ -162,6 +162,27 @@ CREATE TRIGGER "closed_component_option" BEFORE INSERT OR UPDATE OR DELETE OR TR
     FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
     EXECUTE FUNCTION hofsm.refuse_write();
 
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."order"', '{Company,id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."order_signature"', '{Company,id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."line ""item"""', '{Company,id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."line_cell"', '{Company,id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."attribute"', '{Company,id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."component"', '{Company,id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."component_option"', '{Company,id}');
+
 -- up (no lock on any table): spec.yaml:8:3 (order): the document as column values and residual
 CREATE FUNCTION "New Side"."decompose_order"("document" jsonb) RETURNS TABLE (
     "name" text,

@@ -30,26 +30,19 @@ DROP TRIGGER "dual_write_golden_update" ON "old"."Legacy Orders";
 DROP TRIGGER "dual_write_golden_delete" ON "old"."Legacy Orders";
 DROP TRIGGER "dual_write_golden_truncate" ON "old"."Legacy Orders";
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"New Side"."component_option"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"New Side"."component"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"New Side"."attribute"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"New Side"."line_cell"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"New Side"."line ""item"""');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"New Side"."order_signature"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"New Side"."order"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."dual_write_golden_truncate"();

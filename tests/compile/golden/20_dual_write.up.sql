@@ -886,25 +886,25 @@ END
 $body$;
 COMMENT ON FUNCTION "New Side"."dual_write_golden_truncate"() IS 'spec.yaml:8:3 (order): follows TRUNCATE of the legacy table or of one of its partitions';
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."order"', '{Company,id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."order_signature"', '{Company,id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."line ""item"""', '{Company,id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."line_cell"', '{Company,id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."attribute"', '{Company,id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."component"', '{Company,id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."component_option"', '{Company,id}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table and its partitions): every write is mirrored; waits for writers in flight

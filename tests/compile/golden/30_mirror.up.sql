@@ -3,6 +3,14 @@
 
 SET search_path = pg_catalog;
 
+-- up (SHARE ROW EXCLUSIVE on the legacy table): writers in flight are waited for, since their functions wait for rows of the new tables
+-- One statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    LOCK TABLE "old"."Legacy Orders" IN SHARE ROW EXCLUSIVE MODE;
+END
+$do$;
+
 -- up (no lock on any table): spec.yaml:8:3 (order): follows every write to the legacy table, never waits for a row of a new one
 CREATE OR REPLACE FUNCTION "New Side"."dual_write_golden"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER

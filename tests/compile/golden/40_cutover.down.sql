@@ -3,21 +3,12 @@
 
 SET search_path = pg_catalog;
 
--- down (ACCESS EXCLUSIVE on the view, then SHARE ROW EXCLUSIVE on the new tables): in this order nobody who is waited for waits
--- Writers of the legacy side come by the view first; who writes to a new table is on its way to the base table, by a name that it will not
--- have. The first statement changes nothing: unlike LOCK TABLE it locks the view and not what is below it.
-ALTER VIEW "old"."Legacy Orders" SET (security_invoker = true);
+-- down (ACCESS EXCLUSIVE on the view, then on the base table): the view first, since its readers and writers come by it
+-- Writers of the new tables are waited for, and wait, until their functions write to another table.
 DO $do$
 BEGIN
-    LOCK TABLE
-        "New Side"."order",
-        "New Side"."order_signature",
-        "New Side"."line ""item""",
-        "New Side"."line_cell",
-        "New Side"."attribute",
-        "New Side"."component",
-        "New Side"."component_option"
-    IN SHARE ROW EXCLUSIVE MODE;
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_c01626be'));
+    LOCK TABLE "old"."Legacy Orders" IN ACCESS EXCLUSIVE MODE;
 END
 $do$;
 
@@ -26,6 +17,8 @@ DROP TRIGGER "zz_hofsm_take_golden" ON "old"."Legacy Orders_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
 SELECT hofsm.cut_back('golden', "New Side"."keeps_payload_golden"());
+
+-- down (no lock on any table): nothing to do
 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."restore_payload_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);

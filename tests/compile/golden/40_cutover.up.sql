@@ -1672,6 +1672,9 @@ END
 $body$;
 COMMENT ON FUNCTION "New Side"."restore_payload_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, "old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) IS 'spec.yaml:8:3 (order): makes the payloads between two keys anew where they were taken away';
 
+-- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
+SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_c01626be'));
+
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('golden', '"old"."Legacy Orders"', 'Legacy Orders_base', 'the "value"', '{Company,id}', '"New Side"."view_document_golden"', '"New Side"."view_write_golden"',  E'{"\\"New Side\\".\\"order\\"","\\"New Side\\".\\"order_signature\\"","\\"New Side\\".\\"line \\"\\"item\\"\\"\\"","\\"New Side\\".\\"line_cell\\"","\\"New Side\\".\\"attribute\\"","\\"New Side\\".\\"component\\"","\\"New Side\\".\\"component_option\\""}');
 
@@ -1679,6 +1682,6 @@ SELECT hofsm.cut_over('golden', '"old"."Legacy Orders"', 'Legacy Orders_base', '
 CREATE TRIGGER "zz_hofsm_take_golden" BEFORE INSERT OR UPDATE ON "old"."Legacy Orders_base"
     FOR EACH ROW EXECUTE FUNCTION "New Side"."take_golden"();
 
--- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
+-- up (no lock on any table): nothing to do
 
 RESET search_path;

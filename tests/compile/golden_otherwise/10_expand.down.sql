@@ -69,6 +69,18 @@ DROP FUNCTION "mixed_new"."decompose_attribute"("container" jsonb);
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."decompose_document"("document" jsonb);
 
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "closed_form_row" ON "mixed_new"."form_row";
 

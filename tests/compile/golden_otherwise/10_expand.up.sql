@@ -151,6 +151,24 @@ CREATE TRIGGER "closed_form_row" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE O
     FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
     EXECUTE FUNCTION hofsm.refuse_write();
 
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."document"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."document_input"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."document_rest"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."attribute"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."option"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."form_row"', '{id}');
+
 -- up (no lock on any table): spec.yaml:7:3 (document): the document as column values and residual
 CREATE FUNCTION "mixed_new"."decompose_document"("document" jsonb) RETURNS TABLE (
     "other" jsonb,

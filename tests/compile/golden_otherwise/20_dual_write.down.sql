@@ -30,23 +30,17 @@ DROP TRIGGER "dual_write_mixed_update" ON "public"."mixed";
 DROP TRIGGER "dual_write_mixed_delete" ON "public"."mixed";
 DROP TRIGGER "dual_write_mixed_truncate" ON "public"."mixed";
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"mixed_new"."form_row"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"mixed_new"."option"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"mixed_new"."attribute"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"mixed_new"."document_rest"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"mixed_new"."document_input"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"mixed_new"."document"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."dual_write_mixed_truncate"();

@@ -690,22 +690,22 @@ END
 $body$;
 COMMENT ON FUNCTION "mixed_new"."dual_write_mixed_truncate"() IS 'spec.yaml:7:3 (document): follows TRUNCATE of the legacy table or of one of its partitions';
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."document"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."document_input"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."document_rest"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."attribute"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."option"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."form_row"', '{id}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table and its partitions): every write is mirrored; waits for writers in flight

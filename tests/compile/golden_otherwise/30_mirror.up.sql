@@ -3,6 +3,14 @@
 
 SET search_path = pg_catalog;
 
+-- up (SHARE ROW EXCLUSIVE on the legacy table): writers in flight are waited for, since their functions wait for rows of the new tables
+-- One statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    LOCK TABLE "public"."mixed" IN SHARE ROW EXCLUSIVE MODE;
+END
+$do$;
+
 -- up (no lock on any table): spec.yaml:7:3 (document): follows every write to the legacy table, never waits for a row of a new one
 CREATE OR REPLACE FUNCTION "mixed_new"."dual_write_mixed"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER

@@ -3,20 +3,12 @@
 
 SET search_path = pg_catalog;
 
--- down (ACCESS EXCLUSIVE on the view, then SHARE ROW EXCLUSIVE on the new tables): in this order nobody who is waited for waits
--- Writers of the legacy side come by the view first; who writes to a new table is on its way to the base table, by a name that it will not
--- have. The first statement changes nothing: unlike LOCK TABLE it locks the view and not what is below it.
-ALTER VIEW "public"."mixed" SET (security_invoker = true);
+-- down (ACCESS EXCLUSIVE on the view, then on the base table): the view first, since its readers and writers come by it
+-- Writers of the new tables are waited for, and wait, until their functions write to another table.
 DO $do$
 BEGIN
-    LOCK TABLE
-        "mixed_new"."document",
-        "mixed_new"."document_input",
-        "mixed_new"."document_rest",
-        "mixed_new"."attribute",
-        "mixed_new"."option",
-        "mixed_new"."form_row"
-    IN SHARE ROW EXCLUSIVE MODE;
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_8bc77045'));
+    LOCK TABLE "public"."mixed" IN ACCESS EXCLUSIVE MODE;
 END
 $do$;
 
@@ -25,6 +17,8 @@ DROP TRIGGER "zz_hofsm_take_mixed" ON "public"."mixed_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
 SELECT hofsm.cut_back('mixed', "mixed_new"."keeps_payload_mixed"());
+
+-- down (no lock on any table): nothing to do
 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."restore_payload_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE);

@@ -1482,6 +1482,9 @@ END
 $body$;
 COMMENT ON FUNCTION "mixed_new"."restore_payload_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE) IS 'spec.yaml:7:3 (document): makes the payloads between two keys anew where they were taken away';
 
+-- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
+SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_8bc77045'));
+
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('mixed', '"public"."mixed"', 'mixed_base', 'value', '{id}', '"mixed_new"."view_document_mixed"', '"mixed_new"."view_write_mixed"',  E'{"\\"mixed_new\\".\\"document\\"","\\"mixed_new\\".\\"document_input\\"","\\"mixed_new\\".\\"document_rest\\"","\\"mixed_new\\".\\"attribute\\"","\\"mixed_new\\".\\"option\\"","\\"mixed_new\\".\\"form_row\\""}');
 
@@ -1489,6 +1492,6 @@ SELECT hofsm.cut_over('mixed', '"public"."mixed"', 'mixed_base', 'value', '{id}'
 CREATE TRIGGER "zz_hofsm_take_mixed" BEFORE INSERT OR UPDATE ON "public"."mixed_base"
     FOR EACH ROW EXECUTE FUNCTION "mixed_new"."take_mixed"();
 
--- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
+-- up (no lock on any table): nothing to do
 
 RESET search_path;

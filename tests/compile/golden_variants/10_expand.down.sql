@@ -54,6 +54,18 @@ DROP FUNCTION "variants_new"."decompose_entry"("container" jsonb);
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."decompose_field"("document" jsonb);
 
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
+-- down (no lock on any table): it stays as long as the table, which may keep rows
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "closed_field_option" ON "variants_new"."field_option";
 

@@ -135,6 +135,24 @@ CREATE TRIGGER "closed_field_option" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCA
     FOR EACH STATEMENT WHEN (coalesce(current_setting('hofsm.origin', true), '') NOT IN ('backfill', 'legacy'))
     EXECUTE FUNCTION hofsm.refuse_write();
 
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."field"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."field_choice"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."entry"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."part"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."stock_item"', '{id}');
+
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
+SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."field_option"', '{id}');
+
 -- up (no lock on any table): spec.yaml:5:3 (field): the document as column values and residual
 CREATE FUNCTION "variants_new"."decompose_field"("document" jsonb) RETURNS TABLE (
     "kind" text,

@@ -30,23 +30,17 @@ DROP TRIGGER "dual_write_variants_update" ON "old"."fields";
 DROP TRIGGER "dual_write_variants_delete" ON "old"."fields";
 DROP TRIGGER "dual_write_variants_truncate" ON "old"."fields";
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"variants_new"."field_option"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"variants_new"."stock_item"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"variants_new"."part"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"variants_new"."entry"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"variants_new"."field_choice"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
--- down (ACCESS EXCLUSIVE on the new table only)
-SELECT hofsm.drop_row_security('"variants_new"."field"');
+-- down (no lock on any table): it stays as long as the table, which may keep rows
 
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."dual_write_variants_truncate"();

@@ -672,22 +672,22 @@ END
 $body$;
 COMMENT ON FUNCTION "variants_new"."dual_write_variants_truncate"() IS 'spec.yaml:5:3 (field): follows TRUNCATE of the legacy table or of one of its partitions';
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."field"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."field_choice"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."entry"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."part"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."stock_item"', '{id}');
 
--- up (SHARE ROW EXCLUSIVE on the new table): a row is visible to whom its legacy row is visible, where the legacy table has row security
+-- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."field_option"', '{id}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table and its partitions): every write is mirrored; waits for writers in flight

@@ -3,6 +3,14 @@
 
 SET search_path = pg_catalog;
 
+-- up (SHARE ROW EXCLUSIVE on the legacy table): writers in flight are waited for, since their functions wait for rows of the new tables
+-- One statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    LOCK TABLE "old"."fields" IN SHARE ROW EXCLUSIVE MODE;
+END
+$do$;
+
 -- up (no lock on any table): spec.yaml:5:3 (field): follows every write to the legacy table, never waits for a row of a new one
 CREATE OR REPLACE FUNCTION "variants_new"."dual_write_variants"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER

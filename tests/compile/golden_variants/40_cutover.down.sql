@@ -3,20 +3,12 @@
 
 SET search_path = pg_catalog;
 
--- down (ACCESS EXCLUSIVE on the view, then SHARE ROW EXCLUSIVE on the new tables): in this order nobody who is waited for waits
--- Writers of the legacy side come by the view first; who writes to a new table is on its way to the base table, by a name that it will not
--- have. The first statement changes nothing: unlike LOCK TABLE it locks the view and not what is below it.
-ALTER VIEW "old"."fields" SET (security_invoker = true);
+-- down (ACCESS EXCLUSIVE on the view, then on the base table): the view first, since its readers and writers come by it
+-- Writers of the new tables are waited for, and wait, until their functions write to another table.
 DO $do$
 BEGIN
-    LOCK TABLE
-        "variants_new"."field",
-        "variants_new"."field_choice",
-        "variants_new"."entry",
-        "variants_new"."part",
-        "variants_new"."stock_item",
-        "variants_new"."field_option"
-    IN SHARE ROW EXCLUSIVE MODE;
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_c4651d46'));
+    LOCK TABLE "old"."fields" IN ACCESS EXCLUSIVE MODE;
 END
 $do$;
 
@@ -25,6 +17,8 @@ DROP TRIGGER "zz_hofsm_take_variants" ON "old"."fields_base";
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
 SELECT hofsm.cut_back('variants', "variants_new"."keeps_payload_variants"());
+
+-- down (no lock on any table): nothing to do
 
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."restore_payload_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE);

@@ -1330,6 +1330,9 @@ END
 $body$;
 COMMENT ON FUNCTION "variants_new"."restore_payload_variants"("old"."fields"."id"%TYPE, "old"."fields"."id"%TYPE) IS 'spec.yaml:5:3 (field): makes the payloads between two keys anew where they were taken away';
 
+-- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
+SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_c4651d46'));
+
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('variants', '"old"."fields"', 'fields_base', 'value', '{id}', '"variants_new"."view_document_variants"', '"variants_new"."view_write_variants"',  E'{"\\"variants_new\\".\\"field\\"","\\"variants_new\\".\\"field_choice\\"","\\"variants_new\\".\\"entry\\"","\\"variants_new\\".\\"part\\"","\\"variants_new\\".\\"stock_item\\"","\\"variants_new\\".\\"field_option\\""}');
 
@@ -1337,6 +1340,6 @@ SELECT hofsm.cut_over('variants', '"old"."fields"', 'fields_base', 'value', '{id
 CREATE TRIGGER "zz_hofsm_take_variants" BEFORE INSERT OR UPDATE ON "old"."fields_base"
     FOR EACH ROW EXECUTE FUNCTION "variants_new"."take_variants"();
 
--- up (no lock on any table): nothing to do, since nobody writes through the view before this is committed
+-- up (no lock on any table): nothing to do
 
 RESET search_path;
