@@ -202,6 +202,8 @@ def _triggers(tree: Tree) -> Operation:
     parts = {
         "create": sql.SQL("\n").join([legacy_trigger(tree, event, legacy) for event in events]),
         "descendants": _descendants(tree, _create_on_descendants(tree), "create"),
+        "legacy": made.legacy,
+        "lock_quote": dollar_quote(text(legacy), "do"),
         "drop": sql.SQL("\n").join([_drop(tree, event, legacy) for event in events]),
         "drop_descendants": _descendants(tree, _drop_on_descendants(tree), "drop"),
     }

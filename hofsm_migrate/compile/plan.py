@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.compile.cutover import cutover_operations
+from hofsm_migrate.compile.cutover_back import view_first
 from hofsm_migrate.compile.dual_write import dual_write_operations
 from hofsm_migrate.compile.functions import function_operations
 from hofsm_migrate.compile.mirror import mirror_operations
@@ -87,7 +88,7 @@ def _steps(tree: Tree, mapping: Mapping) -> tuple[Step, ...]:
         Step(mapping, "expand", "legacy", "expanded", 10, expand),
         Step(mapping, "dual-write", "expanded", "dual_write", 20, dual_write, empties=_empty_tables(tree)),
         Step(mapping, "mirror", "dual_write", "mirrored", 30, tuple(mirror_operations(tree))),
-        Step(mapping, "cutover", "mirrored", "cutover", 40, tuple(cutover_operations(tree))),
+        Step(mapping, "cutover", "mirrored", "cutover", 40, (*cutover_operations(tree), view_first(tree))),
     )
 
 

@@ -2304,4 +2304,6 @@ SELECT hofsm.cut_over('batches', '"public"."batches"', 'batches_base', 'value', 
 CREATE TRIGGER "take_batches" BEFORE INSERT OR UPDATE ON "public"."batches_base"
     FOR EACH ROW EXECUTE FUNCTION "production"."take_batches"();
 
+-- up (no lock on any table): nothing to do, since the table was locked when it got its other name
+
 RESET search_path;

@@ -1859,4 +1859,6 @@ SELECT hofsm.cut_over('form_fields', '"public"."form_fields"', 'form_fields_base
 CREATE TRIGGER "take_form_fields" BEFORE INSERT OR UPDATE ON "public"."form_fields_base"
     FOR EACH ROW EXECUTE FUNCTION "production"."take_form_fields"();
 
+-- up (no lock on any table): nothing to do, since the table was locked when it got its other name
+
 RESET search_path;

@@ -1286,4 +1286,6 @@ SELECT hofsm.cut_over('golden', '"old"."Legacy Orders"', 'Legacy Orders_base', '
 CREATE TRIGGER "take_golden" BEFORE INSERT OR UPDATE ON "old"."Legacy Orders_base"
     FOR EACH ROW EXECUTE FUNCTION "New Side"."take_golden"();
 
+-- up (no lock on any table): nothing to do, since the table was locked when it got its other name
+
 RESET search_path;

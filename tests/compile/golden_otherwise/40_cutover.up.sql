@@ -1148,4 +1148,6 @@ SELECT hofsm.cut_over('mixed', '"public"."mixed"', 'mixed_base', 'value', '{id}'
 CREATE TRIGGER "take_mixed" BEFORE INSERT OR UPDATE ON "public"."mixed_base"
     FOR EACH ROW EXECUTE FUNCTION "mixed_new"."take_mixed"();
 
+-- up (no lock on any table): nothing to do, since the table was locked when it got its other name
+
 RESET search_path;

@@ -3,6 +3,14 @@
 
 SET search_path = pg_catalog;
 
+-- down (ACCESS EXCLUSIVE on the view and the base table): the view first, since its writers lock it before the table
+-- Whoever waits for the view holds up nobody at the table; one statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    LOCK TABLE "old"."fields" IN ACCESS EXCLUSIVE MODE;
+END
+$do$;
+
 -- down (ACCESS EXCLUSIVE on the legacy table)
 DROP TRIGGER "take_variants" ON "old"."fields_base";
 

@@ -1014,4 +1014,6 @@ SELECT hofsm.cut_over('variants', '"old"."fields"', 'fields_base', 'value', '{id
 CREATE TRIGGER "take_variants" BEFORE INSERT OR UPDATE ON "old"."fields_base"
     FOR EACH ROW EXECUTE FUNCTION "variants_new"."take_variants"();
 
+-- up (no lock on any table): nothing to do, since the table was locked when it got its other name
+
 RESET search_path;
