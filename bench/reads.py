@@ -26,7 +26,7 @@ GIN_SEARCH = "SELECT id FROM public.batches WHERE value @> jsonb_build_object('l
 INDEXED = "-c enable_seqscan=off"
 """Without it the planner, which does not know what TOAST costs, reads small tables whole."""
 TARGET, CUTOVER_TARGET = 0.97, 0.25
-SECONDS = 3
+SECONDS = 2
 
 
 def figures(world: World, repeats: int, step: Step) -> list[Figure]:

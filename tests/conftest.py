@@ -10,11 +10,12 @@ import itertools
 import os
 import shutil
 import subprocess
-from contextlib import contextmanager
+import tempfile
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 TEMPLATE = "hofsm_template"
 EMBEDDED = "embedded 18"
 SECOND = "second version"
+MEMORY = Path("/dev/shm")  # where Linux keeps files in memory
 _numbers = itertools.count(1)
 
 # a busy machine must not fail a test: no deadline, no complaint about slow generation
@@ -107,6 +109,24 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line(pytest_report_header())  # the header is left out under -q
 
 
+@contextmanager
+def _running(**how: Any) -> Iterator[EmbeddedServer]:
+    """A server with its files in memory, where there is room for it: a new database is then five times as quick."""
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            if _has_room(MEMORY):
+                patch.setattr(tempfile, "tempdir", str(MEMORY))
+            server = stack.enter_context(EmbeddedServer(settings={"max_wal_size": "256MB"}, **how))
+        yield server
+
+
+def _has_room(folder: Path) -> bool:
+    """Whether it can be written to, run from, and has 4 GB to spare; a container often has 64 MB there."""
+    if not os.access(folder, os.W_OK) or os.statvfs(folder).f_flag & os.ST_NOEXEC:
+        return False
+    return shutil.disk_usage(folder).free >= 4 * 2**30
+
+
 def _with_template(admin_dsn: str) -> Server:
     """Make the database that every test's own database is cloned from: the control schema is installed in it."""
     with connect(admin_dsn) as conn:
@@ -129,7 +149,7 @@ def _docker_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def server18() -> Iterator[Server]:
     """The embedded server, PostgreSQL 18."""
-    with EmbeddedServer() as running:
+    with _running() as running:
         yield _with_template(running.dsn())
 
 
@@ -143,7 +163,7 @@ def second_server() -> Iterator[Server]:
         with _docker_server() as admin_dsn:
             yield _with_template(admin_dsn)
         return
-    with EmbeddedServer(bin_dir=choice.bin_dir, initdb=choice.initdb) as running:
+    with _running(bin_dir=choice.bin_dir, initdb=choice.initdb) as running:
         yield _with_template(running.dsn())
 
 

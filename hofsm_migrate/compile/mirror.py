@@ -9,7 +9,6 @@ The trigger function of dual write is replaced by one that never waits for a row
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -106,8 +105,7 @@ class _Mirror:
         self._made = Names(tree)
         self._key = list(tree.source.key)
         mapping = tree.mapping
-        digest = hashlib.sha256(f"{mapping.schema}\x00{mapping.name}".encode()).hexdigest()[:8]
-        self._setting = f"hofsm.writing_{digest}"
+        self._setting = self._made.writing
         schema, root = mapping.schema, tree.root.name
         self._document = (schema, mint("document", root))
         self._settle = (schema, mint("settle", root))

@@ -4,9 +4,11 @@
 SET search_path = pg_catalog;
 
 -- down (ACCESS EXCLUSIVE on the view and the base table): the view first, since its writers lock it before the table
--- Whoever waits for the view holds up nobody at the table; one statement, so that it runs under psql, too.
+-- Whoever waits for the view holds up nobody at the table. Writers of the new tables that are on their way to it are waited for before,
+-- since they know it by the name that it is about to lose. One statement, so that it runs under psql, too.
 DO $do$
 BEGIN
+    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('hofsm.writing_01423498', 0));
     LOCK TABLE "public"."form_fields" IN ACCESS EXCLUSIVE MODE;
 END
 $do$;
@@ -1406,5 +1408,7 @@ DROP FUNCTION "production"."view_document_form_fields"("public"."form_fields"."i
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."view_document_form_fields_now"("public"."form_fields"."id"%TYPE);
+
+-- down (no lock on any table): nothing to do, since that comes first on the way back, too
 
 RESET search_path;

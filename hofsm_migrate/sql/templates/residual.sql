@@ -96,7 +96,8 @@ CREATE OR REPLACE FUNCTION hofsm.negated(path integer[]) RETURNS integer[]
 RETURN ARRAY(SELECT -item.step FROM unnest(path) WITH ORDINALITY AS item (step, place) ORDER BY item.place);
 
 -- Before a statement writes to a new table of a mapping: one more of its triggers is to come. The argument names the mapping's
--- setting, which is local to the transaction and, like it, taken back by ROLLBACK TO SAVEPOINT.
+-- setting, which is local to the transaction and, like it, taken back by ROLLBACK TO SAVEPOINT. Changes of phase that give the legacy table
+-- another name lock the same exclusively: the statement that comes after one of them finds the functions that know the name.
 CREATE OR REPLACE FUNCTION hofsm.begin_write() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog
@@ -104,6 +105,7 @@ AS $body$
 DECLARE
     state jsonb := coalesce(nullif(current_setting(TG_ARGV[0], true), ''), '{"open": 0, "touched": []}');
 BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtextextended(TG_ARGV[0], 0));
     PERFORM set_config(TG_ARGV[0], jsonb_set(state, '{open}', to_jsonb((state ->> 'open')::integer + 1))::text, true);
     RETURN NULL;
 END

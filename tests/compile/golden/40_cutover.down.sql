@@ -4,9 +4,11 @@
 SET search_path = pg_catalog;
 
 -- down (ACCESS EXCLUSIVE on the view and the base table): the view first, since its writers lock it before the table
--- Whoever waits for the view holds up nobody at the table; one statement, so that it runs under psql, too.
+-- Whoever waits for the view holds up nobody at the table. Writers of the new tables that are on their way to it are waited for before,
+-- since they know it by the name that it is about to lose. One statement, so that it runs under psql, too.
 DO $do$
 BEGIN
+    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('hofsm.writing_c01626be', 0));
     LOCK TABLE "old"."Legacy Orders" IN ACCESS EXCLUSIVE MODE;
 END
 $do$;
@@ -1010,5 +1012,7 @@ DROP FUNCTION "New Side"."view_document_golden"("old"."Legacy Orders"."Company"%
 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."view_document_golden_now"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
+
+-- down (no lock on any table): nothing to do, since that comes first on the way back, too
 
 RESET search_path;
