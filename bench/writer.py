@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import random
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -57,6 +58,18 @@ class Writer:
         )
         if self._process.stdout is None or self._process.stdout.readline() != "writing\n":
             raise AssertionError("the writer did not start")
+
+    def pause(self) -> None:
+        """It stands still; the server ends the write that is under way."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """It writes again; the write that was under way counts the pause."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process is not None:
+            self._process.send_signal(number)
 
     def stop(self) -> Written:
         """What it has written since it started."""

@@ -13,18 +13,28 @@ if TYPE_CHECKING:
     from hofsm_migrate.sql import Part
 
 
-def new_side_first(tree: Tree) -> Operation:
-    """The first operation of `cutover`: no writer of the new side is on its way to the legacy table."""
+def in_order(tree: Tree, operations: list[Operation]) -> tuple[Operation, ...]:
+    """The operations of `cutover` with what has to be locked before the switch, and before the switch back."""
+    switch = next(number for number, one in enumerate(operations) if one.what == _view(tree))
+    return (*operations[:switch], _new_side_first(tree), *operations[switch:], _view_first(tree))
+
+
+def _view(tree: Tree) -> str:
+    return f"view {'.'.join(Names(tree).legacy)}"
+
+
+def _new_side_first(tree: Tree) -> Operation:
+    """No writer of the new side is on its way to the legacy table; late, since they wait from here on."""
     setting = Names(tree).writing
     parts: dict[str, Part] = {"setting": setting, "quote": dollar_quote(setting, "do")}
     place = tree.mapping.place(tree.root.spine.position, tree.mapping.name)
     return operation("cutover_new_side_first", "writers of the new tables held up", place, parts)
 
 
-def view_first(tree: Tree) -> Operation:
+def _view_first(tree: Tree) -> Operation:
     """The last operation of `cutover`, and so the first of its undoing: the view is locked before the table below."""
     made = Names(tree)
     quote = dollar_quote(text(qualified(made.legacy)) + made.writing, "do")
     parts: dict[str, Part] = {"legacy": made.legacy, "setting": made.writing, "quote": quote}
     place = tree.mapping.place(tree.root.spine.position, tree.mapping.name)
-    return operation("cutover_view_first", f"view {'.'.join(made.legacy)} open for writes", place, parts)
+    return operation("cutover_view_first", f"{_view(tree)} open for writes", place, parts)

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.compile.cutover import cutover_operations
-from hofsm_migrate.compile.cutover_order import new_side_first, view_first
+from hofsm_migrate.compile.cutover_order import in_order
 from hofsm_migrate.compile.dual_write import dual_write_operations
 from hofsm_migrate.compile.functions import function_operations
 from hofsm_migrate.compile.mirror import mirror_operations
@@ -84,7 +84,7 @@ def plan(mapping: Mapping) -> Plan:
 def _steps(tree: Tree, mapping: Mapping) -> tuple[Step, ...]:
     expand = (_schema(mapping), *table_operations(tree), *function_operations(tree))
     dual_write = tuple(dual_write_operations(tree))
-    cutover = (new_side_first(tree), *cutover_operations(tree), view_first(tree))
+    cutover = in_order(tree, cutover_operations(tree))
     return (
         Step(mapping, "expand", "legacy", "expanded", 10, expand),
         Step(mapping, "dual-write", "expanded", "dual_write", 20, dual_write, empties=_empty_tables(tree)),

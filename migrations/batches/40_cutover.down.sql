@@ -19,6 +19,8 @@ DROP TRIGGER "take_batches" ON "public"."batches_base";
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
 SELECT hofsm.cut_back('batches');
 
+-- down (no lock on any table): nothing to do, since that comes first on the way back, too
+
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "production"."written_batch_state_change"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -1927,7 +1929,5 @@ DROP FUNCTION "production"."view_document_batches"("public"."batches"."id"%TYPE,
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."view_document_batches_now"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
-
--- down (no lock on any table): nothing to do, since that comes first on the way back, too
 
 RESET search_path;

@@ -3,14 +3,6 @@
 
 SET search_path = pg_catalog;
 
--- up (no lock on any table): writers of the new tables that are on their way to the legacy table are waited for, and others begin later
--- Whoever is on the way knows the table by the name that it is about to lose. One statement, so that it runs under psql, too.
-DO $do$
-BEGIN
-    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('hofsm.writing_23d12420', 0));
-END
-$do$;
-
 -- up (no lock on any table): batches.yaml:18:3 (batch): one document, composed
 CREATE FUNCTION "production"."view_document_batches_now"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -2316,6 +2308,14 @@ BEGIN
 END
 
 $body$;
+
+-- up (no lock on any table): writers of the new tables that are on their way to the legacy table are waited for, and others begin later
+-- Whoever is on the way knows the table by the name that it is about to lose. One statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('hofsm.writing_23d12420', 0));
+END
+$do$;
 
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('batches', '"public"."batches"', 'batches_base', 'value', '{id,created_at}', '"production"."view_document_batches"', '"production"."view_write_batches"',  E'{"\\"production\\".\\"batch\\"","\\"production\\".\\"batch_quantity\\"","\\"production\\".\\"batch_section\\"","\\"production\\".\\"batch_field\\"","\\"production\\".\\"batch_field_layout\\"","\\"production\\".\\"batch_field_rule\\"","\\"production\\".\\"batch_field_default\\"","\\"production\\".\\"batch_field_input\\"","\\"production\\".\\"batch_weighing\\"","\\"production\\".\\"batch_weighing_actual\\"","\\"production\\".\\"batch_attribute\\"","\\"production\\".\\"batch_correction\\"","\\"production\\".\\"batch_reading\\"","\\"production\\".\\"batch_signature\\"","\\"production\\".\\"batch_attachment\\"","\\"production\\".\\"batch_attachment_content\\"","\\"production\\".\\"batch_state_change\\""}');

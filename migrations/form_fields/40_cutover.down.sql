@@ -19,6 +19,8 @@ DROP TRIGGER "take_form_fields" ON "public"."form_fields_base";
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
 SELECT hofsm.cut_back('form_fields');
 
+-- down (no lock on any table): nothing to do, since that comes first on the way back, too
+
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "production"."written_form_field_attachment_content"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -1408,7 +1410,5 @@ DROP FUNCTION "production"."view_document_form_fields"("public"."form_fields"."i
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."view_document_form_fields_now"("public"."form_fields"."id"%TYPE);
-
--- down (no lock on any table): nothing to do, since that comes first on the way back, too
 
 RESET search_path;

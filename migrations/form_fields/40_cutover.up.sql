@@ -3,14 +3,6 @@
 
 SET search_path = pg_catalog;
 
--- up (no lock on any table): writers of the new tables that are on their way to the legacy table are waited for, and others begin later
--- Whoever is on the way knows the table by the name that it is about to lose. One statement, so that it runs under psql, too.
-DO $do$
-BEGIN
-    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('hofsm.writing_01423498', 0));
-END
-$do$;
-
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): one document, composed
 CREATE FUNCTION "production"."view_document_form_fields_now"("public"."form_fields"."id"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -1879,6 +1871,14 @@ BEGIN
 END
 
 $body$;
+
+-- up (no lock on any table): writers of the new tables that are on their way to the legacy table are waited for, and others begin later
+-- Whoever is on the way knows the table by the name that it is about to lose. One statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('hofsm.writing_01423498', 0));
+END
+$do$;
 
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('form_fields', '"public"."form_fields"', 'form_fields_base', 'value', '{id}', '"production"."view_document_form_fields"', '"production"."view_write_form_fields"',  E'{"\\"production\\".\\"form_field\\"","\\"production\\".\\"form_field_layout\\"","\\"production\\".\\"form_field_rule\\"","\\"production\\".\\"form_field_default\\"","\\"production\\".\\"form_field_input\\"","\\"production\\".\\"form_field_child\\"","\\"production\\".\\"form_field_child_layout\\"","\\"production\\".\\"form_field_child_rule\\"","\\"production\\".\\"form_field_child_default\\"","\\"production\\".\\"form_field_child_input\\"","\\"production\\".\\"form_field_attribute\\"","\\"production\\".\\"form_field_reading\\"","\\"production\\".\\"form_field_attachment\\"","\\"production\\".\\"form_field_attachment_content\\""}');

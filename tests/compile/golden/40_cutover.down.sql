@@ -19,6 +19,8 @@ DROP TRIGGER "take_golden" ON "old"."Legacy Orders_base";
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
 SELECT hofsm.cut_back('golden');
 
+-- down (no lock on any table): nothing to do, since that comes first on the way back, too
+
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "New Side"."written_component_option"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -1012,7 +1014,5 @@ DROP FUNCTION "New Side"."view_document_golden"("old"."Legacy Orders"."Company"%
 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."view_document_golden_now"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
-
--- down (no lock on any table): nothing to do, since that comes first on the way back, too
 
 RESET search_path;

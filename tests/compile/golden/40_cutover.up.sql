@@ -3,14 +3,6 @@
 
 SET search_path = pg_catalog;
 
--- up (no lock on any table): writers of the new tables that are on their way to the legacy table are waited for, and others begin later
--- Whoever is on the way knows the table by the name that it is about to lose. One statement, so that it runs under psql, too.
-DO $do$
-BEGIN
-    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('hofsm.writing_c01626be', 0));
-END
-$do$;
-
 -- up (no lock on any table): spec.yaml:8:3 (order): one document, composed
 CREATE FUNCTION "New Side"."view_document_golden_now"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -1300,6 +1292,14 @@ BEGIN
 END
 
 $body$;
+
+-- up (no lock on any table): writers of the new tables that are on their way to the legacy table are waited for, and others begin later
+-- Whoever is on the way knows the table by the name that it is about to lose. One statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('hofsm.writing_c01626be', 0));
+END
+$do$;
 
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('golden', '"old"."Legacy Orders"', 'Legacy Orders_base', 'the "value"', '{Company,id}', '"New Side"."view_document_golden"', '"New Side"."view_write_golden"',  E'{"\\"New Side\\".\\"order\\"","\\"New Side\\".\\"order_signature\\"","\\"New Side\\".\\"line \\"\\"item\\"\\"\\"","\\"New Side\\".\\"line_cell\\"","\\"New Side\\".\\"attribute\\"","\\"New Side\\".\\"component\\"","\\"New Side\\".\\"component_option\\""}');

@@ -19,6 +19,8 @@ DROP TRIGGER "take_mixed" ON "public"."mixed_base";
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
 SELECT hofsm.cut_back('mixed');
 
+-- down (no lock on any table): nothing to do, since that comes first on the way back, too
+
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "mixed_new"."written_form_row"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -863,7 +865,5 @@ DROP FUNCTION "mixed_new"."view_document_mixed"("public"."mixed"."id"%TYPE);
 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."view_document_mixed_now"("public"."mixed"."id"%TYPE);
-
--- down (no lock on any table): nothing to do, since that comes first on the way back, too
 
 RESET search_path;

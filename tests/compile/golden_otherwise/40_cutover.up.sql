@@ -3,14 +3,6 @@
 
 SET search_path = pg_catalog;
 
--- up (no lock on any table): writers of the new tables that are on their way to the legacy table are waited for, and others begin later
--- Whoever is on the way knows the table by the name that it is about to lose. One statement, so that it runs under psql, too.
-DO $do$
-BEGIN
-    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('hofsm.writing_8bc77045', 0));
-END
-$do$;
-
 -- up (no lock on any table): spec.yaml:7:3 (document): one document, composed
 CREATE FUNCTION "mixed_new"."view_document_mixed_now"("public"."mixed"."id"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -1164,6 +1156,14 @@ BEGIN
 END
 
 $body$;
+
+-- up (no lock on any table): writers of the new tables that are on their way to the legacy table are waited for, and others begin later
+-- Whoever is on the way knows the table by the name that it is about to lose. One statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('hofsm.writing_8bc77045', 0));
+END
+$do$;
 
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('mixed', '"public"."mixed"', 'mixed_base', 'value', '{id}', '"mixed_new"."view_document_mixed"', '"mixed_new"."view_write_mixed"',  E'{"\\"mixed_new\\".\\"document\\"","\\"mixed_new\\".\\"document_input\\"","\\"mixed_new\\".\\"document_rest\\"","\\"mixed_new\\".\\"attribute\\"","\\"mixed_new\\".\\"option\\"","\\"mixed_new\\".\\"form_row\\""}');

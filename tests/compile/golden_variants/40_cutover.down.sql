@@ -19,6 +19,8 @@ DROP TRIGGER "take_variants" ON "old"."fields_base";
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
 SELECT hofsm.cut_back('variants');
 
+-- down (no lock on any table): nothing to do, since that comes first on the way back, too
+
 -- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "variants_new"."written_field_option"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -814,7 +816,5 @@ DROP FUNCTION "variants_new"."view_document_variants"("old"."fields"."id"%TYPE);
 
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."view_document_variants_now"("old"."fields"."id"%TYPE);
-
--- down (no lock on any table): nothing to do, since that comes first on the way back, too
 
 RESET search_path;

@@ -3,14 +3,6 @@
 
 SET search_path = pg_catalog;
 
--- up (no lock on any table): writers of the new tables that are on their way to the legacy table are waited for, and others begin later
--- Whoever is on the way knows the table by the name that it is about to lose. One statement, so that it runs under psql, too.
-DO $do$
-BEGIN
-    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('hofsm.writing_c4651d46', 0));
-END
-$do$;
-
 -- up (no lock on any table): spec.yaml:5:3 (field): one document, composed
 CREATE FUNCTION "variants_new"."view_document_variants_now"("old"."fields"."id"%TYPE) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE
@@ -1028,6 +1020,14 @@ BEGIN
 END
 
 $body$;
+
+-- up (no lock on any table): writers of the new tables that are on their way to the legacy table are waited for, and others begin later
+-- Whoever is on the way knows the table by the name that it is about to lose. One statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('hofsm.writing_c4651d46', 0));
+END
+$do$;
 
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('variants', '"old"."fields"', 'fields_base', 'value', '{id}', '"variants_new"."view_document_variants"', '"variants_new"."view_write_variants"',  E'{"\\"variants_new\\".\\"field\\"","\\"variants_new\\".\\"field_choice\\"","\\"variants_new\\".\\"entry\\"","\\"variants_new\\".\\"part\\"","\\"variants_new\\".\\"stock_item\\"","\\"variants_new\\".\\"field_option\\""}');
