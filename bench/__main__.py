@@ -9,7 +9,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import backfill, dual_write, introspect, memory, report, size, verify
+from bench import backfill, dual_write, introspect, memory, reads, report, size, stall, verify
 from bench.world import GROWTH, world
 from hofsm_migrate.report.screen import stages
 
@@ -17,6 +17,8 @@ FIGURES = {
     "B1": introspect.figures,
     "B2": backfill.figures,
     "B3": dual_write.figures,
+    "B4": reads.figures,
+    "B6": stall.figures,
     "B7": verify.figures,
     "B8": size.figures,
     "B9": memory.figures,

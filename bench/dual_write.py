@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bench.figure import Figure, Target, in_turn
-from bench.pgbench import CLIENTS, Load
+from bench.pgbench import CLIENTS, Load, duration
 from bench.world import twin
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.phases.backfill import backfill
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from bench.world import Site, Step, World
 
 IN_ONE_STATEMENT = 10_000
-SHORT = 1_000
-"""So few documents are a trial of the benchmark itself."""
 ONE_FIELD = "jsonb_set(value, '{sections,0,fields,0,input}', jsonb_build_object('value', :id::int + random()))"
 HAS_FIELD = "id = :id AND jsonb_typeof(value #> '{sections,0,fields,0}') = 'object'"
 REPLACED = f"""WITH sent AS MATERIALIZED (SELECT {ONE_FIELD}::text AS text FROM public.batches WHERE {HAS_FIELD})
@@ -40,7 +38,7 @@ def figures(world: World, repeats: int, step: Step) -> list[Figure]:
         found = []
         for name, script, target in LOADS:
             step(f"B3: {name}")
-            load = Load(script, site.documents, seconds=4 if site.documents > SHORT else 1)
+            load = Load(script, site.documents, duration(4, site.documents))
             ours, base = in_turn(repeats, partial(_write, site, load), partial(_write, plain, load))
             found.append(_figure(name, ours, base, target, f"{CLIENTS} clients, synchronous_commit off"))
         step("B3: many documents in one statement")

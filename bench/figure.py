@@ -28,7 +28,7 @@ class Target:
 class Figure:
     """One line of the table. `ours` and `baseline` are in `unit`, in the order of measuring; `baseline` may be empty.
 
-    `notes` are numbers for information, with their own units.
+    `notes` are numbers for information, with their own units. `worst`: the target is about the largest measurement.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Figure:
     baseline: tuple[float, ...]
     target: Target
     notes: tuple[str, ...] = ()
+    worst: bool = False
 
     @property
     def ratios(self) -> tuple[float, ...]:
@@ -48,7 +49,7 @@ class Figure:
     @property
     def found(self) -> float:
         """What the target is about: the median of the ratios, or of our own values where there is no baseline."""
-        return median(self.ratios or self.ours)
+        return max(self.ours) if self.worst else median(self.ratios or self.ours)
 
     @property
     def met(self) -> bool:

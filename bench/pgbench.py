@@ -13,23 +13,25 @@ from pathlib import Path
 from psycopg.conninfo import conninfo_to_dict
 
 CLIENTS = 2
+SHORT = 1_000
+"""So few documents are a trial of the benchmark itself."""
 _TPS = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
 _FAILED = re.compile(r"^number of failed transactions: ([0-9]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Load:
-    """A pgbench script; `:id` in it is a random id of a document."""
+    """A pgbench script; `:id` in it is a random number up to `highest`, such as the id of a document."""
 
     script: str
-    documents: int
+    highest: int
     seconds: int = 4
     settings: str = "-c synchronous_commit=off"
 
     def run(self, dsn: str) -> float:
         """Transactions per second of `CLIENTS` clients; statements are prepared once."""
         with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
-            file.write(f"\\set id random(1, {self.documents})\n{self.script};\n")
+            file.write(f"\\set id random(1, {self.highest})\n{self.script};\n")
             file.flush()
             found = subprocess.run(
                 self._command(file.name), env=self._environment(dsn), capture_output=True, text=True, check=False
@@ -40,26 +42,18 @@ class Load:
         return float(tps[1])
 
     def _command(self, file: str) -> list[str]:
-        clients = str(CLIENTS)
-        return [
-            str(program()),
-            "-n",
-            "-M",
-            "prepared",
-            "-c",
-            clients,
-            "-j",
-            clients,
-            "-T",
-            str(self.seconds),
-            "-f",
-            file,
-        ]
+        clients, seconds = str(CLIENTS), str(self.seconds)
+        return [str(program()), "-n", "-M", "prepared", "-c", clients, "-j", clients, "-T", seconds, "-f", file]
 
     def _environment(self, dsn: str) -> dict[str, str]:
         parts = conninfo_to_dict(dsn)
         names = {"host": "PGHOST", "port": "PGPORT", "dbname": "PGDATABASE", "user": "PGUSER"}
         return {**{names[name]: str(parts[name]) for name in names if name in parts}, "PGOPTIONS": self.settings}
+
+
+def duration(seconds: int, documents: int) -> int:
+    """How long a load runs."""
+    return seconds if documents > SHORT else 1
 
 
 def program() -> Path:

@@ -75,7 +75,7 @@ def _cells(one: Figure) -> tuple[str, ...]:
     return (
         one.id,
         one.name,
-        _number(median(one.ours)),
+        _number(median(one.ours) if one.baseline else one.found),
         one.baseline_name,
         _number(median(one.baseline)) if one.baseline else "",
         one.unit,

@@ -20,7 +20,7 @@ from hofsm_migrate.compile.dual_write import AS_OWNER, trigger_routine
 from hofsm_migrate.compile.etag import checked_and_bound, tag_of
 from hofsm_migrate.compile.functions import verify_routine
 from hofsm_migrate.compile.layers import unique
-from hofsm_migrate.compile.mirror import based, on_base_table, writing_setting
+from hofsm_migrate.compile.mirror import based, on_base_table
 from hofsm_migrate.compile.names import Names, names, parameters, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.payload import keeps_operation, moved, sweep_operations, unless_moved
@@ -64,10 +64,10 @@ def cutover_operations(tree: Tree) -> list[Operation]:
 
 def _switch(tree: Tree, template: str, what: str) -> Operation:
     """What comes before the change of names, on the way there and on the way back."""
-    made, setting = Names(tree), writing_setting(tree.mapping)
-    parts: dict[str, Part] = {"setting": setting}
+    made = Names(tree)
+    parts: dict[str, Part] = {"setting": made.writing}
     if template == "switch_back":
-        parts |= {"legacy": made.legacy, "quote": dollar_quote(setting + text(qualified(made.legacy)), "do")}
+        parts |= {"legacy": made.legacy, "quote": dollar_quote(made.writing + text(qualified(made.legacy)), "do")}
     return operation(template, what, tree.mapping.file, parts)
 
 

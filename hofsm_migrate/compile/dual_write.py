@@ -225,6 +225,8 @@ def _triggers(tree: Tree) -> Operation:
     parts = {
         "create": sql.SQL("\n").join([legacy_trigger(tree, event, legacy) for event in events]),
         "descendants": _descendants(tree, _create_on_descendants(tree), "create"),
+        "legacy": made.legacy,
+        "lock_quote": dollar_quote(text(legacy), "do"),
         "drop": sql.SQL("\n").join([_drop(tree, event, legacy) for event in events]),
         "drop_descendants": _descendants(tree, _drop_on_descendants(tree), "drop"),
     }
@@ -240,25 +242,26 @@ def legacy_trigger(tree: Tree, event: str, table: Sql) -> Sql:
         return sql.SQL("CREATE TRIGGER {} AFTER TRUNCATE ON {}\n    FOR EACH STATEMENT EXECUTE FUNCTION {}();").format(
             trigger, table, qualified(made.dual_write_truncate)
         )
-    return sql.SQL("CREATE TRIGGER {} AFTER {} ON {}\n    FOR EACH ROW{} EXECUTE FUNCTION {}();").format(
+    if event == "update":
+        return sql.SQL("SELECT {};").format(_follow_updates(tree, sql.Literal(text(table))))
+    return sql.SQL("CREATE TRIGGER {} AFTER {} ON {}\n    FOR EACH ROW EXECUTE FUNCTION {}();").format(
         trigger,
-        sql.SQL(event.upper()),  # pyright: ignore[reportArgumentType] - one of three words
+        sql.SQL("INSERT" if event == "insert" else "DELETE"),
         table,
-        _when_written(tree) if event == "update" else sql.SQL(""),
         qualified(made.dual_write),
     )
 
 
-def _when_written(tree: Tree) -> Sql:
-    """Payload or key. Not by a list of columns, which knows what a statement names and not what triggers changed."""
-    source = tree.source
-    tests = [
-        sql.SQL("{} IS DISTINCT FROM {}").format(sql.Identifier("old", name), sql.Identifier("new", name))
-        for name in source.key
-    ]
-    payload = (sql.Identifier(row, source.payload) for row in ("old", "new"))
-    tests.insert(0, sql.SQL("NOT hofsm.same_payload({}, {})").format(*payload))
-    return sql.SQL(" WHEN ({})\n   ").format(sql.SQL(" OR ").join(tests))
+def _follow_updates(tree: Tree, table: Sql) -> Sql:
+    """The server says what the condition is: it must be cheap, as every statement that updates rows prepares it."""
+    made, source = Names(tree), tree.source
+    return sql.SQL("hofsm.follow_updates({}, {}, {}, {}, {})").format(
+        sql.Literal(made.dual_write_trigger("update")),
+        table,
+        sql.Literal(text(qualified(made.dual_write))),
+        sql.Literal(list(source.key)),
+        sql.Literal(source.payload),
+    )
 
 
 def _drop(tree: Tree, event: str, table: Sql) -> Sql:
@@ -266,7 +269,8 @@ def _drop(tree: Tree, event: str, table: Sql) -> Sql:
 
 
 def _create_on_descendants(tree: Tree) -> Sql:
-    rows = [_formatted(legacy_trigger(tree, event, sql.SQL("%s"))) for event in ("insert", "update", "delete")]
+    rows = [_formatted(legacy_trigger(tree, event, sql.SQL("%s"))) for event in ("insert", "delete")]
+    rows.insert(1, sql.SQL("PERFORM {};").format(_follow_updates(tree, sql.SQL("descendant.oid"))))
     return _for_each(rows, [_formatted(legacy_trigger(tree, "truncate", sql.SQL("%s")))])
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
 
-from hofsm_migrate.compile.mirror import writing_setting
 from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.compile.operation import operation
 from hofsm_migrate.names import PHASES, mint
@@ -168,7 +167,7 @@ def _lock(old: Plan, phase: Phase) -> Action:
     writers = sql.SQL("SELECT pg_advisory_xact_lock(hashtext('hofsm switch'), hashtext({}));\n")
     whose = "the new tables" if phase == "expanded" else "the legacy table and the new tables"
     parts: dict[str, Part] = {
-        "writers": writers.format(sql.Literal(writing_setting(old.mapping))) if phase == "mirrored" else sql.SQL(""),
+        "writers": writers.format(sql.Literal(Names(old.tree).writing)) if phase == "mirrored" else sql.SQL(""),
         "legacy": sql.SQL("")
         if phase == "expanded"
         else sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n").format(legacy),

@@ -9,7 +9,6 @@ The trigger function of dual write is replaced by one that never waits for a row
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
     from hofsm_migrate.compile.routine import Routine
     from hofsm_migrate.lens.tree import Node, Tree
-    from hofsm_migrate.spec.mapping import Mapping, Table
+    from hofsm_migrate.spec.mapping import Table
     from hofsm_migrate.sql import Part
 
 Sql = sql.Composable
@@ -65,12 +64,6 @@ def mirror_operations(tree: Tree) -> list[Operation]:
 def on_base_table(tree: Tree) -> list[Operation]:
     """Phase `cutover`: the functions that know the legacy table get the base table, since a view has its name."""
     return _Mirror(tree).on_base_table()
-
-
-def writing_setting(mapping: Mapping) -> str:
-    """The transaction-local setting in which a writer of the new side notes the documents that it has written to."""
-    digest = hashlib.sha256(f"{mapping.schema}\x00{mapping.name}".encode()).hexdigest()[:8]
-    return f"hofsm.writing_{digest}"
 
 
 @dataclass(frozen=True)
@@ -138,7 +131,7 @@ class _Mirror:
         self._made = Names(tree)
         self._key = list(tree.source.key)
         mapping = tree.mapping
-        self._setting = writing_setting(mapping)
+        self._setting = self._made.writing
         made = document_functions(tree)
         self._document, self._settle, self._mirror_document = made.document, made.settle, made.mirror_document
         self._mirror = (mapping.schema, mint("mirror", mapping.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -148,6 +149,13 @@ class Names:
     def dual_write_truncate(self) -> tuple[str, str]:
         """Trigger function: an emptied legacy table."""
         return self.tree.mapping.schema, mint("dual_write", self.tree.mapping.name, "truncate")
+
+    @property
+    def writing(self) -> str:
+        """The setting that says what a statement writes to the new tables, and the advisory lock of those who do."""
+        mapping = self.tree.mapping
+        digest = hashlib.sha256(f"{mapping.schema}\x00{mapping.name}".encode()).hexdigest()[:8]
+        return f"hofsm.writing_{digest}"
 
     def dual_write_trigger(self, event: str) -> str:
         """Trigger on the legacy table for `insert`, `update`, `delete` or `truncate`."""

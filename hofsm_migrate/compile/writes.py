@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from hofsm_migrate.sql import Part
 
 Sql = sql.Composable
+ARGUMENTS: Final = ("jsonb", "jsonb", "text")
+"""Behind the place of an element: the document or container before and after, and the mode."""
 FOUND: Final = "changed"
 STORED: Final = "stored_row"
 """The record variables with the element in hand and with a stored row of it; no query has aliases of these names."""

@@ -38,7 +38,186 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    "changed keys" text[];
+    "changed key" text;
+    "container was" jsonb;
+    "container now" jsonb;
+    "rows only" boolean;
 BEGIN
+    -- Where nothing but rows of children has changed, this element's own are what they were.
+    SELECT keys INTO "changed keys" FROM hofsm.changed_keys($3, $4);
+    IF "changed keys" <@ '{quantities,sections,weighings,attributes,inputs,readings,signatures,attachments,stateHistory}' THEN
+        "rows only" := true;
+        FOREACH "changed key" IN ARRAY "changed keys" LOOP
+            "container was" := $3 -> "changed key";
+            "container now" := $4 -> "changed key";
+            IF "changed key" = 'quantities' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'object' AND "container was" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container was") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container was"
+                        END
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'object' AND "container now" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container now") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container now"
+                        END
+                    END) IS NOT NULL
+                END;
+            ELSIF "changed key" = 'sections' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'array' AND "container was" <> '[]' THEN CASE
+                            WHEN (
+                                SELECT count(*) = count(DISTINCT (entry.value -> 'id')::text COLLATE "C")
+                                AND string_agg((entry.value -> 'id')::text, '') ~ '^("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")+$'
+                                FROM jsonb_array_elements("container was") AS entry (value)
+                            ) THEN "container was"
+                        END
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'array' AND "container now" <> '[]' THEN CASE
+                            WHEN (
+                                SELECT count(*) = count(DISTINCT (entry.value -> 'id')::text COLLATE "C")
+                                AND string_agg((entry.value -> 'id')::text, '') ~ '^("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")+$'
+                                FROM jsonb_array_elements("container now") AS entry (value)
+                            ) THEN "container now"
+                        END
+                    END) IS NOT NULL
+                END;
+            ELSIF "changed key" = 'weighings' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'array' AND "container was" <> '[]' THEN "container was"
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'array' AND "container now" <> '[]' THEN "container now"
+                    END) IS NOT NULL
+                END;
+            ELSIF "changed key" = 'attributes' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'object' AND "container was" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container was") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container was"
+                        END
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'object' AND "container now" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container now") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container now"
+                        END
+                    END) IS NOT NULL
+                END;
+            ELSIF "changed key" = 'inputs' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'object' AND "container was" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container was") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container was"
+                        END
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'object' AND "container now" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container now") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container now"
+                        END
+                    END) IS NOT NULL
+                END;
+            ELSIF "changed key" = 'readings' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'object' AND "container was" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container was") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container was"
+                        END
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'object' AND "container now" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container now") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container now"
+                        END
+                    END) IS NOT NULL
+                END;
+            ELSIF "changed key" = 'signatures' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'array' AND "container was" <> '[]' THEN CASE
+                            WHEN (
+                                SELECT count(*) = count(DISTINCT hofsm.key_text((entry.value -> 'role'), 2000))
+                                FROM jsonb_array_elements("container was") AS entry (value)
+                            ) THEN "container was"
+                        END
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'array' AND "container now" <> '[]' THEN CASE
+                            WHEN (
+                                SELECT count(*) = count(DISTINCT hofsm.key_text((entry.value -> 'role'), 2000))
+                                FROM jsonb_array_elements("container now") AS entry (value)
+                            ) THEN "container now"
+                        END
+                    END) IS NOT NULL
+                END;
+            ELSIF "changed key" = 'attachments' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'array' AND "container was" <> '[]' THEN "container was"
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'array' AND "container now" <> '[]' THEN "container now"
+                    END) IS NOT NULL
+                END;
+            ELSIF "changed key" = 'stateHistory' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'array' AND "container was" <> '[]' THEN "container was"
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'array' AND "container now" <> '[]' THEN "container now"
+                    END) IS NOT NULL
+                END;
+            END IF;
+            EXIT WHEN "rows only" IS NOT TRUE;
+        END LOOP;
+        IF "rows only" THEN
+            IF NOT EXISTS (SELECT FROM "production"."batch" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2) THEN
+                RETURN false;
+            END IF;
+            FOREACH "changed key" IN ARRAY "changed keys" LOOP
+                "container was" := $3 -> "changed key";
+                "container now" := $4 -> "changed key";
+                IF "changed key" = 'quantities' THEN
+                    PERFORM "production"."change_batch_quantity"($1, $2, "container was", "container now", $5);
+                ELSIF "changed key" = 'sections' THEN
+                    PERFORM "production"."change_batch_section"($1, $2, "container was", "container now", $5);
+                ELSIF "changed key" = 'weighings' THEN
+                    PERFORM "production"."change_batch_weighing"($1, $2, "container was", "container now", $5);
+                ELSIF "changed key" = 'attributes' THEN
+                    PERFORM "production"."change_batch_attribute"($1, $2, "container was", "container now", $5);
+                ELSIF "changed key" = 'inputs' THEN
+                    PERFORM "production"."change_batch_correction"($1, $2, "container was", "container now", $5);
+                ELSIF "changed key" = 'readings' THEN
+                    PERFORM "production"."change_batch_reading"($1, $2, "container was", "container now", $5);
+                ELSIF "changed key" = 'signatures' THEN
+                    PERFORM "production"."change_batch_signature"($1, $2, "container was", "container now", $5);
+                ELSIF "changed key" = 'attachments' THEN
+                    PERFORM "production"."change_batch_attachment"($1, $2, "container was", "container now", $5);
+                ELSIF "changed key" = 'stateHistory' THEN
+                    PERFORM "production"."change_batch_state_change"($1, $2, "container was", "container now", $5);
+                END IF;
+            END LOOP;
+            RETURN true;
+        END IF;
+    END IF;
     SELECT
         "now"."version",
         "now"."lot",
@@ -264,40 +443,41 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_entries"($3, $4) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."quantity", was."quantity") AS "quantity",
-                now."quantity" IS NULL AS "is gone",
-                "now"."value",
-                "now"."unit",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."quantity" IS NOT NULL AND NOT ("was"."quantity" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."unit", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."unit", "now"."residual", "now"."residual_absent"))) AS "batch_quantity differs",
-                "was"."quantity" IS NOT NULL AND NOT "now"."quantity" IS NOT NULL AS "batch_quantity goes",
-                "was"."quantity" IS NOT NULL AS "batch_quantity had row",
-                ROW("was"."value", "was"."unit", "was"."residual", "was"."residual_absent") AS "batch_quantity was"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."quantity", "node"."value", "node"."unit", "node"."residual", "node"."residual_absent",
+                ROW("node"."value", "node"."unit", "node"."residual", "node"."residual_absent") AS "image of batch_quantity",
+                ROW("node"."quantity", "node"."value", "node"."unit", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_entries"($3, $4) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."quantity",
                     "node"."value",
                     "node"."unit",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "production"."decompose_batch_quantity"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."quantity",
-                    "node"."value",
-                    "node"."unit",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "production"."decompose_batch_quantity"("pair"."now_items") AS node
-            ) AS now ON "now"."quantity" = "was"."quantity"
-            WHERE NOT record_image_eq(ROW("was"."quantity", "was"."value", "was"."unit", "was"."residual", "was"."residual_absent"), ROW("now"."quantity", "now"."value", "now"."unit", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "production"."decompose_batch_quantity"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."quantity", was."quantity") AS "quantity",
+            now."quantity" IS NULL AS "is gone",
+            "now"."value",
+            "now"."unit",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."quantity" IS NOT NULL AND NOT ("was"."quantity" IS NOT NULL AND record_image_eq("was"."image of batch_quantity", "now"."image of batch_quantity")) AS "batch_quantity differs",
+            "was"."quantity" IS NOT NULL AND NOT "now"."quantity" IS NOT NULL AS "batch_quantity goes",
+            "was"."quantity" IS NOT NULL AS "batch_quantity had row",
+            "was"."image of batch_quantity" AS "batch_quantity was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."quantity" = "was"."quantity"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_quantity had row" THEN
@@ -363,32 +543,73 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    "the place" integer;
+    "item was" jsonb;
+    "item now" jsonb;
+    "changed keys" text[];
+    "changed key" text;
+    "container was" jsonb;
+    "container now" jsonb;
+    "rows only" boolean;
 BEGIN
+    "the place" := (SELECT place FROM hofsm.changed_place($3, $4));
+    IF "the place" IS NOT NULL THEN
+        "item was" := $3 -> ("the place" - 1);
+        "item now" := $4 -> ("the place" - 1);
+        -- Where nothing but rows of children has changed, this element's own are what they were.
+        SELECT keys INTO "changed keys" FROM hofsm.changed_keys("item was", "item now");
+        IF "changed keys" <@ '{fields}' THEN
+            "rows only" := true;
+            FOREACH "changed key" IN ARRAY "changed keys" LOOP
+                "container was" := "item was" -> "changed key";
+                "container now" := "item now" -> "changed key";
+                IF "changed key" = 'fields' THEN
+                    "rows only" := CASE
+                        WHEN (CASE
+                            WHEN jsonb_typeof("container was") = 'array' AND "container was" <> '[]' THEN CASE
+                                WHEN (
+                                    SELECT count(*) = count(DISTINCT (entry.value -> 'id')::text COLLATE "C")
+                                    AND string_agg((entry.value -> 'id')::text, '') ~ '^("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")+$'
+                                    FROM jsonb_array_elements("container was") AS entry (value)
+                                ) THEN "container was"
+                            END
+                        END) IS NOT NULL THEN (CASE
+                            WHEN jsonb_typeof("container now") = 'array' AND "container now" <> '[]' THEN CASE
+                                WHEN (
+                                    SELECT count(*) = count(DISTINCT (entry.value -> 'id')::text COLLATE "C")
+                                    AND string_agg((entry.value -> 'id')::text, '') ~ '^("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")+$'
+                                    FROM jsonb_array_elements("container now") AS entry (value)
+                                ) THEN "container now"
+                            END
+                        END) IS NOT NULL
+                    END;
+                END IF;
+                EXIT WHEN "rows only" IS NOT TRUE;
+            END LOOP;
+            IF "rows only" THEN
+                
+                FOREACH "changed key" IN ARRAY "changed keys" LOOP
+                    "container was" := "item was" -> "changed key";
+                    "container now" := "item now" -> "changed key";
+                    IF "changed key" = 'fields' THEN
+                        PERFORM "production"."change_batch_field"($1, $2, ("item now" ->> 'id')::uuid, "container was", "container now", $5);
+                    END IF;
+                END LOOP;
+                RETURN;
+            END IF;
+        END IF;
+    END IF;
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($3, $4) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."section_id", was."section_id") AS "section_id",
-                now."section_id" IS NULL AS "is gone",
-                "now"."batch_section_ordinal",
-                "now"."title",
-                "now"."collapsed",
-                "now"."columns",
-                "now"."place",
-                "now"."theme",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."container of batch_field",
-                "now"."section_id" IS NOT NULL AND NOT ("was"."section_id" IS NOT NULL AND record_image_eq(ROW("was"."batch_section_ordinal", "was"."title", "was"."collapsed", "was"."columns", "was"."place", "was"."theme", "was"."residual", "was"."residual_absent"), ROW("now"."batch_section_ordinal", "now"."title", "now"."collapsed", "now"."columns", "now"."place", "now"."theme", "now"."residual", "now"."residual_absent"))) AS "batch_section differs",
-                "was"."section_id" IS NOT NULL AND NOT "now"."section_id" IS NOT NULL AS "batch_section goes",
-                "was"."section_id" IS NOT NULL AS "batch_section had row",
-                ROW("was"."batch_section_ordinal", "was"."title", "was"."collapsed", "was"."columns", "was"."place", "was"."theme", "was"."residual", "was"."residual_absent") AS "batch_section was",
-                "was"."container of batch_field" AS "container of batch_field before",
-                record_image_eq(ROW("was"."container of batch_field"), ROW("now"."container of batch_field")) AS "container of batch_field same"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."section_id", "node"."batch_section_ordinal", "node"."title", "node"."collapsed", "node"."columns", "node"."place", "node"."theme", "node"."residual", "node"."residual_absent", "node"."container of batch_field",
+                ROW("node"."batch_section_ordinal", "node"."title", "node"."collapsed", "node"."columns", "node"."place", "node"."theme", "node"."residual", "node"."residual_absent") AS "image of batch_section",
+                ROW("node"."section_id", "node"."batch_section_ordinal", "node"."title", "node"."collapsed", "node"."columns", "node"."place", "node"."theme", "node"."residual", "node"."residual_absent", "node"."container of batch_field") AS "image"
+            FROM "hofsm"."changed_items"($3, $4) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."section_id",
-                    ("pair"."was_places")["node"."batch_section_ordinal"] AS "batch_section_ordinal",
+                    (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."batch_section_ordinal"] AS "batch_section_ordinal",
                     "node"."title",
                     "node"."collapsed",
                     "node"."columns",
@@ -397,23 +618,31 @@ BEGIN
                     "node"."residual",
                     "node"."residual_absent",
                     "node"."container of batch_field"
-                FROM "production"."decompose_batch_section"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."section_id",
-                    ("pair"."now_places")["node"."batch_section_ordinal"] AS "batch_section_ordinal",
-                    "node"."title",
-                    "node"."collapsed",
-                    "node"."columns",
-                    "node"."place",
-                    "node"."theme",
-                    "node"."residual",
-                    "node"."residual_absent",
-                    "node"."container of batch_field"
-                FROM "production"."decompose_batch_section"("pair"."now_items") AS node
-            ) AS now ON "now"."section_id" = "was"."section_id"
-            WHERE NOT record_image_eq(ROW("was"."section_id", "was"."batch_section_ordinal", "was"."title", "was"."collapsed", "was"."columns", "was"."place", "was"."theme", "was"."residual", "was"."residual_absent", "was"."container of batch_field"), ROW("now"."section_id", "now"."batch_section_ordinal", "now"."title", "now"."collapsed", "now"."columns", "now"."place", "now"."theme", "now"."residual", "now"."residual_absent", "now"."container of batch_field"))
-        ) AS element
+                FROM "production"."decompose_batch_section"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."section_id", was."section_id") AS "section_id",
+            now."section_id" IS NULL AS "is gone",
+            "now"."batch_section_ordinal",
+            "now"."title",
+            "now"."collapsed",
+            "now"."columns",
+            "now"."place",
+            "now"."theme",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."container of batch_field",
+            "now"."section_id" IS NOT NULL AND NOT ("was"."section_id" IS NOT NULL AND record_image_eq("was"."image of batch_section", "now"."image of batch_section")) AS "batch_section differs",
+            "was"."section_id" IS NOT NULL AND NOT "now"."section_id" IS NOT NULL AS "batch_section goes",
+            "was"."section_id" IS NOT NULL AS "batch_section had row",
+            "was"."image of batch_section" AS "batch_section was",
+            "was"."container of batch_field" AS "container of batch_field before",
+            record_image_eq(ROW("was"."container of batch_field"), ROW("now"."container of batch_field")) AS "container of batch_field same"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."section_id" = "was"."section_id"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."container of batch_field before" IS NOT NULL THEN
@@ -496,59 +725,24 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($4, $5) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."batch_field_path", was."batch_field_path") AS "batch_field_path",
-                now."batch_field_path" IS NULL AS "is gone",
-                "now"."batch_field_ordinal",
-                "now"."kind",
-                "now"."label",
-                "now"."x",
-                "now"."y",
-                "now"."width",
-                "now"."height",
-                "now"."hidden",
-                "now"."help",
-                "now"."style",
-                "now"."options",
-                "now"."required",
-                "now"."minimum",
-                "now"."maximum",
-                "now"."batch_field_rule.exists",
-                "now"."default_value",
-                "now"."value",
-                "now"."entered_by",
-                "now"."entered_at",
-                "now"."batch_field_input.exists",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."batch_field_path" IS NOT NULL AND NOT ("was"."batch_field_path" IS NOT NULL AND record_image_eq(ROW("was"."batch_field_ordinal", "was"."kind", "was"."residual", "was"."residual_absent"), ROW("now"."batch_field_ordinal", "now"."kind", "now"."residual", "now"."residual_absent"))) AS "batch_field differs",
-                "was"."batch_field_path" IS NOT NULL AND NOT "now"."batch_field_path" IS NOT NULL AS "batch_field goes",
-                "was"."batch_field_path" IS NOT NULL AS "batch_field had row",
-                ROW("was"."batch_field_ordinal", "was"."kind", "was"."residual", "was"."residual_absent") AS "batch_field was",
-                "now"."batch_field_path" IS NOT NULL AND NOT ("was"."batch_field_path" IS NOT NULL AND record_image_eq(ROW("was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options"), ROW("now"."label", "now"."x", "now"."y", "now"."width", "now"."height", "now"."hidden", "now"."help", "now"."style", "now"."options"))) AS "batch_field_layout differs",
-                "was"."batch_field_path" IS NOT NULL AND NOT "now"."batch_field_path" IS NOT NULL AS "batch_field_layout goes",
-                "was"."batch_field_path" IS NOT NULL AS "batch_field_layout had row",
-                ROW("was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options") AS "batch_field_layout was",
-                ("now"."batch_field_path" IS NOT NULL AND coalesce("now"."batch_field_rule.exists", false)) AND NOT (("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_rule.exists", false)) AND record_image_eq(ROW("was"."required", "was"."minimum", "was"."maximum"), ROW("now"."required", "now"."minimum", "now"."maximum"))) AS "batch_field_rule differs",
-                ("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_rule.exists", false)) AND NOT ("now"."batch_field_path" IS NOT NULL AND coalesce("now"."batch_field_rule.exists", false)) AS "batch_field_rule goes",
-                ("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_rule.exists", false)) AS "batch_field_rule had row",
-                ROW("was"."required", "was"."minimum", "was"."maximum") AS "batch_field_rule was",
-                "now"."batch_field_path" IS NOT NULL AND NOT ("was"."batch_field_path" IS NOT NULL AND record_image_eq(ROW("was"."default_value"), ROW("now"."default_value"))) AS "batch_field_default differs",
-                "was"."batch_field_path" IS NOT NULL AND NOT "now"."batch_field_path" IS NOT NULL AS "batch_field_default goes",
-                "was"."batch_field_path" IS NOT NULL AS "batch_field_default had row",
-                ROW("was"."default_value") AS "batch_field_default was",
-                ("now"."batch_field_path" IS NOT NULL AND coalesce("now"."batch_field_input.exists", false)) AND NOT (("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_input.exists", false)) AND record_image_eq(ROW("was"."value", "was"."entered_by", "was"."entered_at"), ROW("now"."value", "now"."entered_by", "now"."entered_at"))) AS "batch_field_input differs",
-                ("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_input.exists", false)) AND NOT ("now"."batch_field_path" IS NOT NULL AND coalesce("now"."batch_field_input.exists", false)) AS "batch_field_input goes",
-                ("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_input.exists", false)) AS "batch_field_input had row",
-                ROW("was"."value", "was"."entered_by", "was"."entered_at") AS "batch_field_input was"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."batch_field_path", "node"."batch_field_ordinal", "node"."kind", "node"."label", "node"."x", "node"."y", "node"."width", "node"."height", "node"."hidden", "node"."help", "node"."style", "node"."options", "node"."required", "node"."minimum", "node"."maximum", "node"."batch_field_rule.exists", "node"."default_value", "node"."value", "node"."entered_by", "node"."entered_at", "node"."batch_field_input.exists", "node"."residual", "node"."residual_absent",
+                ROW("node"."batch_field_ordinal", "node"."kind", "node"."residual", "node"."residual_absent") AS "image of batch_field",
+                ROW("node"."label", "node"."x", "node"."y", "node"."width", "node"."height", "node"."hidden", "node"."help", "node"."style", "node"."options") AS "image of batch_field_layout",
+                ROW("node"."required", "node"."minimum", "node"."maximum") AS "image of batch_field_rule",
+                ROW("node"."default_value") AS "image of batch_field_default",
+                ROW("node"."value", "node"."entered_by", "node"."entered_at") AS "image of batch_field_input",
+                ROW("node"."batch_field_path", "node"."batch_field_ordinal", "node"."kind", "node"."label", "node"."x", "node"."y", "node"."width", "node"."height", "node"."hidden", "node"."help", "node"."style", "node"."options", "node"."required", "node"."minimum", "node"."maximum", "node"."batch_field_rule.exists", "node"."default_value", "node"."value", "node"."entered_by", "node"."entered_at", "node"."batch_field_input.exists", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_items"($4, $5) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."batch_field_path",
-                    CASE WHEN cardinality("node"."batch_field_path") = 1 THEN ("pair"."was_places")["node"."batch_field_ordinal"] ELSE "node"."batch_field_ordinal" END AS "batch_field_ordinal",
+                    CASE WHEN cardinality("node"."batch_field_path") = 1 THEN (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."batch_field_ordinal"] ELSE "node"."batch_field_ordinal" END AS "batch_field_ordinal",
                     "node"."kind",
                     "node"."label",
                     "node"."x",
@@ -570,36 +764,58 @@ BEGIN
                     "node"."batch_field_input.exists",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "production"."decompose_batch_field"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."batch_field_path",
-                    CASE WHEN cardinality("node"."batch_field_path") = 1 THEN ("pair"."now_places")["node"."batch_field_ordinal"] ELSE "node"."batch_field_ordinal" END AS "batch_field_ordinal",
-                    "node"."kind",
-                    "node"."label",
-                    "node"."x",
-                    "node"."y",
-                    "node"."width",
-                    "node"."height",
-                    "node"."hidden",
-                    "node"."help",
-                    "node"."style",
-                    "node"."options",
-                    "node"."required",
-                    "node"."minimum",
-                    "node"."maximum",
-                    "node"."batch_field_rule.exists",
-                    "node"."default_value",
-                    "node"."value",
-                    "node"."entered_by",
-                    "node"."entered_at",
-                    "node"."batch_field_input.exists",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "production"."decompose_batch_field"("pair"."now_items") AS node
-            ) AS now ON "now"."batch_field_path" = "was"."batch_field_path"
-            WHERE NOT record_image_eq(ROW("was"."batch_field_path", "was"."batch_field_ordinal", "was"."kind", "was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options", "was"."required", "was"."minimum", "was"."maximum", "was"."batch_field_rule.exists", "was"."default_value", "was"."value", "was"."entered_by", "was"."entered_at", "was"."batch_field_input.exists", "was"."residual", "was"."residual_absent"), ROW("now"."batch_field_path", "now"."batch_field_ordinal", "now"."kind", "now"."label", "now"."x", "now"."y", "now"."width", "now"."height", "now"."hidden", "now"."help", "now"."style", "now"."options", "now"."required", "now"."minimum", "now"."maximum", "now"."batch_field_rule.exists", "now"."default_value", "now"."value", "now"."entered_by", "now"."entered_at", "now"."batch_field_input.exists", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "production"."decompose_batch_field"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."batch_field_path", was."batch_field_path") AS "batch_field_path",
+            now."batch_field_path" IS NULL AS "is gone",
+            "now"."batch_field_ordinal",
+            "now"."kind",
+            "now"."label",
+            "now"."x",
+            "now"."y",
+            "now"."width",
+            "now"."height",
+            "now"."hidden",
+            "now"."help",
+            "now"."style",
+            "now"."options",
+            "now"."required",
+            "now"."minimum",
+            "now"."maximum",
+            "now"."batch_field_rule.exists",
+            "now"."default_value",
+            "now"."value",
+            "now"."entered_by",
+            "now"."entered_at",
+            "now"."batch_field_input.exists",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."batch_field_path" IS NOT NULL AND NOT ("was"."batch_field_path" IS NOT NULL AND record_image_eq("was"."image of batch_field", "now"."image of batch_field")) AS "batch_field differs",
+            "was"."batch_field_path" IS NOT NULL AND NOT "now"."batch_field_path" IS NOT NULL AS "batch_field goes",
+            "was"."batch_field_path" IS NOT NULL AS "batch_field had row",
+            "was"."image of batch_field" AS "batch_field was",
+            "now"."batch_field_path" IS NOT NULL AND NOT ("was"."batch_field_path" IS NOT NULL AND record_image_eq("was"."image of batch_field_layout", "now"."image of batch_field_layout")) AS "batch_field_layout differs",
+            "was"."batch_field_path" IS NOT NULL AND NOT "now"."batch_field_path" IS NOT NULL AS "batch_field_layout goes",
+            "was"."batch_field_path" IS NOT NULL AS "batch_field_layout had row",
+            "was"."image of batch_field_layout" AS "batch_field_layout was",
+            ("now"."batch_field_path" IS NOT NULL AND coalesce("now"."batch_field_rule.exists", false)) AND NOT (("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_rule.exists", false)) AND record_image_eq("was"."image of batch_field_rule", "now"."image of batch_field_rule")) AS "batch_field_rule differs",
+            ("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_rule.exists", false)) AND NOT ("now"."batch_field_path" IS NOT NULL AND coalesce("now"."batch_field_rule.exists", false)) AS "batch_field_rule goes",
+            ("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_rule.exists", false)) AS "batch_field_rule had row",
+            "was"."image of batch_field_rule" AS "batch_field_rule was",
+            "now"."batch_field_path" IS NOT NULL AND NOT ("was"."batch_field_path" IS NOT NULL AND record_image_eq("was"."image of batch_field_default", "now"."image of batch_field_default")) AS "batch_field_default differs",
+            "was"."batch_field_path" IS NOT NULL AND NOT "now"."batch_field_path" IS NOT NULL AS "batch_field_default goes",
+            "was"."batch_field_path" IS NOT NULL AS "batch_field_default had row",
+            "was"."image of batch_field_default" AS "batch_field_default was",
+            ("now"."batch_field_path" IS NOT NULL AND coalesce("now"."batch_field_input.exists", false)) AND NOT (("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_input.exists", false)) AND record_image_eq("was"."image of batch_field_input", "now"."image of batch_field_input")) AS "batch_field_input differs",
+            ("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_input.exists", false)) AND NOT ("now"."batch_field_path" IS NOT NULL AND coalesce("now"."batch_field_input.exists", false)) AS "batch_field_input goes",
+            ("was"."batch_field_path" IS NOT NULL AND coalesce("was"."batch_field_input.exists", false)) AS "batch_field_input had row",
+            "was"."image of batch_field_input" AS "batch_field_input was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."batch_field_path" = "was"."batch_field_path"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_field_input had row" THEN
@@ -889,33 +1105,20 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($3, $4) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."batch_weighing_ordinal", was."batch_weighing_ordinal") AS "batch_weighing_ordinal",
-                now."batch_weighing_ordinal" IS NULL AS "is gone",
-                "now"."item_id",
-                "now"."target",
-                "now"."tolerance",
-                "now"."unit",
-                "now"."actual",
-                "now"."weighed_by",
-                "now"."weighed_at",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."batch_weighing_ordinal" IS NOT NULL AND NOT ("was"."batch_weighing_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."item_id", "was"."target", "was"."tolerance", "was"."unit", "was"."residual", "was"."residual_absent"), ROW("now"."item_id", "now"."target", "now"."tolerance", "now"."unit", "now"."residual", "now"."residual_absent"))) AS "batch_weighing differs",
-                "was"."batch_weighing_ordinal" IS NOT NULL AND NOT "now"."batch_weighing_ordinal" IS NOT NULL AS "batch_weighing goes",
-                "was"."batch_weighing_ordinal" IS NOT NULL AS "batch_weighing had row",
-                ROW("was"."item_id", "was"."target", "was"."tolerance", "was"."unit", "was"."residual", "was"."residual_absent") AS "batch_weighing was",
-                "now"."batch_weighing_ordinal" IS NOT NULL AND NOT ("was"."batch_weighing_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."actual", "was"."weighed_by", "was"."weighed_at"), ROW("now"."actual", "now"."weighed_by", "now"."weighed_at"))) AS "batch_weighing_actual differs",
-                "was"."batch_weighing_ordinal" IS NOT NULL AND NOT "now"."batch_weighing_ordinal" IS NOT NULL AS "batch_weighing_actual goes",
-                "was"."batch_weighing_ordinal" IS NOT NULL AS "batch_weighing_actual had row",
-                ROW("was"."actual", "was"."weighed_by", "was"."weighed_at") AS "batch_weighing_actual was"
-            FROM (
-                SELECT ("pair"."was_places")["node"."batch_weighing_ordinal"] AS "batch_weighing_ordinal",
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."batch_weighing_ordinal", "node"."item_id", "node"."target", "node"."tolerance", "node"."unit", "node"."actual", "node"."weighed_by", "node"."weighed_at", "node"."residual", "node"."residual_absent",
+                ROW("node"."item_id", "node"."target", "node"."tolerance", "node"."unit", "node"."residual", "node"."residual_absent") AS "image of batch_weighing",
+                ROW("node"."actual", "node"."weighed_by", "node"."weighed_at") AS "image of batch_weighing_actual",
+                ROW("node"."batch_weighing_ordinal", "node"."item_id", "node"."target", "node"."tolerance", "node"."unit", "node"."actual", "node"."weighed_by", "node"."weighed_at", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_items"($3, $4) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
+                SELECT (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."batch_weighing_ordinal"] AS "batch_weighing_ordinal",
                     "node"."item_id",
                     "node"."target",
                     "node"."tolerance",
@@ -925,23 +1128,33 @@ BEGIN
                     "node"."weighed_at",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "production"."decompose_batch_weighing"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT ("pair"."now_places")["node"."batch_weighing_ordinal"] AS "batch_weighing_ordinal",
-                    "node"."item_id",
-                    "node"."target",
-                    "node"."tolerance",
-                    "node"."unit",
-                    "node"."actual",
-                    "node"."weighed_by",
-                    "node"."weighed_at",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "production"."decompose_batch_weighing"("pair"."now_items") AS node
-            ) AS now ON "now"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal"
-            WHERE NOT record_image_eq(ROW("was"."batch_weighing_ordinal", "was"."item_id", "was"."target", "was"."tolerance", "was"."unit", "was"."actual", "was"."weighed_by", "was"."weighed_at", "was"."residual", "was"."residual_absent"), ROW("now"."batch_weighing_ordinal", "now"."item_id", "now"."target", "now"."tolerance", "now"."unit", "now"."actual", "now"."weighed_by", "now"."weighed_at", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "production"."decompose_batch_weighing"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."batch_weighing_ordinal", was."batch_weighing_ordinal") AS "batch_weighing_ordinal",
+            now."batch_weighing_ordinal" IS NULL AS "is gone",
+            "now"."item_id",
+            "now"."target",
+            "now"."tolerance",
+            "now"."unit",
+            "now"."actual",
+            "now"."weighed_by",
+            "now"."weighed_at",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."batch_weighing_ordinal" IS NOT NULL AND NOT ("was"."batch_weighing_ordinal" IS NOT NULL AND record_image_eq("was"."image of batch_weighing", "now"."image of batch_weighing")) AS "batch_weighing differs",
+            "was"."batch_weighing_ordinal" IS NOT NULL AND NOT "now"."batch_weighing_ordinal" IS NOT NULL AS "batch_weighing goes",
+            "was"."batch_weighing_ordinal" IS NOT NULL AS "batch_weighing had row",
+            "was"."image of batch_weighing" AS "batch_weighing was",
+            "now"."batch_weighing_ordinal" IS NOT NULL AND NOT ("was"."batch_weighing_ordinal" IS NOT NULL AND record_image_eq("was"."image of batch_weighing_actual", "now"."image of batch_weighing_actual")) AS "batch_weighing_actual differs",
+            "was"."batch_weighing_ordinal" IS NOT NULL AND NOT "now"."batch_weighing_ordinal" IS NOT NULL AS "batch_weighing_actual goes",
+            "was"."batch_weighing_ordinal" IS NOT NULL AS "batch_weighing_actual had row",
+            "was"."image of batch_weighing_actual" AS "batch_weighing_actual was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_weighing_actual had row" THEN
@@ -1057,37 +1270,39 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_entries"($3, $4) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."attribute", was."attribute") AS "attribute",
-                now."attribute" IS NULL AS "is gone",
-                "now"."value",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."attribute" IS NOT NULL AND NOT ("was"."attribute" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."residual", "now"."residual_absent"))) AS "batch_attribute differs",
-                "was"."attribute" IS NOT NULL AND NOT "now"."attribute" IS NOT NULL AS "batch_attribute goes",
-                "was"."attribute" IS NOT NULL AS "batch_attribute had row",
-                ROW("was"."value", "was"."residual", "was"."residual_absent") AS "batch_attribute was"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."attribute", "node"."value", "node"."residual", "node"."residual_absent",
+                ROW("node"."value", "node"."residual", "node"."residual_absent") AS "image of batch_attribute",
+                ROW("node"."attribute", "node"."value", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_entries"($3, $4) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."attribute",
                     "node"."value",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "production"."decompose_batch_attribute"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."attribute",
-                    "node"."value",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "production"."decompose_batch_attribute"("pair"."now_items") AS node
-            ) AS now ON "now"."attribute" = "was"."attribute"
-            WHERE NOT record_image_eq(ROW("was"."attribute", "was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."attribute", "now"."value", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "production"."decompose_batch_attribute"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."attribute", was."attribute") AS "attribute",
+            now."attribute" IS NULL AS "is gone",
+            "now"."value",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."attribute" IS NOT NULL AND NOT ("was"."attribute" IS NOT NULL AND record_image_eq("was"."image of batch_attribute", "now"."image of batch_attribute")) AS "batch_attribute differs",
+            "was"."attribute" IS NOT NULL AND NOT "now"."attribute" IS NOT NULL AS "batch_attribute goes",
+            "was"."attribute" IS NOT NULL AS "batch_attribute had row",
+            "was"."image of batch_attribute" AS "batch_attribute was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."attribute" = "was"."attribute"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_attribute had row" THEN
@@ -1151,43 +1366,43 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_entries"($3, $4) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."corrected_field_id", was."corrected_field_id") AS "corrected_field_id",
-                now."corrected_field_id" IS NULL AS "is gone",
-                "now"."value",
-                "now"."corrected_by",
-                "now"."corrected_at",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."corrected_field_id" IS NOT NULL AND NOT ("was"."corrected_field_id" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."corrected_by", "was"."corrected_at", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."corrected_by", "now"."corrected_at", "now"."residual", "now"."residual_absent"))) AS "batch_correction differs",
-                "was"."corrected_field_id" IS NOT NULL AND NOT "now"."corrected_field_id" IS NOT NULL AS "batch_correction goes",
-                "was"."corrected_field_id" IS NOT NULL AS "batch_correction had row",
-                ROW("was"."value", "was"."corrected_by", "was"."corrected_at", "was"."residual", "was"."residual_absent") AS "batch_correction was"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."corrected_field_id", "node"."value", "node"."corrected_by", "node"."corrected_at", "node"."residual", "node"."residual_absent",
+                ROW("node"."value", "node"."corrected_by", "node"."corrected_at", "node"."residual", "node"."residual_absent") AS "image of batch_correction",
+                ROW("node"."corrected_field_id", "node"."value", "node"."corrected_by", "node"."corrected_at", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_entries"($3, $4) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."corrected_field_id",
                     "node"."value",
                     "node"."corrected_by",
                     "node"."corrected_at",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "production"."decompose_batch_correction"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."corrected_field_id",
-                    "node"."value",
-                    "node"."corrected_by",
-                    "node"."corrected_at",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "production"."decompose_batch_correction"("pair"."now_items") AS node
-            ) AS now ON "now"."corrected_field_id" = "was"."corrected_field_id"
-            WHERE NOT record_image_eq(ROW("was"."corrected_field_id", "was"."value", "was"."corrected_by", "was"."corrected_at", "was"."residual", "was"."residual_absent"), ROW("now"."corrected_field_id", "now"."value", "now"."corrected_by", "now"."corrected_at", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "production"."decompose_batch_correction"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."corrected_field_id", was."corrected_field_id") AS "corrected_field_id",
+            now."corrected_field_id" IS NULL AS "is gone",
+            "now"."value",
+            "now"."corrected_by",
+            "now"."corrected_at",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."corrected_field_id" IS NOT NULL AND NOT ("was"."corrected_field_id" IS NOT NULL AND record_image_eq("was"."image of batch_correction", "now"."image of batch_correction")) AS "batch_correction differs",
+            "was"."corrected_field_id" IS NOT NULL AND NOT "now"."corrected_field_id" IS NOT NULL AS "batch_correction goes",
+            "was"."corrected_field_id" IS NOT NULL AS "batch_correction had row",
+            "was"."image of batch_correction" AS "batch_correction was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."corrected_field_id" = "was"."corrected_field_id"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_correction had row" THEN
@@ -1255,43 +1470,43 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_entries"($3, $4) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."measured_by", was."measured_by") AS "measured_by",
-                now."measured_by" IS NULL AS "is gone",
-                "now"."value",
-                "now"."unit",
-                "now"."measured_at",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."measured_by" IS NOT NULL AND NOT ("was"."measured_by" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."unit", "was"."measured_at", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."unit", "now"."measured_at", "now"."residual", "now"."residual_absent"))) AS "batch_reading differs",
-                "was"."measured_by" IS NOT NULL AND NOT "now"."measured_by" IS NOT NULL AS "batch_reading goes",
-                "was"."measured_by" IS NOT NULL AS "batch_reading had row",
-                ROW("was"."value", "was"."unit", "was"."measured_at", "was"."residual", "was"."residual_absent") AS "batch_reading was"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."measured_by", "node"."value", "node"."unit", "node"."measured_at", "node"."residual", "node"."residual_absent",
+                ROW("node"."value", "node"."unit", "node"."measured_at", "node"."residual", "node"."residual_absent") AS "image of batch_reading",
+                ROW("node"."measured_by", "node"."value", "node"."unit", "node"."measured_at", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_entries"($3, $4) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."measured_by",
                     "node"."value",
                     "node"."unit",
                     "node"."measured_at",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "production"."decompose_batch_reading"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."measured_by",
-                    "node"."value",
-                    "node"."unit",
-                    "node"."measured_at",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "production"."decompose_batch_reading"("pair"."now_items") AS node
-            ) AS now ON "now"."measured_by" = "was"."measured_by"
-            WHERE NOT record_image_eq(ROW("was"."measured_by", "was"."value", "was"."unit", "was"."measured_at", "was"."residual", "was"."residual_absent"), ROW("now"."measured_by", "now"."value", "now"."unit", "now"."measured_at", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "production"."decompose_batch_reading"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."measured_by", was."measured_by") AS "measured_by",
+            now."measured_by" IS NULL AS "is gone",
+            "now"."value",
+            "now"."unit",
+            "now"."measured_at",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."measured_by" IS NOT NULL AND NOT ("was"."measured_by" IS NOT NULL AND record_image_eq("was"."image of batch_reading", "now"."image of batch_reading")) AS "batch_reading differs",
+            "was"."measured_by" IS NOT NULL AND NOT "now"."measured_by" IS NOT NULL AS "batch_reading goes",
+            "was"."measured_by" IS NOT NULL AS "batch_reading had row",
+            "was"."image of batch_reading" AS "batch_reading was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."measured_by" = "was"."measured_by"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_reading had row" THEN
@@ -1359,46 +1574,45 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($3, $4) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."signed_as", was."signed_as") AS "signed_as",
-                now."signed_as" IS NULL AS "is gone",
-                "now"."batch_signature_ordinal",
-                "now"."signed_by",
-                "now"."signed_at",
-                "now"."pad",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."signed_as" IS NOT NULL AND NOT ("was"."signed_as" IS NOT NULL AND record_image_eq(ROW("was"."batch_signature_ordinal", "was"."signed_by", "was"."signed_at", "was"."pad", "was"."residual", "was"."residual_absent"), ROW("now"."batch_signature_ordinal", "now"."signed_by", "now"."signed_at", "now"."pad", "now"."residual", "now"."residual_absent"))) AS "batch_signature differs",
-                "was"."signed_as" IS NOT NULL AND NOT "now"."signed_as" IS NOT NULL AS "batch_signature goes",
-                "was"."signed_as" IS NOT NULL AS "batch_signature had row",
-                ROW("was"."batch_signature_ordinal", "was"."signed_by", "was"."signed_at", "was"."pad", "was"."residual", "was"."residual_absent") AS "batch_signature was"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."signed_as", "node"."batch_signature_ordinal", "node"."signed_by", "node"."signed_at", "node"."pad", "node"."residual", "node"."residual_absent",
+                ROW("node"."batch_signature_ordinal", "node"."signed_by", "node"."signed_at", "node"."pad", "node"."residual", "node"."residual_absent") AS "image of batch_signature",
+                ROW("node"."signed_as", "node"."batch_signature_ordinal", "node"."signed_by", "node"."signed_at", "node"."pad", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_items"($3, $4) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."signed_as",
-                    ("pair"."was_places")["node"."batch_signature_ordinal"] AS "batch_signature_ordinal",
+                    (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."batch_signature_ordinal"] AS "batch_signature_ordinal",
                     "node"."signed_by",
                     "node"."signed_at",
                     "node"."pad",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "production"."decompose_batch_signature"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."signed_as",
-                    ("pair"."now_places")["node"."batch_signature_ordinal"] AS "batch_signature_ordinal",
-                    "node"."signed_by",
-                    "node"."signed_at",
-                    "node"."pad",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "production"."decompose_batch_signature"("pair"."now_items") AS node
-            ) AS now ON "now"."signed_as" = "was"."signed_as"
-            WHERE NOT record_image_eq(ROW("was"."signed_as", "was"."batch_signature_ordinal", "was"."signed_by", "was"."signed_at", "was"."pad", "was"."residual", "was"."residual_absent"), ROW("now"."signed_as", "now"."batch_signature_ordinal", "now"."signed_by", "now"."signed_at", "now"."pad", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "production"."decompose_batch_signature"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."signed_as", was."signed_as") AS "signed_as",
+            now."signed_as" IS NULL AS "is gone",
+            "now"."batch_signature_ordinal",
+            "now"."signed_by",
+            "now"."signed_at",
+            "now"."pad",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."signed_as" IS NOT NULL AND NOT ("was"."signed_as" IS NOT NULL AND record_image_eq("was"."image of batch_signature", "now"."image of batch_signature")) AS "batch_signature differs",
+            "was"."signed_as" IS NOT NULL AND NOT "now"."signed_as" IS NOT NULL AS "batch_signature goes",
+            "was"."signed_as" IS NOT NULL AS "batch_signature had row",
+            "was"."image of batch_signature" AS "batch_signature was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."signed_as" = "was"."signed_as"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_signature had row" THEN
@@ -1468,31 +1682,20 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($3, $4) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."batch_attachment_ordinal", was."batch_attachment_ordinal") AS "batch_attachment_ordinal",
-                now."batch_attachment_ordinal" IS NULL AS "is gone",
-                "now"."name",
-                "now"."media_type",
-                "now"."bytes",
-                "now"."attached_at",
-                "now"."base64",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."batch_attachment_ordinal" IS NOT NULL AND NOT ("was"."batch_attachment_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."name", "was"."media_type", "was"."bytes", "was"."attached_at", "was"."residual", "was"."residual_absent"), ROW("now"."name", "now"."media_type", "now"."bytes", "now"."attached_at", "now"."residual", "now"."residual_absent"))) AS "batch_attachment differs",
-                "was"."batch_attachment_ordinal" IS NOT NULL AND NOT "now"."batch_attachment_ordinal" IS NOT NULL AS "batch_attachment goes",
-                "was"."batch_attachment_ordinal" IS NOT NULL AS "batch_attachment had row",
-                ROW("was"."name", "was"."media_type", "was"."bytes", "was"."attached_at", "was"."residual", "was"."residual_absent") AS "batch_attachment was",
-                "now"."batch_attachment_ordinal" IS NOT NULL AND NOT ("was"."batch_attachment_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."base64"), ROW("now"."base64"))) AS "batch_attachment_content differs",
-                "was"."batch_attachment_ordinal" IS NOT NULL AND NOT "now"."batch_attachment_ordinal" IS NOT NULL AS "batch_attachment_content goes",
-                "was"."batch_attachment_ordinal" IS NOT NULL AS "batch_attachment_content had row",
-                ROW("was"."base64") AS "batch_attachment_content was"
-            FROM (
-                SELECT ("pair"."was_places")["node"."batch_attachment_ordinal"] AS "batch_attachment_ordinal",
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."batch_attachment_ordinal", "node"."name", "node"."media_type", "node"."bytes", "node"."attached_at", "node"."base64", "node"."residual", "node"."residual_absent",
+                ROW("node"."name", "node"."media_type", "node"."bytes", "node"."attached_at", "node"."residual", "node"."residual_absent") AS "image of batch_attachment",
+                ROW("node"."base64") AS "image of batch_attachment_content",
+                ROW("node"."batch_attachment_ordinal", "node"."name", "node"."media_type", "node"."bytes", "node"."attached_at", "node"."base64", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_items"($3, $4) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
+                SELECT (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."batch_attachment_ordinal"] AS "batch_attachment_ordinal",
                     "node"."name",
                     "node"."media_type",
                     "node"."bytes",
@@ -1500,21 +1703,31 @@ BEGIN
                     "node"."base64",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "production"."decompose_batch_attachment"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT ("pair"."now_places")["node"."batch_attachment_ordinal"] AS "batch_attachment_ordinal",
-                    "node"."name",
-                    "node"."media_type",
-                    "node"."bytes",
-                    "node"."attached_at",
-                    "node"."base64",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "production"."decompose_batch_attachment"("pair"."now_items") AS node
-            ) AS now ON "now"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal"
-            WHERE NOT record_image_eq(ROW("was"."batch_attachment_ordinal", "was"."name", "was"."media_type", "was"."bytes", "was"."attached_at", "was"."base64", "was"."residual", "was"."residual_absent"), ROW("now"."batch_attachment_ordinal", "now"."name", "now"."media_type", "now"."bytes", "now"."attached_at", "now"."base64", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "production"."decompose_batch_attachment"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."batch_attachment_ordinal", was."batch_attachment_ordinal") AS "batch_attachment_ordinal",
+            now."batch_attachment_ordinal" IS NULL AS "is gone",
+            "now"."name",
+            "now"."media_type",
+            "now"."bytes",
+            "now"."attached_at",
+            "now"."base64",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."batch_attachment_ordinal" IS NOT NULL AND NOT ("was"."batch_attachment_ordinal" IS NOT NULL AND record_image_eq("was"."image of batch_attachment", "now"."image of batch_attachment")) AS "batch_attachment differs",
+            "was"."batch_attachment_ordinal" IS NOT NULL AND NOT "now"."batch_attachment_ordinal" IS NOT NULL AS "batch_attachment goes",
+            "was"."batch_attachment_ordinal" IS NOT NULL AS "batch_attachment had row",
+            "was"."image of batch_attachment" AS "batch_attachment was",
+            "now"."batch_attachment_ordinal" IS NOT NULL AND NOT ("was"."batch_attachment_ordinal" IS NOT NULL AND record_image_eq("was"."image of batch_attachment_content", "now"."image of batch_attachment_content")) AS "batch_attachment_content differs",
+            "was"."batch_attachment_ordinal" IS NOT NULL AND NOT "now"."batch_attachment_ordinal" IS NOT NULL AS "batch_attachment_content goes",
+            "was"."batch_attachment_ordinal" IS NOT NULL AS "batch_attachment_content had row",
+            "was"."image of batch_attachment_content" AS "batch_attachment_content was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_attachment_content had row" THEN
@@ -1626,43 +1839,43 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($3, $4) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."batch_state_change_ordinal", was."batch_state_change_ordinal") AS "batch_state_change_ordinal",
-                now."batch_state_change_ordinal" IS NULL AS "is gone",
-                "now"."state",
-                "now"."changed_at",
-                "now"."changed_by",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."batch_state_change_ordinal" IS NOT NULL AND NOT ("was"."batch_state_change_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."state", "was"."changed_at", "was"."changed_by", "was"."residual", "was"."residual_absent"), ROW("now"."state", "now"."changed_at", "now"."changed_by", "now"."residual", "now"."residual_absent"))) AS "batch_state_change differs",
-                "was"."batch_state_change_ordinal" IS NOT NULL AND NOT "now"."batch_state_change_ordinal" IS NOT NULL AS "batch_state_change goes",
-                "was"."batch_state_change_ordinal" IS NOT NULL AS "batch_state_change had row",
-                ROW("was"."state", "was"."changed_at", "was"."changed_by", "was"."residual", "was"."residual_absent") AS "batch_state_change was"
-            FROM (
-                SELECT ("pair"."was_places")["node"."batch_state_change_ordinal"] AS "batch_state_change_ordinal",
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."batch_state_change_ordinal", "node"."state", "node"."changed_at", "node"."changed_by", "node"."residual", "node"."residual_absent",
+                ROW("node"."state", "node"."changed_at", "node"."changed_by", "node"."residual", "node"."residual_absent") AS "image of batch_state_change",
+                ROW("node"."batch_state_change_ordinal", "node"."state", "node"."changed_at", "node"."changed_by", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_items"($3, $4) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
+                SELECT (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."batch_state_change_ordinal"] AS "batch_state_change_ordinal",
                     "node"."state",
                     "node"."changed_at",
                     "node"."changed_by",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "production"."decompose_batch_state_change"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT ("pair"."now_places")["node"."batch_state_change_ordinal"] AS "batch_state_change_ordinal",
-                    "node"."state",
-                    "node"."changed_at",
-                    "node"."changed_by",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "production"."decompose_batch_state_change"("pair"."now_items") AS node
-            ) AS now ON "now"."batch_state_change_ordinal" = "was"."batch_state_change_ordinal"
-            WHERE NOT record_image_eq(ROW("was"."batch_state_change_ordinal", "was"."state", "was"."changed_at", "was"."changed_by", "was"."residual", "was"."residual_absent"), ROW("now"."batch_state_change_ordinal", "now"."state", "now"."changed_at", "now"."changed_by", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "production"."decompose_batch_state_change"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."batch_state_change_ordinal", was."batch_state_change_ordinal") AS "batch_state_change_ordinal",
+            now."batch_state_change_ordinal" IS NULL AS "is gone",
+            "now"."state",
+            "now"."changed_at",
+            "now"."changed_by",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."batch_state_change_ordinal" IS NOT NULL AND NOT ("was"."batch_state_change_ordinal" IS NOT NULL AND record_image_eq("was"."image of batch_state_change", "now"."image of batch_state_change")) AS "batch_state_change differs",
+            "was"."batch_state_change_ordinal" IS NOT NULL AND NOT "now"."batch_state_change_ordinal" IS NOT NULL AS "batch_state_change goes",
+            "was"."batch_state_change_ordinal" IS NOT NULL AS "batch_state_change had row",
+            "was"."image of batch_state_change" AS "batch_state_change was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."batch_state_change_ordinal" = "was"."batch_state_change_ordinal"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."batch_state_change had row" THEN
@@ -2078,9 +2291,7 @@ SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch_state
 -- up (SHARE ROW EXCLUSIVE on the legacy table and its partitions): every write is mirrored; waits for writers in flight
 CREATE TRIGGER "dual_write_batches_insert" AFTER INSERT ON "public"."batches"
     FOR EACH ROW EXECUTE FUNCTION "production"."dual_write_batches"();
-CREATE TRIGGER "dual_write_batches_update" AFTER UPDATE ON "public"."batches"
-    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."value", "new"."value") OR "old"."id" IS DISTINCT FROM "new"."id" OR "old"."created_at" IS DISTINCT FROM "new"."created_at")
-    EXECUTE FUNCTION "production"."dual_write_batches"();
+SELECT hofsm.follow_updates('dual_write_batches_update', '"public"."batches"', '"production"."dual_write_batches"', '{id,created_at}', 'value');
 CREATE TRIGGER "dual_write_batches_delete" AFTER DELETE ON "public"."batches"
     FOR EACH ROW EXECUTE FUNCTION "production"."dual_write_batches"();
 CREATE TRIGGER "dual_write_batches_truncate" AFTER TRUNCATE ON "public"."batches"
@@ -2100,9 +2311,7 @@ BEGIN
         IF NOT descendant.relispartition THEN
             EXECUTE format('CREATE TRIGGER "dual_write_batches_insert" AFTER INSERT ON %s
     FOR EACH ROW EXECUTE FUNCTION "production"."dual_write_batches"();', descendant.oid::regclass);
-            EXECUTE format('CREATE TRIGGER "dual_write_batches_update" AFTER UPDATE ON %s
-    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."value", "new"."value") OR "old"."id" IS DISTINCT FROM "new"."id" OR "old"."created_at" IS DISTINCT FROM "new"."created_at")
-    EXECUTE FUNCTION "production"."dual_write_batches"();', descendant.oid::regclass);
+            PERFORM hofsm.follow_updates('dual_write_batches_update', descendant.oid, '"production"."dual_write_batches"', '{id,created_at}', 'value');
             EXECUTE format('CREATE TRIGGER "dual_write_batches_delete" AFTER DELETE ON %s
     FOR EACH ROW EXECUTE FUNCTION "production"."dual_write_batches"();', descendant.oid::regclass);
         END IF;

@@ -272,10 +272,10 @@ BEGIN
         "now"."container of batch_signature",
         "now"."container of batch_attachment",
         "now"."container of batch_state_change",
-        true AND NOT (true AND record_image_eq(ROW("was"."version", "was"."lot", "was"."revision", "was"."item_id", "was"."product", "was"."state", "was"."mmr_id", "was"."mmr_version", "was"."priority", "was"."author_id", "was"."started_at", "was"."notes", "was"."residual", "was"."residual_absent"), ROW("now"."version", "now"."lot", "now"."revision", "now"."item_id", "now"."product", "now"."state", "now"."mmr_id", "now"."mmr_version", "now"."priority", "now"."author_id", "now"."started_at", "now"."notes", "now"."residual", "now"."residual_absent"))) AS "batch differs",
+        true AND NOT (true AND record_image_eq("was"."image of batch", "now"."image of batch")) AS "batch differs",
         true AND NOT true AS "batch goes",
         true AS "batch had row",
-        ROW("was"."version", "was"."lot", "was"."revision", "was"."item_id", "was"."product", "was"."state", "was"."mmr_id", "was"."mmr_version", "was"."priority", "was"."author_id", "was"."started_at", "was"."notes", "was"."residual", "was"."residual_absent") AS "batch was",
+        "was"."image of batch" AS "batch was",
         "was"."container of batch_quantity" AS "container of batch_quantity before",
         record_image_eq(ROW("was"."container of batch_quantity"), ROW("now"."container of batch_quantity")) AS "container of batch_quantity same",
         "was"."container of batch_section" AS "container of batch_section before",
@@ -295,8 +295,20 @@ BEGIN
         "was"."container of batch_state_change" AS "container of batch_state_change before",
         record_image_eq(ROW("was"."container of batch_state_change"), ROW("now"."container of batch_state_change")) AS "container of batch_state_change same"
     INTO "changed"
-    FROM "production"."decompose_batch"($3) AS was
-    CROSS JOIN "production"."decompose_batch"($4) AS now;
+    FROM (
+        SELECT node.*,
+            ROW("node"."version", "node"."lot", "node"."revision", "node"."item_id", "node"."product", "node"."state", "node"."mmr_id", "node"."mmr_version", "node"."priority", "node"."author_id", "node"."started_at", "node"."notes", "node"."residual", "node"."residual_absent") AS "image of batch",
+            ROW("node"."version", "node"."lot", "node"."revision", "node"."item_id", "node"."product", "node"."state", "node"."mmr_id", "node"."mmr_version", "node"."priority", "node"."author_id", "node"."started_at", "node"."notes", "node"."residual", "node"."residual_absent", "node"."container of batch_quantity", "node"."container of batch_section", "node"."container of batch_weighing", "node"."container of batch_attribute", "node"."container of batch_correction", "node"."container of batch_reading", "node"."container of batch_signature", "node"."container of batch_attachment", "node"."container of batch_state_change") AS "image"
+        FROM "production"."decompose_batch"($3) AS node
+        OFFSET 0
+    ) AS was
+    CROSS JOIN (
+        SELECT node.*,
+            ROW("node"."version", "node"."lot", "node"."revision", "node"."item_id", "node"."product", "node"."state", "node"."mmr_id", "node"."mmr_version", "node"."priority", "node"."author_id", "node"."started_at", "node"."notes", "node"."residual", "node"."residual_absent") AS "image of batch",
+            ROW("node"."version", "node"."lot", "node"."revision", "node"."item_id", "node"."product", "node"."state", "node"."mmr_id", "node"."mmr_version", "node"."priority", "node"."author_id", "node"."started_at", "node"."notes", "node"."residual", "node"."residual_absent", "node"."container of batch_quantity", "node"."container of batch_section", "node"."container of batch_weighing", "node"."container of batch_attribute", "node"."container of batch_correction", "node"."container of batch_reading", "node"."container of batch_signature", "node"."container of batch_attachment", "node"."container of batch_state_change") AS "image"
+        FROM "production"."decompose_batch"($4) AS node
+        OFFSET 0
+    ) AS now;
     IF "changed"."batch differs" THEN
         IF $5 <> 'follow' AND "changed"."batch had row" THEN
             SELECT ROW("target"."version", "target"."lot", "target"."revision", "target"."item_id", "target"."product", "target"."state", "target"."mmr_id", "target"."mmr_version", "target"."priority", "target"."author_id", "target"."started_at", "target"."notes", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."batch" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 FOR UPDATE SKIP LOCKED;

@@ -4,6 +4,12 @@
 SET search_path = pg_catalog;
 
 -- down (ACCESS EXCLUSIVE on the legacy table and its partitions): writes are no longer mirrored
+-- The table before its partitions, as its writers lock them; one statement, so that it runs under psql, too.
+DO $do$
+BEGIN
+    LOCK TABLE "public"."form_fields" IN ACCESS EXCLUSIVE MODE;
+END
+$do$;
 DO $drop$
 DECLARE
     descendant record;

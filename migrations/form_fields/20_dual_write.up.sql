@@ -35,7 +35,106 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    "changed keys" text[];
+    "changed key" text;
+    "container was" jsonb;
+    "container now" jsonb;
+    "rows only" boolean;
 BEGIN
+    -- Where nothing but rows of children has changed, this element's own are what they were.
+    SELECT keys INTO "changed keys" FROM hofsm.changed_keys($2, $3);
+    IF "changed keys" <@ '{children,attributes,readings,attachments}' THEN
+        "rows only" := true;
+        FOREACH "changed key" IN ARRAY "changed keys" LOOP
+            "container was" := $2 -> "changed key";
+            "container now" := $3 -> "changed key";
+            IF "changed key" = 'children' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'array' AND "container was" <> '[]' THEN CASE
+                            WHEN (
+                                SELECT count(*) = count(DISTINCT (entry.value -> 'id')::text COLLATE "C")
+                                AND string_agg((entry.value -> 'id')::text, '') ~ '^("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")+$'
+                                FROM jsonb_array_elements("container was") AS entry (value)
+                            ) THEN "container was"
+                        END
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'array' AND "container now" <> '[]' THEN CASE
+                            WHEN (
+                                SELECT count(*) = count(DISTINCT (entry.value -> 'id')::text COLLATE "C")
+                                AND string_agg((entry.value -> 'id')::text, '') ~ '^("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")+$'
+                                FROM jsonb_array_elements("container now") AS entry (value)
+                            ) THEN "container now"
+                        END
+                    END) IS NOT NULL
+                END;
+            ELSIF "changed key" = 'attributes' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'object' AND "container was" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container was") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container was"
+                        END
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'object' AND "container now" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container now") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container now"
+                        END
+                    END) IS NOT NULL
+                END;
+            ELSIF "changed key" = 'readings' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'object' AND "container was" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container was") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container was"
+                        END
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'object' AND "container now" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container now") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container now"
+                        END
+                    END) IS NOT NULL
+                END;
+            ELSIF "changed key" = 'attachments' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'array' AND "container was" <> '[]' THEN "container was"
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'array' AND "container now" <> '[]' THEN "container now"
+                    END) IS NOT NULL
+                END;
+            END IF;
+            EXIT WHEN "rows only" IS NOT TRUE;
+        END LOOP;
+        IF "rows only" THEN
+            IF NOT EXISTS (SELECT FROM "production"."form_field" AS target WHERE "target"."id" = $1) THEN
+                RETURN false;
+            END IF;
+            FOREACH "changed key" IN ARRAY "changed keys" LOOP
+                "container was" := $2 -> "changed key";
+                "container now" := $3 -> "changed key";
+                IF "changed key" = 'children' THEN
+                    PERFORM "production"."change_form_field_child"($1, "container was", "container now", $4);
+                ELSIF "changed key" = 'attributes' THEN
+                    PERFORM "production"."change_form_field_attribute"($1, "container was", "container now", $4);
+                ELSIF "changed key" = 'readings' THEN
+                    PERFORM "production"."change_form_field_reading"($1, "container was", "container now", $4);
+                ELSIF "changed key" = 'attachments' THEN
+                    PERFORM "production"."change_form_field_attachment"($1, "container was", "container now", $4);
+                END IF;
+            END LOOP;
+            RETURN true;
+        END IF;
+    END IF;
     SELECT
         "now"."field_id",
         "now"."kind",
@@ -326,59 +425,24 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($2, $3) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."form_field_child_path", was."form_field_child_path") AS "form_field_child_path",
-                now."form_field_child_path" IS NULL AS "is gone",
-                "now"."form_field_child_ordinal",
-                "now"."kind",
-                "now"."label",
-                "now"."x",
-                "now"."y",
-                "now"."width",
-                "now"."height",
-                "now"."hidden",
-                "now"."help",
-                "now"."style",
-                "now"."options",
-                "now"."required",
-                "now"."minimum",
-                "now"."maximum",
-                "now"."form_field_child_rule.exists",
-                "now"."default_value",
-                "now"."value",
-                "now"."entered_by",
-                "now"."entered_at",
-                "now"."form_field_child_input.exists",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."form_field_child_path" IS NOT NULL AND NOT ("was"."form_field_child_path" IS NOT NULL AND record_image_eq(ROW("was"."form_field_child_ordinal", "was"."kind", "was"."residual", "was"."residual_absent"), ROW("now"."form_field_child_ordinal", "now"."kind", "now"."residual", "now"."residual_absent"))) AS "form_field_child differs",
-                "was"."form_field_child_path" IS NOT NULL AND NOT "now"."form_field_child_path" IS NOT NULL AS "form_field_child goes",
-                "was"."form_field_child_path" IS NOT NULL AS "form_field_child had row",
-                ROW("was"."form_field_child_ordinal", "was"."kind", "was"."residual", "was"."residual_absent") AS "form_field_child was",
-                "now"."form_field_child_path" IS NOT NULL AND NOT ("was"."form_field_child_path" IS NOT NULL AND record_image_eq(ROW("was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options"), ROW("now"."label", "now"."x", "now"."y", "now"."width", "now"."height", "now"."hidden", "now"."help", "now"."style", "now"."options"))) AS "form_field_child_layout differs",
-                "was"."form_field_child_path" IS NOT NULL AND NOT "now"."form_field_child_path" IS NOT NULL AS "form_field_child_layout goes",
-                "was"."form_field_child_path" IS NOT NULL AS "form_field_child_layout had row",
-                ROW("was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options") AS "form_field_child_layout was",
-                ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_rule.exists", false)) AND NOT (("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_rule.exists", false)) AND record_image_eq(ROW("was"."required", "was"."minimum", "was"."maximum"), ROW("now"."required", "now"."minimum", "now"."maximum"))) AS "form_field_child_rule differs",
-                ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_rule.exists", false)) AND NOT ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_rule.exists", false)) AS "form_field_child_rule goes",
-                ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_rule.exists", false)) AS "form_field_child_rule had row",
-                ROW("was"."required", "was"."minimum", "was"."maximum") AS "form_field_child_rule was",
-                "now"."form_field_child_path" IS NOT NULL AND NOT ("was"."form_field_child_path" IS NOT NULL AND record_image_eq(ROW("was"."default_value"), ROW("now"."default_value"))) AS "form_field_child_default differs",
-                "was"."form_field_child_path" IS NOT NULL AND NOT "now"."form_field_child_path" IS NOT NULL AS "form_field_child_default goes",
-                "was"."form_field_child_path" IS NOT NULL AS "form_field_child_default had row",
-                ROW("was"."default_value") AS "form_field_child_default was",
-                ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_input.exists", false)) AND NOT (("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_input.exists", false)) AND record_image_eq(ROW("was"."value", "was"."entered_by", "was"."entered_at"), ROW("now"."value", "now"."entered_by", "now"."entered_at"))) AS "form_field_child_input differs",
-                ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_input.exists", false)) AND NOT ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_input.exists", false)) AS "form_field_child_input goes",
-                ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_input.exists", false)) AS "form_field_child_input had row",
-                ROW("was"."value", "was"."entered_by", "was"."entered_at") AS "form_field_child_input was"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."form_field_child_path", "node"."form_field_child_ordinal", "node"."kind", "node"."label", "node"."x", "node"."y", "node"."width", "node"."height", "node"."hidden", "node"."help", "node"."style", "node"."options", "node"."required", "node"."minimum", "node"."maximum", "node"."form_field_child_rule.exists", "node"."default_value", "node"."value", "node"."entered_by", "node"."entered_at", "node"."form_field_child_input.exists", "node"."residual", "node"."residual_absent",
+                ROW("node"."form_field_child_ordinal", "node"."kind", "node"."residual", "node"."residual_absent") AS "image of form_field_child",
+                ROW("node"."label", "node"."x", "node"."y", "node"."width", "node"."height", "node"."hidden", "node"."help", "node"."style", "node"."options") AS "image of form_field_child_layout",
+                ROW("node"."required", "node"."minimum", "node"."maximum") AS "image of form_field_child_rule",
+                ROW("node"."default_value") AS "image of form_field_child_default",
+                ROW("node"."value", "node"."entered_by", "node"."entered_at") AS "image of form_field_child_input",
+                ROW("node"."form_field_child_path", "node"."form_field_child_ordinal", "node"."kind", "node"."label", "node"."x", "node"."y", "node"."width", "node"."height", "node"."hidden", "node"."help", "node"."style", "node"."options", "node"."required", "node"."minimum", "node"."maximum", "node"."form_field_child_rule.exists", "node"."default_value", "node"."value", "node"."entered_by", "node"."entered_at", "node"."form_field_child_input.exists", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_items"($2, $3) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."form_field_child_path",
-                    CASE WHEN cardinality("node"."form_field_child_path") = 1 THEN ("pair"."was_places")["node"."form_field_child_ordinal"] ELSE "node"."form_field_child_ordinal" END AS "form_field_child_ordinal",
+                    CASE WHEN cardinality("node"."form_field_child_path") = 1 THEN (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."form_field_child_ordinal"] ELSE "node"."form_field_child_ordinal" END AS "form_field_child_ordinal",
                     "node"."kind",
                     "node"."label",
                     "node"."x",
@@ -400,36 +464,58 @@ BEGIN
                     "node"."form_field_child_input.exists",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "production"."decompose_form_field_child"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."form_field_child_path",
-                    CASE WHEN cardinality("node"."form_field_child_path") = 1 THEN ("pair"."now_places")["node"."form_field_child_ordinal"] ELSE "node"."form_field_child_ordinal" END AS "form_field_child_ordinal",
-                    "node"."kind",
-                    "node"."label",
-                    "node"."x",
-                    "node"."y",
-                    "node"."width",
-                    "node"."height",
-                    "node"."hidden",
-                    "node"."help",
-                    "node"."style",
-                    "node"."options",
-                    "node"."required",
-                    "node"."minimum",
-                    "node"."maximum",
-                    "node"."form_field_child_rule.exists",
-                    "node"."default_value",
-                    "node"."value",
-                    "node"."entered_by",
-                    "node"."entered_at",
-                    "node"."form_field_child_input.exists",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "production"."decompose_form_field_child"("pair"."now_items") AS node
-            ) AS now ON "now"."form_field_child_path" = "was"."form_field_child_path"
-            WHERE NOT record_image_eq(ROW("was"."form_field_child_path", "was"."form_field_child_ordinal", "was"."kind", "was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options", "was"."required", "was"."minimum", "was"."maximum", "was"."form_field_child_rule.exists", "was"."default_value", "was"."value", "was"."entered_by", "was"."entered_at", "was"."form_field_child_input.exists", "was"."residual", "was"."residual_absent"), ROW("now"."form_field_child_path", "now"."form_field_child_ordinal", "now"."kind", "now"."label", "now"."x", "now"."y", "now"."width", "now"."height", "now"."hidden", "now"."help", "now"."style", "now"."options", "now"."required", "now"."minimum", "now"."maximum", "now"."form_field_child_rule.exists", "now"."default_value", "now"."value", "now"."entered_by", "now"."entered_at", "now"."form_field_child_input.exists", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "production"."decompose_form_field_child"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."form_field_child_path", was."form_field_child_path") AS "form_field_child_path",
+            now."form_field_child_path" IS NULL AS "is gone",
+            "now"."form_field_child_ordinal",
+            "now"."kind",
+            "now"."label",
+            "now"."x",
+            "now"."y",
+            "now"."width",
+            "now"."height",
+            "now"."hidden",
+            "now"."help",
+            "now"."style",
+            "now"."options",
+            "now"."required",
+            "now"."minimum",
+            "now"."maximum",
+            "now"."form_field_child_rule.exists",
+            "now"."default_value",
+            "now"."value",
+            "now"."entered_by",
+            "now"."entered_at",
+            "now"."form_field_child_input.exists",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."form_field_child_path" IS NOT NULL AND NOT ("was"."form_field_child_path" IS NOT NULL AND record_image_eq("was"."image of form_field_child", "now"."image of form_field_child")) AS "form_field_child differs",
+            "was"."form_field_child_path" IS NOT NULL AND NOT "now"."form_field_child_path" IS NOT NULL AS "form_field_child goes",
+            "was"."form_field_child_path" IS NOT NULL AS "form_field_child had row",
+            "was"."image of form_field_child" AS "form_field_child was",
+            "now"."form_field_child_path" IS NOT NULL AND NOT ("was"."form_field_child_path" IS NOT NULL AND record_image_eq("was"."image of form_field_child_layout", "now"."image of form_field_child_layout")) AS "form_field_child_layout differs",
+            "was"."form_field_child_path" IS NOT NULL AND NOT "now"."form_field_child_path" IS NOT NULL AS "form_field_child_layout goes",
+            "was"."form_field_child_path" IS NOT NULL AS "form_field_child_layout had row",
+            "was"."image of form_field_child_layout" AS "form_field_child_layout was",
+            ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_rule.exists", false)) AND NOT (("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_rule.exists", false)) AND record_image_eq("was"."image of form_field_child_rule", "now"."image of form_field_child_rule")) AS "form_field_child_rule differs",
+            ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_rule.exists", false)) AND NOT ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_rule.exists", false)) AS "form_field_child_rule goes",
+            ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_rule.exists", false)) AS "form_field_child_rule had row",
+            "was"."image of form_field_child_rule" AS "form_field_child_rule was",
+            "now"."form_field_child_path" IS NOT NULL AND NOT ("was"."form_field_child_path" IS NOT NULL AND record_image_eq("was"."image of form_field_child_default", "now"."image of form_field_child_default")) AS "form_field_child_default differs",
+            "was"."form_field_child_path" IS NOT NULL AND NOT "now"."form_field_child_path" IS NOT NULL AS "form_field_child_default goes",
+            "was"."form_field_child_path" IS NOT NULL AS "form_field_child_default had row",
+            "was"."image of form_field_child_default" AS "form_field_child_default was",
+            ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_input.exists", false)) AND NOT (("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_input.exists", false)) AND record_image_eq("was"."image of form_field_child_input", "now"."image of form_field_child_input")) AS "form_field_child_input differs",
+            ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_input.exists", false)) AND NOT ("now"."form_field_child_path" IS NOT NULL AND coalesce("now"."form_field_child_input.exists", false)) AS "form_field_child_input goes",
+            ("was"."form_field_child_path" IS NOT NULL AND coalesce("was"."form_field_child_input.exists", false)) AS "form_field_child_input had row",
+            "was"."image of form_field_child_input" AS "form_field_child_input was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."form_field_child_path" = "was"."form_field_child_path"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."form_field_child_input had row" THEN
@@ -719,37 +805,39 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_entries"($2, $3) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."attribute", was."attribute") AS "attribute",
-                now."attribute" IS NULL AS "is gone",
-                "now"."value",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."attribute" IS NOT NULL AND NOT ("was"."attribute" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."residual", "now"."residual_absent"))) AS "form_field_attribute differs",
-                "was"."attribute" IS NOT NULL AND NOT "now"."attribute" IS NOT NULL AS "form_field_attribute goes",
-                "was"."attribute" IS NOT NULL AS "form_field_attribute had row",
-                ROW("was"."value", "was"."residual", "was"."residual_absent") AS "form_field_attribute was"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."attribute", "node"."value", "node"."residual", "node"."residual_absent",
+                ROW("node"."value", "node"."residual", "node"."residual_absent") AS "image of form_field_attribute",
+                ROW("node"."attribute", "node"."value", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_entries"($2, $3) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."attribute",
                     "node"."value",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "production"."decompose_form_field_attribute"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."attribute",
-                    "node"."value",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "production"."decompose_form_field_attribute"("pair"."now_items") AS node
-            ) AS now ON "now"."attribute" = "was"."attribute"
-            WHERE NOT record_image_eq(ROW("was"."attribute", "was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."attribute", "now"."value", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "production"."decompose_form_field_attribute"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."attribute", was."attribute") AS "attribute",
+            now."attribute" IS NULL AS "is gone",
+            "now"."value",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."attribute" IS NOT NULL AND NOT ("was"."attribute" IS NOT NULL AND record_image_eq("was"."image of form_field_attribute", "now"."image of form_field_attribute")) AS "form_field_attribute differs",
+            "was"."attribute" IS NOT NULL AND NOT "now"."attribute" IS NOT NULL AS "form_field_attribute goes",
+            "was"."attribute" IS NOT NULL AS "form_field_attribute had row",
+            "was"."image of form_field_attribute" AS "form_field_attribute was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."attribute" = "was"."attribute"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."form_field_attribute had row" THEN
@@ -813,43 +901,43 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_entries"($2, $3) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."measured_by", was."measured_by") AS "measured_by",
-                now."measured_by" IS NULL AS "is gone",
-                "now"."value",
-                "now"."unit",
-                "now"."measured_at",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."measured_by" IS NOT NULL AND NOT ("was"."measured_by" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."unit", "was"."measured_at", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."unit", "now"."measured_at", "now"."residual", "now"."residual_absent"))) AS "form_field_reading differs",
-                "was"."measured_by" IS NOT NULL AND NOT "now"."measured_by" IS NOT NULL AS "form_field_reading goes",
-                "was"."measured_by" IS NOT NULL AS "form_field_reading had row",
-                ROW("was"."value", "was"."unit", "was"."measured_at", "was"."residual", "was"."residual_absent") AS "form_field_reading was"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."measured_by", "node"."value", "node"."unit", "node"."measured_at", "node"."residual", "node"."residual_absent",
+                ROW("node"."value", "node"."unit", "node"."measured_at", "node"."residual", "node"."residual_absent") AS "image of form_field_reading",
+                ROW("node"."measured_by", "node"."value", "node"."unit", "node"."measured_at", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_entries"($2, $3) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."measured_by",
                     "node"."value",
                     "node"."unit",
                     "node"."measured_at",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "production"."decompose_form_field_reading"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."measured_by",
-                    "node"."value",
-                    "node"."unit",
-                    "node"."measured_at",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "production"."decompose_form_field_reading"("pair"."now_items") AS node
-            ) AS now ON "now"."measured_by" = "was"."measured_by"
-            WHERE NOT record_image_eq(ROW("was"."measured_by", "was"."value", "was"."unit", "was"."measured_at", "was"."residual", "was"."residual_absent"), ROW("now"."measured_by", "now"."value", "now"."unit", "now"."measured_at", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "production"."decompose_form_field_reading"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."measured_by", was."measured_by") AS "measured_by",
+            now."measured_by" IS NULL AS "is gone",
+            "now"."value",
+            "now"."unit",
+            "now"."measured_at",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."measured_by" IS NOT NULL AND NOT ("was"."measured_by" IS NOT NULL AND record_image_eq("was"."image of form_field_reading", "now"."image of form_field_reading")) AS "form_field_reading differs",
+            "was"."measured_by" IS NOT NULL AND NOT "now"."measured_by" IS NOT NULL AS "form_field_reading goes",
+            "was"."measured_by" IS NOT NULL AS "form_field_reading had row",
+            "was"."image of form_field_reading" AS "form_field_reading was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."measured_by" = "was"."measured_by"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."form_field_reading had row" THEN
@@ -917,31 +1005,20 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($2, $3) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."form_field_attachment_ordinal", was."form_field_attachment_ordinal") AS "form_field_attachment_ordinal",
-                now."form_field_attachment_ordinal" IS NULL AS "is gone",
-                "now"."name",
-                "now"."media_type",
-                "now"."bytes",
-                "now"."attached_at",
-                "now"."base64",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."form_field_attachment_ordinal" IS NOT NULL AND NOT ("was"."form_field_attachment_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."name", "was"."media_type", "was"."bytes", "was"."attached_at", "was"."residual", "was"."residual_absent"), ROW("now"."name", "now"."media_type", "now"."bytes", "now"."attached_at", "now"."residual", "now"."residual_absent"))) AS "form_field_attachment differs",
-                "was"."form_field_attachment_ordinal" IS NOT NULL AND NOT "now"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment goes",
-                "was"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment had row",
-                ROW("was"."name", "was"."media_type", "was"."bytes", "was"."attached_at", "was"."residual", "was"."residual_absent") AS "form_field_attachment was",
-                "now"."form_field_attachment_ordinal" IS NOT NULL AND NOT ("was"."form_field_attachment_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."base64"), ROW("now"."base64"))) AS "form_field_attachment_content differs",
-                "was"."form_field_attachment_ordinal" IS NOT NULL AND NOT "now"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment_content goes",
-                "was"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment_content had row",
-                ROW("was"."base64") AS "form_field_attachment_content was"
-            FROM (
-                SELECT ("pair"."was_places")["node"."form_field_attachment_ordinal"] AS "form_field_attachment_ordinal",
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."form_field_attachment_ordinal", "node"."name", "node"."media_type", "node"."bytes", "node"."attached_at", "node"."base64", "node"."residual", "node"."residual_absent",
+                ROW("node"."name", "node"."media_type", "node"."bytes", "node"."attached_at", "node"."residual", "node"."residual_absent") AS "image of form_field_attachment",
+                ROW("node"."base64") AS "image of form_field_attachment_content",
+                ROW("node"."form_field_attachment_ordinal", "node"."name", "node"."media_type", "node"."bytes", "node"."attached_at", "node"."base64", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_items"($2, $3) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
+                SELECT (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."form_field_attachment_ordinal"] AS "form_field_attachment_ordinal",
                     "node"."name",
                     "node"."media_type",
                     "node"."bytes",
@@ -949,21 +1026,31 @@ BEGIN
                     "node"."base64",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "production"."decompose_form_field_attachment"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT ("pair"."now_places")["node"."form_field_attachment_ordinal"] AS "form_field_attachment_ordinal",
-                    "node"."name",
-                    "node"."media_type",
-                    "node"."bytes",
-                    "node"."attached_at",
-                    "node"."base64",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "production"."decompose_form_field_attachment"("pair"."now_items") AS node
-            ) AS now ON "now"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal"
-            WHERE NOT record_image_eq(ROW("was"."form_field_attachment_ordinal", "was"."name", "was"."media_type", "was"."bytes", "was"."attached_at", "was"."base64", "was"."residual", "was"."residual_absent"), ROW("now"."form_field_attachment_ordinal", "now"."name", "now"."media_type", "now"."bytes", "now"."attached_at", "now"."base64", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "production"."decompose_form_field_attachment"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."form_field_attachment_ordinal", was."form_field_attachment_ordinal") AS "form_field_attachment_ordinal",
+            now."form_field_attachment_ordinal" IS NULL AS "is gone",
+            "now"."name",
+            "now"."media_type",
+            "now"."bytes",
+            "now"."attached_at",
+            "now"."base64",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."form_field_attachment_ordinal" IS NOT NULL AND NOT ("was"."form_field_attachment_ordinal" IS NOT NULL AND record_image_eq("was"."image of form_field_attachment", "now"."image of form_field_attachment")) AS "form_field_attachment differs",
+            "was"."form_field_attachment_ordinal" IS NOT NULL AND NOT "now"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment goes",
+            "was"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment had row",
+            "was"."image of form_field_attachment" AS "form_field_attachment was",
+            "now"."form_field_attachment_ordinal" IS NOT NULL AND NOT ("was"."form_field_attachment_ordinal" IS NOT NULL AND record_image_eq("was"."image of form_field_attachment_content", "now"."image of form_field_attachment_content")) AS "form_field_attachment_content differs",
+            "was"."form_field_attachment_ordinal" IS NOT NULL AND NOT "now"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment_content goes",
+            "was"."form_field_attachment_ordinal" IS NOT NULL AS "form_field_attachment_content had row",
+            "was"."image of form_field_attachment_content" AS "form_field_attachment_content was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."form_field_attachment_content had row" THEN
@@ -1375,9 +1462,7 @@ SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_fi
 -- up (SHARE ROW EXCLUSIVE on the legacy table and its partitions): every write is mirrored; waits for writers in flight
 CREATE TRIGGER "dual_write_form_fields_insert" AFTER INSERT ON "public"."form_fields"
     FOR EACH ROW EXECUTE FUNCTION "production"."dual_write_form_fields"();
-CREATE TRIGGER "dual_write_form_fields_update" AFTER UPDATE ON "public"."form_fields"
-    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."value", "new"."value") OR "old"."id" IS DISTINCT FROM "new"."id")
-    EXECUTE FUNCTION "production"."dual_write_form_fields"();
+SELECT hofsm.follow_updates('dual_write_form_fields_update', '"public"."form_fields"', '"production"."dual_write_form_fields"', '{id}', 'value');
 CREATE TRIGGER "dual_write_form_fields_delete" AFTER DELETE ON "public"."form_fields"
     FOR EACH ROW EXECUTE FUNCTION "production"."dual_write_form_fields"();
 CREATE TRIGGER "dual_write_form_fields_truncate" AFTER TRUNCATE ON "public"."form_fields"
@@ -1397,9 +1482,7 @@ BEGIN
         IF NOT descendant.relispartition THEN
             EXECUTE format('CREATE TRIGGER "dual_write_form_fields_insert" AFTER INSERT ON %s
     FOR EACH ROW EXECUTE FUNCTION "production"."dual_write_form_fields"();', descendant.oid::regclass);
-            EXECUTE format('CREATE TRIGGER "dual_write_form_fields_update" AFTER UPDATE ON %s
-    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."value", "new"."value") OR "old"."id" IS DISTINCT FROM "new"."id")
-    EXECUTE FUNCTION "production"."dual_write_form_fields"();', descendant.oid::regclass);
+            PERFORM hofsm.follow_updates('dual_write_form_fields_update', descendant.oid, '"production"."dual_write_form_fields"', '{id}', 'value');
             EXECUTE format('CREATE TRIGGER "dual_write_form_fields_delete" AFTER DELETE ON %s
     FOR EACH ROW EXECUTE FUNCTION "production"."dual_write_form_fields"();', descendant.oid::regclass);
         END IF;

@@ -203,26 +203,26 @@ BEGIN
         "now"."container of form_field_attribute",
         "now"."container of form_field_reading",
         "now"."container of form_field_attachment",
-        true AND NOT (true AND record_image_eq(ROW("was"."field_id", "was"."kind", "was"."version", "was"."revision", "was"."item_id", "was"."designed_at", "was"."notes", "was"."pad", "was"."residual", "was"."residual_absent"), ROW("now"."field_id", "now"."kind", "now"."version", "now"."revision", "now"."item_id", "now"."designed_at", "now"."notes", "now"."pad", "now"."residual", "now"."residual_absent"))) AS "form_field differs",
+        true AND NOT (true AND record_image_eq("was"."image of form_field", "now"."image of form_field")) AS "form_field differs",
         true AND NOT true AS "form_field goes",
         true AS "form_field had row",
-        ROW("was"."field_id", "was"."kind", "was"."version", "was"."revision", "was"."item_id", "was"."designed_at", "was"."notes", "was"."pad", "was"."residual", "was"."residual_absent") AS "form_field was",
-        true AND NOT (true AND record_image_eq(ROW("was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options"), ROW("now"."label", "now"."x", "now"."y", "now"."width", "now"."height", "now"."hidden", "now"."help", "now"."style", "now"."options"))) AS "form_field_layout differs",
+        "was"."image of form_field" AS "form_field was",
+        true AND NOT (true AND record_image_eq("was"."image of form_field_layout", "now"."image of form_field_layout")) AS "form_field_layout differs",
         true AND NOT true AS "form_field_layout goes",
         true AS "form_field_layout had row",
-        ROW("was"."label", "was"."x", "was"."y", "was"."width", "was"."height", "was"."hidden", "was"."help", "was"."style", "was"."options") AS "form_field_layout was",
-        coalesce("now"."form_field_rule.exists", false) AND NOT (coalesce("was"."form_field_rule.exists", false) AND record_image_eq(ROW("was"."required", "was"."minimum", "was"."maximum"), ROW("now"."required", "now"."minimum", "now"."maximum"))) AS "form_field_rule differs",
+        "was"."image of form_field_layout" AS "form_field_layout was",
+        coalesce("now"."form_field_rule.exists", false) AND NOT (coalesce("was"."form_field_rule.exists", false) AND record_image_eq("was"."image of form_field_rule", "now"."image of form_field_rule")) AS "form_field_rule differs",
         coalesce("was"."form_field_rule.exists", false) AND NOT coalesce("now"."form_field_rule.exists", false) AS "form_field_rule goes",
         coalesce("was"."form_field_rule.exists", false) AS "form_field_rule had row",
-        ROW("was"."required", "was"."minimum", "was"."maximum") AS "form_field_rule was",
-        true AND NOT (true AND record_image_eq(ROW("was"."default_value"), ROW("now"."default_value"))) AS "form_field_default differs",
+        "was"."image of form_field_rule" AS "form_field_rule was",
+        true AND NOT (true AND record_image_eq("was"."image of form_field_default", "now"."image of form_field_default")) AS "form_field_default differs",
         true AND NOT true AS "form_field_default goes",
         true AS "form_field_default had row",
-        ROW("was"."default_value") AS "form_field_default was",
-        coalesce("now"."form_field_input.exists", false) AND NOT (coalesce("was"."form_field_input.exists", false) AND record_image_eq(ROW("was"."value", "was"."entered_by", "was"."entered_at"), ROW("now"."value", "now"."entered_by", "now"."entered_at"))) AS "form_field_input differs",
+        "was"."image of form_field_default" AS "form_field_default was",
+        coalesce("now"."form_field_input.exists", false) AND NOT (coalesce("was"."form_field_input.exists", false) AND record_image_eq("was"."image of form_field_input", "now"."image of form_field_input")) AS "form_field_input differs",
         coalesce("was"."form_field_input.exists", false) AND NOT coalesce("now"."form_field_input.exists", false) AS "form_field_input goes",
         coalesce("was"."form_field_input.exists", false) AS "form_field_input had row",
-        ROW("was"."value", "was"."entered_by", "was"."entered_at") AS "form_field_input was",
+        "was"."image of form_field_input" AS "form_field_input was",
         "was"."container of form_field_child" AS "container of form_field_child before",
         record_image_eq(ROW("was"."container of form_field_child"), ROW("now"."container of form_field_child")) AS "container of form_field_child same",
         "was"."container of form_field_attribute" AS "container of form_field_attribute before",
@@ -232,8 +232,28 @@ BEGIN
         "was"."container of form_field_attachment" AS "container of form_field_attachment before",
         record_image_eq(ROW("was"."container of form_field_attachment"), ROW("now"."container of form_field_attachment")) AS "container of form_field_attachment same"
     INTO "changed"
-    FROM "production"."decompose_form_field"($2) AS was
-    CROSS JOIN "production"."decompose_form_field"($3) AS now;
+    FROM (
+        SELECT node.*,
+            ROW("node"."field_id", "node"."kind", "node"."version", "node"."revision", "node"."item_id", "node"."designed_at", "node"."notes", "node"."pad", "node"."residual", "node"."residual_absent") AS "image of form_field",
+            ROW("node"."label", "node"."x", "node"."y", "node"."width", "node"."height", "node"."hidden", "node"."help", "node"."style", "node"."options") AS "image of form_field_layout",
+            ROW("node"."required", "node"."minimum", "node"."maximum") AS "image of form_field_rule",
+            ROW("node"."default_value") AS "image of form_field_default",
+            ROW("node"."value", "node"."entered_by", "node"."entered_at") AS "image of form_field_input",
+            ROW("node"."field_id", "node"."kind", "node"."version", "node"."revision", "node"."item_id", "node"."designed_at", "node"."notes", "node"."pad", "node"."label", "node"."x", "node"."y", "node"."width", "node"."height", "node"."hidden", "node"."help", "node"."style", "node"."options", "node"."required", "node"."minimum", "node"."maximum", "node"."form_field_rule.exists", "node"."default_value", "node"."value", "node"."entered_by", "node"."entered_at", "node"."form_field_input.exists", "node"."residual", "node"."residual_absent", "node"."container of form_field_child", "node"."container of form_field_attribute", "node"."container of form_field_reading", "node"."container of form_field_attachment") AS "image"
+        FROM "production"."decompose_form_field"($2) AS node
+        OFFSET 0
+    ) AS was
+    CROSS JOIN (
+        SELECT node.*,
+            ROW("node"."field_id", "node"."kind", "node"."version", "node"."revision", "node"."item_id", "node"."designed_at", "node"."notes", "node"."pad", "node"."residual", "node"."residual_absent") AS "image of form_field",
+            ROW("node"."label", "node"."x", "node"."y", "node"."width", "node"."height", "node"."hidden", "node"."help", "node"."style", "node"."options") AS "image of form_field_layout",
+            ROW("node"."required", "node"."minimum", "node"."maximum") AS "image of form_field_rule",
+            ROW("node"."default_value") AS "image of form_field_default",
+            ROW("node"."value", "node"."entered_by", "node"."entered_at") AS "image of form_field_input",
+            ROW("node"."field_id", "node"."kind", "node"."version", "node"."revision", "node"."item_id", "node"."designed_at", "node"."notes", "node"."pad", "node"."label", "node"."x", "node"."y", "node"."width", "node"."height", "node"."hidden", "node"."help", "node"."style", "node"."options", "node"."required", "node"."minimum", "node"."maximum", "node"."form_field_rule.exists", "node"."default_value", "node"."value", "node"."entered_by", "node"."entered_at", "node"."form_field_input.exists", "node"."residual", "node"."residual_absent", "node"."container of form_field_child", "node"."container of form_field_attribute", "node"."container of form_field_reading", "node"."container of form_field_attachment") AS "image"
+        FROM "production"."decompose_form_field"($3) AS node
+        OFFSET 0
+    ) AS now;
     IF "changed"."form_field differs" THEN
         IF $4 <> 'follow' AND "changed"."form_field had row" THEN
             SELECT ROW("target"."field_id", "target"."kind", "target"."version", "target"."revision", "target"."item_id", "target"."designed_at", "target"."notes", "target"."pad", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "production"."form_field" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;

@@ -34,7 +34,10 @@ STALE_ROOT_ROW = Guard(
     'PERFORM "Notebook"."represent_notes"("new"."id", "new"."the ""value"""::jsonb);',
 )
 ANY_UPDATE = Guard(
-    "every update of the row is looked at", r"AFTER UPDATE ON (?=\"public\")", 'AFTER UPDATE OF "the ""value""", id ON '
+    "every update of the row is looked at",
+    r"SELECT hofsm\.follow_updates\([^;]*;",
+    'CREATE TRIGGER dual_write_notes_update AFTER UPDATE OF "the ""value""", id ON "public"."Legacy Notes"'
+    ' FOR EACH ROW EXECUTE FUNCTION "Notebook"."dual_write_notes"();',
 )
 ROW_TRIGGERS_OF_HEIRS = Guard("inherited tables have triggers", r"IF NOT descendant\.relispartition", "IF false")
 TRUNCATE_TRIGGERS = Guard(

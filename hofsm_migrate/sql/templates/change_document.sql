@@ -2,7 +2,9 @@
 DECLARE
     {found:i} record;
     {stored:i} record;
+    {declared:q}
 BEGIN
+    {short_way:q}
     SELECT
         {columns:q}
     INTO {found:i}

@@ -2,7 +2,9 @@
 DECLARE
     {found:i} record;
     {stored:i} record;
+    {declared:q}
 BEGIN
+    {short_way:q}
     FOR {found:i} IN
         {pairs:q}
     LOOP

@@ -6,14 +6,27 @@ CREATE OR REPLACE FUNCTION hofsm.changed_items(was jsonb, now jsonb)
     RETURNS TABLE (was_items jsonb, was_places integer[], now_items jsonb, now_places integer[])
     LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
-    SELECT
-        jsonb_agg(was_item.value ORDER BY was_item.place) FILTER (WHERE was_item.place IS NOT NULL),
-        array_agg(was_item.place::integer ORDER BY was_item.place) FILTER (WHERE was_item.place IS NOT NULL),
-        jsonb_agg(now_item.value ORDER BY now_item.place) FILTER (WHERE now_item.place IS NOT NULL),
-        array_agg(now_item.place::integer ORDER BY now_item.place) FILTER (WHERE now_item.place IS NOT NULL)
-    FROM jsonb_array_elements(was) WITH ORDINALITY AS was_item (value, place)
-    FULL JOIN jsonb_array_elements(now) WITH ORDINALITY AS now_item (value, place) ON was_item.place = now_item.place
-    WHERE NOT record_image_eq(ROW(was_item.value), ROW(now_item.value));
+    SELECT before.items, before.places, after.items, after.places
+    FROM (
+        SELECT jsonb_agg(item.value ORDER BY item.place), array_agg(item.place::integer ORDER BY item.place)
+        FROM jsonb_array_elements(was) WITH ORDINALITY AS item (value, place)
+        WHERE NOT record_image_eq(ROW(item.value), ROW(now -> (item.place::integer - 1)))
+    ) AS before (items, places)
+    CROSS JOIN (
+        SELECT jsonb_agg(item.value ORDER BY item.place), array_agg(item.place::integer ORDER BY item.place)
+        FROM jsonb_array_elements(now) WITH ORDINALITY AS item (value, place)
+        WHERE NOT record_image_eq(ROW(item.value), ROW(was -> (item.place::integer - 1)))
+    ) AS after (items, places);
+END;
+
+-- The position of the only item in which two arrays differ; NULL where there are more or none, or one is longer.
+CREATE OR REPLACE FUNCTION hofsm.changed_place(was jsonb, now jsonb)
+    RETURNS TABLE (place integer)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    SELECT CASE WHEN jsonb_array_length(was) = jsonb_array_length(now) AND count(*) = 1 THEN min(item.place)::integer END
+    FROM jsonb_array_elements(now) WITH ORDINALITY AS item (value, place)
+    WHERE NOT record_image_eq(ROW(item.value), ROW(was -> (item.place::integer - 1)));
 END;
 
 -- The entries of two objects that differ.
@@ -27,6 +40,24 @@ BEGIN ATOMIC
     FROM jsonb_each(was) AS was_entry
     FULL JOIN jsonb_each(now) AS now_entry ON was_entry.key COLLATE "C" = now_entry.key COLLATE "C"
     WHERE NOT record_image_eq(ROW(was_entry.value), ROW(now_entry.value));
+END;
+
+-- The keys whose values two objects do not have in common, to the byte; NULL where one of the two is no object.
+CREATE OR REPLACE FUNCTION hofsm.changed_keys(was jsonb, now jsonb)
+    RETURNS TABLE (keys text[])
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    SELECT CASE
+        WHEN jsonb_typeof(was) = 'object' AND jsonb_typeof(now) = 'object' THEN
+            ARRAY(
+                SELECT entry.key FROM jsonb_each(CASE jsonb_typeof(now) WHEN 'object' THEN now ELSE '{}' END) AS entry
+                WHERE NOT record_image_eq(ROW(entry.value), ROW(was -> entry.key))
+            )
+            || ARRAY(
+                SELECT entry.key FROM jsonb_object_keys(CASE jsonb_typeof(was) WHEN 'object' THEN was ELSE '{}' END) AS entry (key)
+                WHERE NOT now ? entry.key
+            )
+    END;
 END;
 
 -- Whether two payloads are the same to the byte. A value that an UPDATE left alone keeps its TOAST chunk, and one that was written has a
@@ -55,6 +86,33 @@ BEGIN
             END
         );
     END LOOP;
+END
+$body$;
+
+-- The trigger for updates that write the payload or the key. Not by a list of columns, which knows what a statement names and not what
+-- triggers changed. A statement that updates rows prepares the condition anew, so it is as short as can be: payloads that stay are told
+-- by their TOAST chunk where PostgreSQL knows it (17 and newer) and they have one, others by their bytes.
+CREATE OR REPLACE FUNCTION hofsm.follow_updates(trigger_name text, target regclass, follow text, key text[], payload text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    has_chunks boolean := current_setting('server_version_num')::integer >= 170000;
+    rows text[] := ARRAY(
+        SELECT (SELECT string_agg(format('%s.%I', side, name), ', ') FROM unnest(key) AS name) || ', ' || CASE
+            WHEN has_chunks THEN format(
+                'pg_column_toast_chunk_id(%1$s.%2$I), CASE WHEN pg_column_toast_chunk_id(%1$s.%2$I) IS NULL THEN %1$s.%2$I END', side, payload
+            )
+            ELSE format('%s.%I', side, payload)
+        END
+        FROM unnest(ARRAY['old', 'new']) WITH ORDINALITY AS one (side, place)
+        ORDER BY place
+    );
+BEGIN
+    EXECUTE format(
+        'CREATE TRIGGER %I AFTER UPDATE ON %s FOR EACH ROW WHEN (NOT record_image_eq(ROW(%s), ROW(%s))) EXECUTE FUNCTION %s()',
+        trigger_name, target, rows[1], rows[2], follow
+    );
 END
 $body$;
 

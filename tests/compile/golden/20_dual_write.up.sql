@@ -28,7 +28,84 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    "changed keys" text[];
+    "changed key" text;
+    "container was" jsonb;
+    "container now" jsonb;
+    "rows only" boolean;
 BEGIN
+    -- Where nothing but rows of children has changed, this element's own are what they were.
+    SELECT keys INTO "changed keys" FROM hofsm.changed_keys($3, $4);
+    IF "changed keys" <@ '{lines,attributes,components}' THEN
+        "rows only" := true;
+        FOREACH "changed key" IN ARRAY "changed keys" LOOP
+            "container was" := $3 -> "changed key";
+            "container now" := $4 -> "changed key";
+            IF "changed key" = 'lines' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'array' AND "container was" <> '[]' THEN CASE
+                            WHEN (
+                                SELECT count(*) = count(DISTINCT hofsm.key_text((entry.value -> 'id'), 2000))
+                                FROM jsonb_array_elements("container was") AS entry (value)
+                            ) THEN "container was"
+                        END
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'array' AND "container now" <> '[]' THEN CASE
+                            WHEN (
+                                SELECT count(*) = count(DISTINCT hofsm.key_text((entry.value -> 'id'), 2000))
+                                FROM jsonb_array_elements("container now") AS entry (value)
+                            ) THEN "container now"
+                        END
+                    END) IS NOT NULL
+                END;
+            ELSIF "changed key" = 'attributes' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'object' AND "container was" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container was") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container was"
+                        END
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'object' AND "container now" <> '{}' THEN CASE
+                            WHEN NOT EXISTS (
+                                SELECT FROM jsonb_object_keys("container now") AS entry (key)
+                                WHERE octet_length(entry.key) > 2000
+                            ) THEN "container now"
+                        END
+                    END) IS NOT NULL
+                END;
+            ELSIF "changed key" = 'components' THEN
+                "rows only" := CASE
+                    WHEN (CASE
+                        WHEN jsonb_typeof("container was") = 'array' AND "container was" <> '[]' THEN "container was"
+                    END) IS NOT NULL THEN (CASE
+                        WHEN jsonb_typeof("container now") = 'array' AND "container now" <> '[]' THEN "container now"
+                    END) IS NOT NULL
+                END;
+            END IF;
+            EXIT WHEN "rows only" IS NOT TRUE;
+        END LOOP;
+        IF "rows only" THEN
+            IF NOT EXISTS (SELECT FROM "New Side"."order" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2) THEN
+                RETURN false;
+            END IF;
+            FOREACH "changed key" IN ARRAY "changed keys" LOOP
+                "container was" := $3 -> "changed key";
+                "container now" := $4 -> "changed key";
+                IF "changed key" = 'lines' THEN
+                    PERFORM "New Side"."change_line ""item"""($1, $2, "container was", "container now", $5);
+                ELSIF "changed key" = 'attributes' THEN
+                    PERFORM "New Side"."change_attribute"($1, $2, "container was", "container now", $5);
+                ELSIF "changed key" = 'components' THEN
+                    PERFORM "New Side"."change_component"($1, $2, "container was", "container now", $5);
+                END IF;
+            END LOOP;
+            RETURN true;
+        END IF;
+    END IF;
     SELECT
         "now"."name",
         "now"."state",
@@ -174,45 +251,86 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    "the place" integer;
+    "item was" jsonb;
+    "item now" jsonb;
+    "changed keys" text[];
+    "changed key" text;
+    "container was" jsonb;
+    "container now" jsonb;
+    "rows only" boolean;
 BEGIN
+    "the place" := (SELECT place FROM hofsm.changed_place($3, $4));
+    IF "the place" IS NOT NULL THEN
+        "item was" := $3 -> ("the place" - 1);
+        "item now" := $4 -> ("the place" - 1);
+        -- Where nothing but rows of children has changed, this element's own are what they were.
+        SELECT keys INTO "changed keys" FROM hofsm.changed_keys("item was", "item now");
+        IF "changed keys" <@ '{cells}' THEN
+            "rows only" := true;
+            FOREACH "changed key" IN ARRAY "changed keys" LOOP
+                "container was" := "item was" -> "changed key";
+                "container now" := "item now" -> "changed key";
+                IF "changed key" = 'cells' THEN
+                    "rows only" := CASE
+                        WHEN (CASE
+                            WHEN jsonb_typeof("container was") = 'array' AND "container was" <> '[]' THEN "container was"
+                        END) IS NOT NULL THEN (CASE
+                            WHEN jsonb_typeof("container now") = 'array' AND "container now" <> '[]' THEN "container now"
+                        END) IS NOT NULL
+                    END;
+                END IF;
+                EXIT WHEN "rows only" IS NOT TRUE;
+            END LOOP;
+            IF "rows only" THEN
+                
+                FOREACH "changed key" IN ARRAY "changed keys" LOOP
+                    "container was" := "item was" -> "changed key";
+                    "container now" := "item now" -> "changed key";
+                    IF "changed key" = 'cells' THEN
+                        PERFORM "New Side"."change_line_cell"($1, $2, ("item now" ->> 'id')::text, "container was", "container now", $5);
+                    END IF;
+                END LOOP;
+                RETURN;
+            END IF;
+        END IF;
+    END IF;
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($3, $4) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."line ""item""_id", was."line ""item""_id") AS "line ""item""_id",
-                now."line ""item""_id" IS NULL AS "is gone",
-                "now"."line ""item""_ordinal",
-                "now"."quantity",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."container of line_cell",
-                "now"."line ""item""_id" IS NOT NULL AND NOT ("was"."line ""item""_id" IS NOT NULL AND record_image_eq(ROW("was"."line ""item""_ordinal", "was"."quantity", "was"."residual", "was"."residual_absent"), ROW("now"."line ""item""_ordinal", "now"."quantity", "now"."residual", "now"."residual_absent"))) AS "line ""item"" differs",
-                "was"."line ""item""_id" IS NOT NULL AND NOT "now"."line ""item""_id" IS NOT NULL AS "line ""item"" goes",
-                "was"."line ""item""_id" IS NOT NULL AS "line ""item"" had row",
-                ROW("was"."line ""item""_ordinal", "was"."quantity", "was"."residual", "was"."residual_absent") AS "line ""item"" was",
-                "was"."container of line_cell" AS "container of line_cell before",
-                record_image_eq(ROW("was"."container of line_cell"), ROW("now"."container of line_cell")) AS "container of line_cell same"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."line ""item""_id", "node"."line ""item""_ordinal", "node"."quantity", "node"."residual", "node"."residual_absent", "node"."container of line_cell",
+                ROW("node"."line ""item""_ordinal", "node"."quantity", "node"."residual", "node"."residual_absent") AS "image of line ""item""",
+                ROW("node"."line ""item""_id", "node"."line ""item""_ordinal", "node"."quantity", "node"."residual", "node"."residual_absent", "node"."container of line_cell") AS "image"
+            FROM "hofsm"."changed_items"($3, $4) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."line ""item""_id",
-                    ("pair"."was_places")["node"."line ""item""_ordinal"] AS "line ""item""_ordinal",
+                    (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."line ""item""_ordinal"] AS "line ""item""_ordinal",
                     "node"."quantity",
                     "node"."residual",
                     "node"."residual_absent",
                     "node"."container of line_cell"
-                FROM "New Side"."decompose_line ""item"""("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."line ""item""_id",
-                    ("pair"."now_places")["node"."line ""item""_ordinal"] AS "line ""item""_ordinal",
-                    "node"."quantity",
-                    "node"."residual",
-                    "node"."residual_absent",
-                    "node"."container of line_cell"
-                FROM "New Side"."decompose_line ""item"""("pair"."now_items") AS node
-            ) AS now ON "now"."line ""item""_id" = "was"."line ""item""_id"
-            WHERE NOT record_image_eq(ROW("was"."line ""item""_id", "was"."line ""item""_ordinal", "was"."quantity", "was"."residual", "was"."residual_absent", "was"."container of line_cell"), ROW("now"."line ""item""_id", "now"."line ""item""_ordinal", "now"."quantity", "now"."residual", "now"."residual_absent", "now"."container of line_cell"))
-        ) AS element
+                FROM "New Side"."decompose_line ""item"""(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."line ""item""_id", was."line ""item""_id") AS "line ""item""_id",
+            now."line ""item""_id" IS NULL AS "is gone",
+            "now"."line ""item""_ordinal",
+            "now"."quantity",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."container of line_cell",
+            "now"."line ""item""_id" IS NOT NULL AND NOT ("was"."line ""item""_id" IS NOT NULL AND record_image_eq("was"."image of line ""item""", "now"."image of line ""item""")) AS "line ""item"" differs",
+            "was"."line ""item""_id" IS NOT NULL AND NOT "now"."line ""item""_id" IS NOT NULL AS "line ""item"" goes",
+            "was"."line ""item""_id" IS NOT NULL AS "line ""item"" had row",
+            "was"."image of line ""item""" AS "line ""item"" was",
+            "was"."container of line_cell" AS "container of line_cell before",
+            record_image_eq(ROW("was"."container of line_cell"), ROW("now"."container of line_cell")) AS "container of line_cell same"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."line ""item""_id" = "was"."line ""item""_id"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."container of line_cell before" IS NOT NULL THEN
@@ -287,37 +405,39 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($4, $5) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."line_cell_ordinal", was."line_cell_ordinal") AS "line_cell_ordinal",
-                now."line_cell_ordinal" IS NULL AS "is gone",
-                "now"."itself",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."line_cell_ordinal" IS NOT NULL AND NOT ("was"."line_cell_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."itself", "was"."residual", "was"."residual_absent"), ROW("now"."itself", "now"."residual", "now"."residual_absent"))) AS "line_cell differs",
-                "was"."line_cell_ordinal" IS NOT NULL AND NOT "now"."line_cell_ordinal" IS NOT NULL AS "line_cell goes",
-                "was"."line_cell_ordinal" IS NOT NULL AS "line_cell had row",
-                ROW("was"."itself", "was"."residual", "was"."residual_absent") AS "line_cell was"
-            FROM (
-                SELECT ("pair"."was_places")["node"."line_cell_ordinal"] AS "line_cell_ordinal",
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."line_cell_ordinal", "node"."itself", "node"."residual", "node"."residual_absent",
+                ROW("node"."itself", "node"."residual", "node"."residual_absent") AS "image of line_cell",
+                ROW("node"."line_cell_ordinal", "node"."itself", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_items"($4, $5) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
+                SELECT (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."line_cell_ordinal"] AS "line_cell_ordinal",
                     "node"."itself",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "New Side"."decompose_line_cell"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT ("pair"."now_places")["node"."line_cell_ordinal"] AS "line_cell_ordinal",
-                    "node"."itself",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "New Side"."decompose_line_cell"("pair"."now_items") AS node
-            ) AS now ON "now"."line_cell_ordinal" = "was"."line_cell_ordinal"
-            WHERE NOT record_image_eq(ROW("was"."line_cell_ordinal", "was"."itself", "was"."residual", "was"."residual_absent"), ROW("now"."line_cell_ordinal", "now"."itself", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "New Side"."decompose_line_cell"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."line_cell_ordinal", was."line_cell_ordinal") AS "line_cell_ordinal",
+            now."line_cell_ordinal" IS NULL AS "is gone",
+            "now"."itself",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."line_cell_ordinal" IS NOT NULL AND NOT ("was"."line_cell_ordinal" IS NOT NULL AND record_image_eq("was"."image of line_cell", "now"."image of line_cell")) AS "line_cell differs",
+            "was"."line_cell_ordinal" IS NOT NULL AND NOT "now"."line_cell_ordinal" IS NOT NULL AS "line_cell goes",
+            "was"."line_cell_ordinal" IS NOT NULL AS "line_cell had row",
+            "was"."image of line_cell" AS "line_cell was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."line_cell_ordinal" = "was"."line_cell_ordinal"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."line_cell had row" THEN
@@ -381,37 +501,39 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_entries"($3, $4) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."attribute_key", was."attribute_key") AS "attribute_key",
-                now."attribute_key" IS NULL AS "is gone",
-                "now"."value",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."attribute_key" IS NOT NULL AND NOT ("was"."attribute_key" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."residual", "now"."residual_absent"))) AS "attribute differs",
-                "was"."attribute_key" IS NOT NULL AND NOT "now"."attribute_key" IS NOT NULL AS "attribute goes",
-                "was"."attribute_key" IS NOT NULL AS "attribute had row",
-                ROW("was"."value", "was"."residual", "was"."residual_absent") AS "attribute was"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."attribute_key", "node"."value", "node"."residual", "node"."residual_absent",
+                ROW("node"."value", "node"."residual", "node"."residual_absent") AS "image of attribute",
+                ROW("node"."attribute_key", "node"."value", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_entries"($3, $4) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."attribute_key",
                     "node"."value",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "New Side"."decompose_attribute"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."attribute_key",
-                    "node"."value",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "New Side"."decompose_attribute"("pair"."now_items") AS node
-            ) AS now ON "now"."attribute_key" = "was"."attribute_key"
-            WHERE NOT record_image_eq(ROW("was"."attribute_key", "was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."attribute_key", "now"."value", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "New Side"."decompose_attribute"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."attribute_key", was."attribute_key") AS "attribute_key",
+            now."attribute_key" IS NULL AS "is gone",
+            "now"."value",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."attribute_key" IS NOT NULL AND NOT ("was"."attribute_key" IS NOT NULL AND record_image_eq("was"."image of attribute", "now"."image of attribute")) AS "attribute differs",
+            "was"."attribute_key" IS NOT NULL AND NOT "now"."attribute_key" IS NOT NULL AS "attribute goes",
+            "was"."attribute_key" IS NOT NULL AS "attribute had row",
+            "was"."image of attribute" AS "attribute was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."attribute_key" = "was"."attribute_key"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."attribute had row" THEN
@@ -475,42 +597,43 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($3, $4) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."component_path", was."component_path") AS "component_path",
-                now."component_path" IS NULL AS "is gone",
-                "now"."kind",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."container of component_option",
-                "now"."component_path" IS NOT NULL AND NOT ("was"."component_path" IS NOT NULL AND record_image_eq(ROW("was"."kind", "was"."residual", "was"."residual_absent"), ROW("now"."kind", "now"."residual", "now"."residual_absent"))) AS "component differs",
-                "was"."component_path" IS NOT NULL AND NOT "now"."component_path" IS NOT NULL AS "component goes",
-                "was"."component_path" IS NOT NULL AS "component had row",
-                ROW("was"."kind", "was"."residual", "was"."residual_absent") AS "component was",
-                "was"."container of component_option" AS "container of component_option before",
-                record_image_eq(ROW("was"."container of component_option"), ROW("now"."container of component_option")) AS "container of component_option same"
-            FROM (
-                SELECT ("pair"."was_places")[("node"."component_path")[1]] || ("node"."component_path")[2:] AS "component_path",
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."component_path", "node"."kind", "node"."residual", "node"."residual_absent", "node"."container of component_option",
+                ROW("node"."kind", "node"."residual", "node"."residual_absent") AS "image of component",
+                ROW("node"."component_path", "node"."kind", "node"."residual", "node"."residual_absent", "node"."container of component_option") AS "image"
+            FROM "hofsm"."changed_items"($3, $4) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
+                SELECT (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)[("node"."component_path")[1]] || ("node"."component_path")[2:] AS "component_path",
                     "node"."kind",
                     "node"."residual",
                     "node"."residual_absent",
                     "node"."container of component_option"
-                FROM "New Side"."decompose_component"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT ("pair"."now_places")[("node"."component_path")[1]] || ("node"."component_path")[2:] AS "component_path",
-                    "node"."kind",
-                    "node"."residual",
-                    "node"."residual_absent",
-                    "node"."container of component_option"
-                FROM "New Side"."decompose_component"("pair"."now_items") AS node
-            ) AS now ON "now"."component_path" = "was"."component_path"
-            WHERE NOT record_image_eq(ROW("was"."component_path", "was"."kind", "was"."residual", "was"."residual_absent", "was"."container of component_option"), ROW("now"."component_path", "now"."kind", "now"."residual", "now"."residual_absent", "now"."container of component_option"))
-        ) AS element
+                FROM "New Side"."decompose_component"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."component_path", was."component_path") AS "component_path",
+            now."component_path" IS NULL AS "is gone",
+            "now"."kind",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."container of component_option",
+            "now"."component_path" IS NOT NULL AND NOT ("was"."component_path" IS NOT NULL AND record_image_eq("was"."image of component", "now"."image of component")) AS "component differs",
+            "was"."component_path" IS NOT NULL AND NOT "now"."component_path" IS NOT NULL AS "component goes",
+            "was"."component_path" IS NOT NULL AS "component had row",
+            "was"."image of component" AS "component was",
+            "was"."container of component_option" AS "container of component_option before",
+            record_image_eq(ROW("was"."container of component_option"), ROW("now"."container of component_option")) AS "container of component_option same"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."component_path" = "was"."component_path"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."container of component_option before" IS NOT NULL THEN
@@ -583,40 +706,41 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($4, $5) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."option_id", was."option_id") AS "option_id",
-                now."option_id" IS NULL AS "is gone",
-                "now"."component_option_ordinal",
-                "now"."label",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."option_id" IS NOT NULL AND NOT ("was"."option_id" IS NOT NULL AND record_image_eq(ROW("was"."component_option_ordinal", "was"."label", "was"."residual", "was"."residual_absent"), ROW("now"."component_option_ordinal", "now"."label", "now"."residual", "now"."residual_absent"))) AS "component_option differs",
-                "was"."option_id" IS NOT NULL AND NOT "now"."option_id" IS NOT NULL AS "component_option goes",
-                "was"."option_id" IS NOT NULL AS "component_option had row",
-                ROW("was"."component_option_ordinal", "was"."label", "was"."residual", "was"."residual_absent") AS "component_option was"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."option_id", "node"."component_option_ordinal", "node"."label", "node"."residual", "node"."residual_absent",
+                ROW("node"."component_option_ordinal", "node"."label", "node"."residual", "node"."residual_absent") AS "image of component_option",
+                ROW("node"."option_id", "node"."component_option_ordinal", "node"."label", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_items"($4, $5) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."option_id",
-                    ("pair"."was_places")["node"."component_option_ordinal"] AS "component_option_ordinal",
+                    (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."component_option_ordinal"] AS "component_option_ordinal",
                     "node"."label",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "New Side"."decompose_component_option"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."option_id",
-                    ("pair"."now_places")["node"."component_option_ordinal"] AS "component_option_ordinal",
-                    "node"."label",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "New Side"."decompose_component_option"("pair"."now_items") AS node
-            ) AS now ON "now"."option_id" = "was"."option_id"
-            WHERE NOT record_image_eq(ROW("was"."option_id", "was"."component_option_ordinal", "was"."label", "was"."residual", "was"."residual_absent"), ROW("now"."option_id", "now"."component_option_ordinal", "now"."label", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "New Side"."decompose_component_option"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."option_id", was."option_id") AS "option_id",
+            now."option_id" IS NULL AS "is gone",
+            "now"."component_option_ordinal",
+            "now"."label",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."option_id" IS NOT NULL AND NOT ("was"."option_id" IS NOT NULL AND record_image_eq("was"."image of component_option", "now"."image of component_option")) AS "component_option differs",
+            "was"."option_id" IS NOT NULL AND NOT "now"."option_id" IS NOT NULL AS "component_option goes",
+            "was"."option_id" IS NOT NULL AS "component_option had row",
+            "was"."image of component_option" AS "component_option was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."option_id" = "was"."option_id"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."component_option had row" THEN
@@ -910,9 +1034,7 @@ SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."component_
 -- up (SHARE ROW EXCLUSIVE on the legacy table and its partitions): every write is mirrored; waits for writers in flight
 CREATE TRIGGER "dual_write_golden_insert" AFTER INSERT ON "old"."Legacy Orders"
     FOR EACH ROW EXECUTE FUNCTION "New Side"."dual_write_golden"();
-CREATE TRIGGER "dual_write_golden_update" AFTER UPDATE ON "old"."Legacy Orders"
-    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."the ""value""", "new"."the ""value""") OR "old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id")
-    EXECUTE FUNCTION "New Side"."dual_write_golden"();
+SELECT hofsm.follow_updates('dual_write_golden_update', '"old"."Legacy Orders"', '"New Side"."dual_write_golden"', '{Company,id}', 'the "value"');
 CREATE TRIGGER "dual_write_golden_delete" AFTER DELETE ON "old"."Legacy Orders"
     FOR EACH ROW EXECUTE FUNCTION "New Side"."dual_write_golden"();
 CREATE TRIGGER "dual_write_golden_truncate" AFTER TRUNCATE ON "old"."Legacy Orders"
@@ -932,9 +1054,7 @@ BEGIN
         IF NOT descendant.relispartition THEN
             EXECUTE format('CREATE TRIGGER "dual_write_golden_insert" AFTER INSERT ON %s
     FOR EACH ROW EXECUTE FUNCTION "New Side"."dual_write_golden"();', descendant.oid::regclass);
-            EXECUTE format('CREATE TRIGGER "dual_write_golden_update" AFTER UPDATE ON %s
-    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."the ""value""", "new"."the ""value""") OR "old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id")
-    EXECUTE FUNCTION "New Side"."dual_write_golden"();', descendant.oid::regclass);
+            PERFORM hofsm.follow_updates('dual_write_golden_update', descendant.oid, '"New Side"."dual_write_golden"', '{Company,id}', 'the "value"');
             EXECUTE format('CREATE TRIGGER "dual_write_golden_delete" AFTER DELETE ON %s
     FOR EACH ROW EXECUTE FUNCTION "New Side"."dual_write_golden"();', descendant.oid::regclass);
         END IF;

@@ -167,14 +167,14 @@ BEGIN
         "now"."container of line ""item""",
         "now"."container of attribute",
         "now"."container of component",
-        true AND NOT (true AND record_image_eq(ROW("was"."name", "was"."state", "was"."total", "was"."note", "was"."residual", "was"."residual_absent"), ROW("now"."name", "now"."state", "now"."total", "now"."note", "now"."residual", "now"."residual_absent"))) AS "order differs",
+        true AND NOT (true AND record_image_eq("was"."image of order", "now"."image of order")) AS "order differs",
         true AND NOT true AS "order goes",
         true AS "order had row",
-        ROW("was"."name", "was"."state", "was"."total", "was"."note", "was"."residual", "was"."residual_absent") AS "order was",
-        coalesce("now"."order_signature.exists", false) AND NOT (coalesce("was"."order_signature.exists", false) AND record_image_eq(ROW("was"."signed_at", "was"."signed_by"), ROW("now"."signed_at", "now"."signed_by"))) AS "order_signature differs",
+        "was"."image of order" AS "order was",
+        coalesce("now"."order_signature.exists", false) AND NOT (coalesce("was"."order_signature.exists", false) AND record_image_eq("was"."image of order_signature", "now"."image of order_signature")) AS "order_signature differs",
         coalesce("was"."order_signature.exists", false) AND NOT coalesce("now"."order_signature.exists", false) AS "order_signature goes",
         coalesce("was"."order_signature.exists", false) AS "order_signature had row",
-        ROW("was"."signed_at", "was"."signed_by") AS "order_signature was",
+        "was"."image of order_signature" AS "order_signature was",
         "was"."container of line ""item""" AS "container of line ""item"" before",
         record_image_eq(ROW("was"."container of line ""item"""), ROW("now"."container of line ""item""")) AS "container of line ""item"" same",
         "was"."container of attribute" AS "container of attribute before",
@@ -182,8 +182,22 @@ BEGIN
         "was"."container of component" AS "container of component before",
         record_image_eq(ROW("was"."container of component"), ROW("now"."container of component")) AS "container of component same"
     INTO "changed"
-    FROM "New Side"."decompose_order"($3) AS was
-    CROSS JOIN "New Side"."decompose_order"($4) AS now;
+    FROM (
+        SELECT node.*,
+            ROW("node"."name", "node"."state", "node"."total", "node"."note", "node"."residual", "node"."residual_absent") AS "image of order",
+            ROW("node"."signed_at", "node"."signed_by") AS "image of order_signature",
+            ROW("node"."name", "node"."state", "node"."total", "node"."note", "node"."signed_at", "node"."signed_by", "node"."order_signature.exists", "node"."residual", "node"."residual_absent", "node"."container of line ""item""", "node"."container of attribute", "node"."container of component") AS "image"
+        FROM "New Side"."decompose_order"($3) AS node
+        OFFSET 0
+    ) AS was
+    CROSS JOIN (
+        SELECT node.*,
+            ROW("node"."name", "node"."state", "node"."total", "node"."note", "node"."residual", "node"."residual_absent") AS "image of order",
+            ROW("node"."signed_at", "node"."signed_by") AS "image of order_signature",
+            ROW("node"."name", "node"."state", "node"."total", "node"."note", "node"."signed_at", "node"."signed_by", "node"."order_signature.exists", "node"."residual", "node"."residual_absent", "node"."container of line ""item""", "node"."container of attribute", "node"."container of component") AS "image"
+        FROM "New Side"."decompose_order"($4) AS node
+        OFFSET 0
+    ) AS now;
     IF "changed"."order differs" THEN
         IF $5 <> 'follow' AND "changed"."order had row" THEN
             SELECT ROW("target"."name", "target"."state", "target"."total", "target"."note", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "New Side"."order" AS target WHERE "target"."Company" = $1 AND "target"."id" = $2 FOR UPDATE SKIP LOCKED;

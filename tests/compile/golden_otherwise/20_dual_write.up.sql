@@ -27,7 +27,9 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     SELECT
         "now"."other",
         "now"."number",
@@ -198,37 +200,39 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_entries"($2, $3) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."attribute_key", was."attribute_key") AS "attribute_key",
-                now."attribute_key" IS NULL AS "is gone",
-                "now"."value",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."attribute_key" IS NOT NULL AND NOT ("was"."attribute_key" IS NOT NULL AND record_image_eq(ROW("was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."value", "now"."residual", "now"."residual_absent"))) AS "attribute differs",
-                "was"."attribute_key" IS NOT NULL AND NOT "now"."attribute_key" IS NOT NULL AS "attribute goes",
-                "was"."attribute_key" IS NOT NULL AS "attribute had row",
-                ROW("was"."value", "was"."residual", "was"."residual_absent") AS "attribute was"
-            FROM (
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."attribute_key", "node"."value", "node"."residual", "node"."residual_absent",
+                ROW("node"."value", "node"."residual", "node"."residual_absent") AS "image of attribute",
+                ROW("node"."attribute_key", "node"."value", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_entries"($2, $3) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
                 SELECT "node"."attribute_key",
                     "node"."value",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "mixed_new"."decompose_attribute"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT "node"."attribute_key",
-                    "node"."value",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "mixed_new"."decompose_attribute"("pair"."now_items") AS node
-            ) AS now ON "now"."attribute_key" = "was"."attribute_key"
-            WHERE NOT record_image_eq(ROW("was"."attribute_key", "was"."value", "was"."residual", "was"."residual_absent"), ROW("now"."attribute_key", "now"."value", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "mixed_new"."decompose_attribute"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."attribute_key", was."attribute_key") AS "attribute_key",
+            now."attribute_key" IS NULL AS "is gone",
+            "now"."value",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."attribute_key" IS NOT NULL AND NOT ("was"."attribute_key" IS NOT NULL AND record_image_eq("was"."image of attribute", "now"."image of attribute")) AS "attribute differs",
+            "was"."attribute_key" IS NOT NULL AND NOT "now"."attribute_key" IS NOT NULL AS "attribute goes",
+            "was"."attribute_key" IS NOT NULL AS "attribute had row",
+            "was"."image of attribute" AS "attribute was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."attribute_key" = "was"."attribute_key"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."attribute had row" THEN
@@ -292,40 +296,41 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($2, $3) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."option_ordinal", was."option_ordinal") AS "option_ordinal",
-                now."option_ordinal" IS NULL AS "is gone",
-                "now"."other",
-                "now"."label",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."option_ordinal" IS NOT NULL AND NOT ("was"."option_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."other", "was"."label", "was"."residual", "was"."residual_absent"), ROW("now"."other", "now"."label", "now"."residual", "now"."residual_absent"))) AS "option differs",
-                "was"."option_ordinal" IS NOT NULL AND NOT "now"."option_ordinal" IS NOT NULL AS "option goes",
-                "was"."option_ordinal" IS NOT NULL AS "option had row",
-                ROW("was"."other", "was"."label", "was"."residual", "was"."residual_absent") AS "option was"
-            FROM (
-                SELECT ("pair"."was_places")["node"."option_ordinal"] AS "option_ordinal",
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."option_ordinal", "node"."other", "node"."label", "node"."residual", "node"."residual_absent",
+                ROW("node"."other", "node"."label", "node"."residual", "node"."residual_absent") AS "image of option",
+                ROW("node"."option_ordinal", "node"."other", "node"."label", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_items"($2, $3) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
+                SELECT (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."option_ordinal"] AS "option_ordinal",
                     "node"."other",
                     "node"."label",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "mixed_new"."decompose_option"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT ("pair"."now_places")["node"."option_ordinal"] AS "option_ordinal",
-                    "node"."other",
-                    "node"."label",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "mixed_new"."decompose_option"("pair"."now_items") AS node
-            ) AS now ON "now"."option_ordinal" = "was"."option_ordinal"
-            WHERE NOT record_image_eq(ROW("was"."option_ordinal", "was"."other", "was"."label", "was"."residual", "was"."residual_absent"), ROW("now"."option_ordinal", "now"."other", "now"."label", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "mixed_new"."decompose_option"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."option_ordinal", was."option_ordinal") AS "option_ordinal",
+            now."option_ordinal" IS NULL AS "is gone",
+            "now"."other",
+            "now"."label",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."option_ordinal" IS NOT NULL AND NOT ("was"."option_ordinal" IS NOT NULL AND record_image_eq("was"."image of option", "now"."image of option")) AS "option differs",
+            "was"."option_ordinal" IS NOT NULL AND NOT "now"."option_ordinal" IS NOT NULL AS "option goes",
+            "was"."option_ordinal" IS NOT NULL AS "option had row",
+            "was"."image of option" AS "option was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."option_ordinal" = "was"."option_ordinal"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."option had row" THEN
@@ -391,46 +396,45 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($2, $3) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."form_row_path", was."form_row_path") AS "form_row_path",
-                now."form_row_path" IS NULL AS "is gone",
-                "now"."other",
-                "now"."title",
-                "now"."data_other",
-                "now"."below_other",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."form_row_path" IS NOT NULL AND NOT ("was"."form_row_path" IS NOT NULL AND record_image_eq(ROW("was"."other", "was"."title", "was"."data_other", "was"."below_other", "was"."residual", "was"."residual_absent"), ROW("now"."other", "now"."title", "now"."data_other", "now"."below_other", "now"."residual", "now"."residual_absent"))) AS "form_row differs",
-                "was"."form_row_path" IS NOT NULL AND NOT "now"."form_row_path" IS NOT NULL AS "form_row goes",
-                "was"."form_row_path" IS NOT NULL AS "form_row had row",
-                ROW("was"."other", "was"."title", "was"."data_other", "was"."below_other", "was"."residual", "was"."residual_absent") AS "form_row was"
-            FROM (
-                SELECT ("pair"."was_places")[("node"."form_row_path")[1]] || ("node"."form_row_path")[2:] AS "form_row_path",
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."form_row_path", "node"."other", "node"."title", "node"."data_other", "node"."below_other", "node"."residual", "node"."residual_absent",
+                ROW("node"."other", "node"."title", "node"."data_other", "node"."below_other", "node"."residual", "node"."residual_absent") AS "image of form_row",
+                ROW("node"."form_row_path", "node"."other", "node"."title", "node"."data_other", "node"."below_other", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_items"($2, $3) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
+                SELECT (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)[("node"."form_row_path")[1]] || ("node"."form_row_path")[2:] AS "form_row_path",
                     "node"."other",
                     "node"."title",
                     "node"."data_other",
                     "node"."below_other",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "mixed_new"."decompose_form_row"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT ("pair"."now_places")[("node"."form_row_path")[1]] || ("node"."form_row_path")[2:] AS "form_row_path",
-                    "node"."other",
-                    "node"."title",
-                    "node"."data_other",
-                    "node"."below_other",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "mixed_new"."decompose_form_row"("pair"."now_items") AS node
-            ) AS now ON "now"."form_row_path" = "was"."form_row_path"
-            WHERE NOT record_image_eq(ROW("was"."form_row_path", "was"."other", "was"."title", "was"."data_other", "was"."below_other", "was"."residual", "was"."residual_absent"), ROW("now"."form_row_path", "now"."other", "now"."title", "now"."data_other", "now"."below_other", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "mixed_new"."decompose_form_row"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."form_row_path", was."form_row_path") AS "form_row_path",
+            now."form_row_path" IS NULL AS "is gone",
+            "now"."other",
+            "now"."title",
+            "now"."data_other",
+            "now"."below_other",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."form_row_path" IS NOT NULL AND NOT ("was"."form_row_path" IS NOT NULL AND record_image_eq("was"."image of form_row", "now"."image of form_row")) AS "form_row differs",
+            "was"."form_row_path" IS NOT NULL AND NOT "now"."form_row_path" IS NOT NULL AS "form_row goes",
+            "was"."form_row_path" IS NOT NULL AS "form_row had row",
+            "was"."image of form_row" AS "form_row was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."form_row_path" = "was"."form_row_path"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."form_row had row" THEN
@@ -711,9 +715,7 @@ SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."form_row"', '{
 -- up (SHARE ROW EXCLUSIVE on the legacy table and its partitions): every write is mirrored; waits for writers in flight
 CREATE TRIGGER "dual_write_mixed_insert" AFTER INSERT ON "public"."mixed"
     FOR EACH ROW EXECUTE FUNCTION "mixed_new"."dual_write_mixed"();
-CREATE TRIGGER "dual_write_mixed_update" AFTER UPDATE ON "public"."mixed"
-    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."value", "new"."value") OR "old"."id" IS DISTINCT FROM "new"."id")
-    EXECUTE FUNCTION "mixed_new"."dual_write_mixed"();
+SELECT hofsm.follow_updates('dual_write_mixed_update', '"public"."mixed"', '"mixed_new"."dual_write_mixed"', '{id}', 'value');
 CREATE TRIGGER "dual_write_mixed_delete" AFTER DELETE ON "public"."mixed"
     FOR EACH ROW EXECUTE FUNCTION "mixed_new"."dual_write_mixed"();
 CREATE TRIGGER "dual_write_mixed_truncate" AFTER TRUNCATE ON "public"."mixed"
@@ -733,9 +735,7 @@ BEGIN
         IF NOT descendant.relispartition THEN
             EXECUTE format('CREATE TRIGGER "dual_write_mixed_insert" AFTER INSERT ON %s
     FOR EACH ROW EXECUTE FUNCTION "mixed_new"."dual_write_mixed"();', descendant.oid::regclass);
-            EXECUTE format('CREATE TRIGGER "dual_write_mixed_update" AFTER UPDATE ON %s
-    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."value", "new"."value") OR "old"."id" IS DISTINCT FROM "new"."id")
-    EXECUTE FUNCTION "mixed_new"."dual_write_mixed"();', descendant.oid::regclass);
+            PERFORM hofsm.follow_updates('dual_write_mixed_update', descendant.oid, '"mixed_new"."dual_write_mixed"', '{id}', 'value');
             EXECUTE format('CREATE TRIGGER "dual_write_mixed_delete" AFTER DELETE ON %s
     FOR EACH ROW EXECUTE FUNCTION "mixed_new"."dual_write_mixed"();', descendant.oid::regclass);
         END IF;

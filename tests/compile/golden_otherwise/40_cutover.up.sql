@@ -144,18 +144,18 @@ BEGIN
         "now"."container of attribute",
         "now"."container of option",
         "now"."container of form_row",
-        true AND NOT (true AND record_image_eq(ROW("was"."other", "was"."number", "was"."form_other", "was"."title", "was"."options_other", "was"."rows_other", "was"."residual", "was"."residual_absent"), ROW("now"."other", "now"."number", "now"."form_other", "now"."title", "now"."options_other", "now"."rows_other", "now"."residual", "now"."residual_absent"))) AS "document differs",
+        true AND NOT (true AND record_image_eq("was"."image of document", "now"."image of document")) AS "document differs",
         true AND NOT true AS "document goes",
         true AS "document had row",
-        ROW("was"."other", "was"."number", "was"."form_other", "was"."title", "was"."options_other", "was"."rows_other", "was"."residual", "was"."residual_absent") AS "document was",
-        coalesce("now"."document_input.exists", false) AND NOT (coalesce("was"."document_input.exists", false) AND record_image_eq(ROW("was"."entered_by"), ROW("now"."entered_by"))) AS "document_input differs",
+        "was"."image of document" AS "document was",
+        coalesce("now"."document_input.exists", false) AND NOT (coalesce("was"."document_input.exists", false) AND record_image_eq("was"."image of document_input", "now"."image of document_input")) AS "document_input differs",
         coalesce("was"."document_input.exists", false) AND NOT coalesce("now"."document_input.exists", false) AS "document_input goes",
         coalesce("was"."document_input.exists", false) AS "document_input had row",
-        ROW("was"."entered_by") AS "document_input was",
-        true AND NOT (true AND record_image_eq(ROW("was"."input_other", "was"."attributes_other"), ROW("now"."input_other", "now"."attributes_other"))) AS "document_rest differs",
+        "was"."image of document_input" AS "document_input was",
+        true AND NOT (true AND record_image_eq("was"."image of document_rest", "now"."image of document_rest")) AS "document_rest differs",
         true AND NOT true AS "document_rest goes",
         true AS "document_rest had row",
-        ROW("was"."input_other", "was"."attributes_other") AS "document_rest was",
+        "was"."image of document_rest" AS "document_rest was",
         "was"."container of attribute" AS "container of attribute before",
         record_image_eq(ROW("was"."container of attribute"), ROW("now"."container of attribute")) AS "container of attribute same",
         "was"."container of option" AS "container of option before",
@@ -163,8 +163,24 @@ BEGIN
         "was"."container of form_row" AS "container of form_row before",
         record_image_eq(ROW("was"."container of form_row"), ROW("now"."container of form_row")) AS "container of form_row same"
     INTO "changed"
-    FROM "mixed_new"."decompose_document"($2) AS was
-    CROSS JOIN "mixed_new"."decompose_document"($3) AS now;
+    FROM (
+        SELECT node.*,
+            ROW("node"."other", "node"."number", "node"."form_other", "node"."title", "node"."options_other", "node"."rows_other", "node"."residual", "node"."residual_absent") AS "image of document",
+            ROW("node"."entered_by") AS "image of document_input",
+            ROW("node"."input_other", "node"."attributes_other") AS "image of document_rest",
+            ROW("node"."other", "node"."number", "node"."form_other", "node"."title", "node"."options_other", "node"."rows_other", "node"."entered_by", "node"."document_input.exists", "node"."input_other", "node"."attributes_other", "node"."residual", "node"."residual_absent", "node"."container of attribute", "node"."container of option", "node"."container of form_row") AS "image"
+        FROM "mixed_new"."decompose_document"($2) AS node
+        OFFSET 0
+    ) AS was
+    CROSS JOIN (
+        SELECT node.*,
+            ROW("node"."other", "node"."number", "node"."form_other", "node"."title", "node"."options_other", "node"."rows_other", "node"."residual", "node"."residual_absent") AS "image of document",
+            ROW("node"."entered_by") AS "image of document_input",
+            ROW("node"."input_other", "node"."attributes_other") AS "image of document_rest",
+            ROW("node"."other", "node"."number", "node"."form_other", "node"."title", "node"."options_other", "node"."rows_other", "node"."entered_by", "node"."document_input.exists", "node"."input_other", "node"."attributes_other", "node"."residual", "node"."residual_absent", "node"."container of attribute", "node"."container of option", "node"."container of form_row") AS "image"
+        FROM "mixed_new"."decompose_document"($3) AS node
+        OFFSET 0
+    ) AS now;
     IF "changed"."document differs" THEN
         IF $4 <> 'follow' AND "changed"."document had row" THEN
             SELECT ROW("target"."other", "target"."number", "target"."form_other", "target"."title", "target"."options_other", "target"."rows_other", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "mixed_new"."document" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;

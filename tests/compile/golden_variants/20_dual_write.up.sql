@@ -27,7 +27,9 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     SELECT
         "now"."kind",
         "now"."default_number",
@@ -149,35 +151,21 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($2, $3) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."entry_ordinal", was."entry_ordinal") AS "entry_ordinal",
-                now."entry_ordinal" IS NULL AS "is gone",
-                "now"."entry_variant",
-                "now"."batch",
-                "now"."name",
-                "now"."code",
-                "now"."serial",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."entry_ordinal" IS NOT NULL AND NOT ("was"."entry_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."entry_variant", CASE WHEN "was"."entry_variant" IS NOT DISTINCT FROM 'stock_item' THEN "was"."batch" END, "was"."residual", "was"."residual_absent"), ROW("now"."entry_variant", CASE WHEN "now"."entry_variant" IS NOT DISTINCT FROM 'stock_item' THEN "now"."batch" END, "now"."residual", "now"."residual_absent"))) AS "entry differs",
-                "was"."entry_ordinal" IS NOT NULL AND NOT "now"."entry_ordinal" IS NOT NULL AS "entry goes",
-                "was"."entry_ordinal" IS NOT NULL AS "entry had row",
-                ROW("was"."entry_variant", CASE WHEN "was"."entry_variant" IS NOT DISTINCT FROM 'stock_item' THEN "was"."batch" END, "was"."residual", "was"."residual_absent") AS "entry was",
-                ("now"."entry_ordinal" IS NOT NULL AND coalesce("now"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AND NOT (("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AND record_image_eq(ROW("was"."name", "was"."code"), ROW("now"."name", "now"."code"))) AS "part differs",
-                ("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AND NOT ("now"."entry_ordinal" IS NOT NULL AND coalesce("now"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AS "part goes",
-                ("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AS "part had row",
-                ROW("was"."name", "was"."code") AS "part was",
-                ("now"."entry_ordinal" IS NOT NULL AND coalesce("now"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AND NOT (("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AND record_image_eq(ROW("was"."name", "was"."serial"), ROW("now"."name", "now"."serial"))) AS "stock_item differs",
-                ("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AND NOT ("now"."entry_ordinal" IS NOT NULL AND coalesce("now"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AS "stock_item goes",
-                ("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AS "stock_item had row",
-                ROW("was"."name", "was"."serial") AS "stock_item was"
-            FROM (
-                SELECT ("pair"."was_places")["node"."entry_ordinal"] AS "entry_ordinal",
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."entry_ordinal", "node"."entry_variant", "node"."batch", "node"."name", "node"."code", "node"."serial", "node"."residual", "node"."residual_absent",
+                ROW("node"."entry_variant", CASE WHEN "node"."entry_variant" IS NOT DISTINCT FROM 'stock_item' THEN "node"."batch" END, "node"."residual", "node"."residual_absent") AS "image of entry",
+                ROW("node"."name", "node"."code") AS "image of part",
+                ROW("node"."name", "node"."serial") AS "image of stock_item",
+                ROW("node"."entry_ordinal", "node"."entry_variant", "node"."batch", "node"."name", "node"."code", "node"."serial", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_items"($2, $3) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
+                SELECT (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."entry_ordinal"] AS "entry_ordinal",
                     "node"."entry_variant",
                     "node"."batch",
                     "node"."name",
@@ -185,21 +173,35 @@ BEGIN
                     "node"."serial",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "variants_new"."decompose_entry"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT ("pair"."now_places")["node"."entry_ordinal"] AS "entry_ordinal",
-                    "node"."entry_variant",
-                    "node"."batch",
-                    "node"."name",
-                    "node"."code",
-                    "node"."serial",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "variants_new"."decompose_entry"("pair"."now_items") AS node
-            ) AS now ON "now"."entry_ordinal" = "was"."entry_ordinal"
-            WHERE NOT record_image_eq(ROW("was"."entry_ordinal", "was"."entry_variant", "was"."batch", "was"."name", "was"."code", "was"."serial", "was"."residual", "was"."residual_absent"), ROW("now"."entry_ordinal", "now"."entry_variant", "now"."batch", "now"."name", "now"."code", "now"."serial", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "variants_new"."decompose_entry"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."entry_ordinal", was."entry_ordinal") AS "entry_ordinal",
+            now."entry_ordinal" IS NULL AS "is gone",
+            "now"."entry_variant",
+            "now"."batch",
+            "now"."name",
+            "now"."code",
+            "now"."serial",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."entry_ordinal" IS NOT NULL AND NOT ("was"."entry_ordinal" IS NOT NULL AND record_image_eq("was"."image of entry", "now"."image of entry")) AS "entry differs",
+            "was"."entry_ordinal" IS NOT NULL AND NOT "now"."entry_ordinal" IS NOT NULL AS "entry goes",
+            "was"."entry_ordinal" IS NOT NULL AS "entry had row",
+            "was"."image of entry" AS "entry was",
+            ("now"."entry_ordinal" IS NOT NULL AND coalesce("now"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AND NOT (("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AND record_image_eq("was"."image of part", "now"."image of part")) AS "part differs",
+            ("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AND NOT ("now"."entry_ordinal" IS NOT NULL AND coalesce("now"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AS "part goes",
+            ("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'part', false)) AS "part had row",
+            "was"."image of part" AS "part was",
+            ("now"."entry_ordinal" IS NOT NULL AND coalesce("now"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AND NOT (("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AND record_image_eq("was"."image of stock_item", "now"."image of stock_item")) AS "stock_item differs",
+            ("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AND NOT ("now"."entry_ordinal" IS NOT NULL AND coalesce("now"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AS "stock_item goes",
+            ("was"."entry_ordinal" IS NOT NULL AND coalesce("was"."entry_variant" IS NOT DISTINCT FROM 'stock_item', false)) AS "stock_item had row",
+            "was"."image of stock_item" AS "stock_item was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."entry_ordinal" = "was"."entry_ordinal"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."stock_item had row" THEN
@@ -385,37 +387,39 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
+    
 BEGIN
+    
     FOR "changed" IN
-        SELECT element.*
-        FROM "hofsm"."changed_items"($2, $3) AS pair
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(now."field_option_ordinal", was."field_option_ordinal") AS "field_option_ordinal",
-                now."field_option_ordinal" IS NULL AS "is gone",
-                "now"."label",
-                "now"."residual",
-                "now"."residual_absent",
-                "now"."field_option_ordinal" IS NOT NULL AND NOT ("was"."field_option_ordinal" IS NOT NULL AND record_image_eq(ROW("was"."label", "was"."residual", "was"."residual_absent"), ROW("now"."label", "now"."residual", "now"."residual_absent"))) AS "field_option differs",
-                "was"."field_option_ordinal" IS NOT NULL AND NOT "now"."field_option_ordinal" IS NOT NULL AS "field_option goes",
-                "was"."field_option_ordinal" IS NOT NULL AS "field_option had row",
-                ROW("was"."label", "was"."residual", "was"."residual_absent") AS "field_option was"
-            FROM (
-                SELECT ("pair"."was_places")["node"."field_option_ordinal"] AS "field_option_ordinal",
+        WITH sides AS (
+            SELECT side.is_now AS "is now",
+                "node"."field_option_ordinal", "node"."label", "node"."residual", "node"."residual_absent",
+                ROW("node"."label", "node"."residual", "node"."residual_absent") AS "image of field_option",
+                ROW("node"."field_option_ordinal", "node"."label", "node"."residual", "node"."residual_absent") AS "image"
+            FROM "hofsm"."changed_items"($2, $3) AS pair
+            CROSS JOIN (VALUES (false), (true)) AS side (is_now)
+            CROSS JOIN LATERAL (
+                SELECT (CASE WHEN side.is_now THEN pair.now_places ELSE pair.was_places END)["node"."field_option_ordinal"] AS "field_option_ordinal",
                     "node"."label",
                     "node"."residual",
                     "node"."residual_absent"
-                FROM "variants_new"."decompose_field_option"("pair"."was_items") AS node
-            ) AS was
-            FULL JOIN (
-                SELECT ("pair"."now_places")["node"."field_option_ordinal"] AS "field_option_ordinal",
-                    "node"."label",
-                    "node"."residual",
-                    "node"."residual_absent"
-                FROM "variants_new"."decompose_field_option"("pair"."now_items") AS node
-            ) AS now ON "now"."field_option_ordinal" = "was"."field_option_ordinal"
-            WHERE NOT record_image_eq(ROW("was"."field_option_ordinal", "was"."label", "was"."residual", "was"."residual_absent"), ROW("now"."field_option_ordinal", "now"."label", "now"."residual", "now"."residual_absent"))
-        ) AS element
+                FROM "variants_new"."decompose_field_option"(CASE WHEN side.is_now THEN pair.now_items ELSE pair.was_items END) AS node
+                OFFSET 0
+            ) AS node
+        )
+        SELECT
+            coalesce(now."field_option_ordinal", was."field_option_ordinal") AS "field_option_ordinal",
+            now."field_option_ordinal" IS NULL AS "is gone",
+            "now"."label",
+            "now"."residual",
+            "now"."residual_absent",
+            "now"."field_option_ordinal" IS NOT NULL AND NOT ("was"."field_option_ordinal" IS NOT NULL AND record_image_eq("was"."image of field_option", "now"."image of field_option")) AS "field_option differs",
+            "was"."field_option_ordinal" IS NOT NULL AND NOT "now"."field_option_ordinal" IS NOT NULL AS "field_option goes",
+            "was"."field_option_ordinal" IS NOT NULL AS "field_option had row",
+            "was"."image of field_option" AS "field_option was"
+        FROM (SELECT * FROM sides WHERE NOT "is now") AS was
+        FULL JOIN (SELECT * FROM sides WHERE "is now") AS now ON "now"."field_option_ordinal" = "was"."field_option_ordinal"
+        WHERE record_image_eq("was"."image", "now"."image") IS NOT TRUE
     LOOP
         IF "changed"."is gone" THEN
             IF "changed"."field_option had row" THEN
@@ -693,9 +697,7 @@ SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."field_option"
 -- up (SHARE ROW EXCLUSIVE on the legacy table and its partitions): every write is mirrored; waits for writers in flight
 CREATE TRIGGER "dual_write_variants_insert" AFTER INSERT ON "old"."fields"
     FOR EACH ROW EXECUTE FUNCTION "variants_new"."dual_write_variants"();
-CREATE TRIGGER "dual_write_variants_update" AFTER UPDATE ON "old"."fields"
-    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."value", "new"."value") OR "old"."id" IS DISTINCT FROM "new"."id")
-    EXECUTE FUNCTION "variants_new"."dual_write_variants"();
+SELECT hofsm.follow_updates('dual_write_variants_update', '"old"."fields"', '"variants_new"."dual_write_variants"', '{id}', 'value');
 CREATE TRIGGER "dual_write_variants_delete" AFTER DELETE ON "old"."fields"
     FOR EACH ROW EXECUTE FUNCTION "variants_new"."dual_write_variants"();
 CREATE TRIGGER "dual_write_variants_truncate" AFTER TRUNCATE ON "old"."fields"
@@ -715,9 +717,7 @@ BEGIN
         IF NOT descendant.relispartition THEN
             EXECUTE format('CREATE TRIGGER "dual_write_variants_insert" AFTER INSERT ON %s
     FOR EACH ROW EXECUTE FUNCTION "variants_new"."dual_write_variants"();', descendant.oid::regclass);
-            EXECUTE format('CREATE TRIGGER "dual_write_variants_update" AFTER UPDATE ON %s
-    FOR EACH ROW WHEN (NOT hofsm.same_payload("old"."value", "new"."value") OR "old"."id" IS DISTINCT FROM "new"."id")
-    EXECUTE FUNCTION "variants_new"."dual_write_variants"();', descendant.oid::regclass);
+            PERFORM hofsm.follow_updates('dual_write_variants_update', descendant.oid, '"variants_new"."dual_write_variants"', '{id}', 'value');
             EXECUTE format('CREATE TRIGGER "dual_write_variants_delete" AFTER DELETE ON %s
     FOR EACH ROW EXECUTE FUNCTION "variants_new"."dual_write_variants"();', descendant.oid::regclass);
         END IF;

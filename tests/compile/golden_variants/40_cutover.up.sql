@@ -100,21 +100,35 @@ BEGIN
         "now"."residual_absent",
         "now"."container of entry",
         "now"."container of field_option",
-        true AND NOT (true AND record_image_eq(ROW("was"."kind", CASE WHEN "was"."kind" IS NOT DISTINCT FROM 'number' THEN "was"."default_number" END, CASE WHEN "was"."kind" IS NOT DISTINCT FROM 'number' THEN "was"."width" END, CASE WHEN "was"."kind" IS NOT DISTINCT FROM 'multi select' THEN "was"."default_choice" END, "was"."residual", "was"."residual_absent"), ROW("now"."kind", CASE WHEN "now"."kind" IS NOT DISTINCT FROM 'number' THEN "now"."default_number" END, CASE WHEN "now"."kind" IS NOT DISTINCT FROM 'number' THEN "now"."width" END, CASE WHEN "now"."kind" IS NOT DISTINCT FROM 'multi select' THEN "now"."default_choice" END, "now"."residual", "now"."residual_absent"))) AS "field differs",
+        true AND NOT (true AND record_image_eq("was"."image of field", "now"."image of field")) AS "field differs",
         true AND NOT true AS "field goes",
         true AS "field had row",
-        ROW("was"."kind", CASE WHEN "was"."kind" IS NOT DISTINCT FROM 'number' THEN "was"."default_number" END, CASE WHEN "was"."kind" IS NOT DISTINCT FROM 'number' THEN "was"."width" END, CASE WHEN "was"."kind" IS NOT DISTINCT FROM 'multi select' THEN "was"."default_choice" END, "was"."residual", "was"."residual_absent") AS "field was",
-        coalesce("now"."kind" IS NOT DISTINCT FROM 'multi select', false) AND NOT (coalesce("was"."kind" IS NOT DISTINCT FROM 'multi select', false) AND record_image_eq(ROW("was"."chosen"), ROW("now"."chosen"))) AS "field_choice differs",
+        "was"."image of field" AS "field was",
+        coalesce("now"."kind" IS NOT DISTINCT FROM 'multi select', false) AND NOT (coalesce("was"."kind" IS NOT DISTINCT FROM 'multi select', false) AND record_image_eq("was"."image of field_choice", "now"."image of field_choice")) AS "field_choice differs",
         coalesce("was"."kind" IS NOT DISTINCT FROM 'multi select', false) AND NOT coalesce("now"."kind" IS NOT DISTINCT FROM 'multi select', false) AS "field_choice goes",
         coalesce("was"."kind" IS NOT DISTINCT FROM 'multi select', false) AS "field_choice had row",
-        ROW("was"."chosen") AS "field_choice was",
+        "was"."image of field_choice" AS "field_choice was",
         "was"."container of entry" AS "container of entry before",
         record_image_eq(ROW("was"."container of entry"), ROW("now"."container of entry")) AS "container of entry same",
         "was"."container of field_option" AS "container of field_option before",
         record_image_eq(ROW("was"."container of field_option"), ROW("now"."container of field_option")) AS "container of field_option same"
     INTO "changed"
-    FROM "variants_new"."decompose_field"($2) AS was
-    CROSS JOIN "variants_new"."decompose_field"($3) AS now;
+    FROM (
+        SELECT node.*,
+            ROW("node"."kind", CASE WHEN "node"."kind" IS NOT DISTINCT FROM 'number' THEN "node"."default_number" END, CASE WHEN "node"."kind" IS NOT DISTINCT FROM 'number' THEN "node"."width" END, CASE WHEN "node"."kind" IS NOT DISTINCT FROM 'multi select' THEN "node"."default_choice" END, "node"."residual", "node"."residual_absent") AS "image of field",
+            ROW("node"."chosen") AS "image of field_choice",
+            ROW("node"."kind", "node"."default_number", "node"."width", "node"."default_choice", "node"."chosen", "node"."residual", "node"."residual_absent", "node"."container of entry", "node"."container of field_option") AS "image"
+        FROM "variants_new"."decompose_field"($2) AS node
+        OFFSET 0
+    ) AS was
+    CROSS JOIN (
+        SELECT node.*,
+            ROW("node"."kind", CASE WHEN "node"."kind" IS NOT DISTINCT FROM 'number' THEN "node"."default_number" END, CASE WHEN "node"."kind" IS NOT DISTINCT FROM 'number' THEN "node"."width" END, CASE WHEN "node"."kind" IS NOT DISTINCT FROM 'multi select' THEN "node"."default_choice" END, "node"."residual", "node"."residual_absent") AS "image of field",
+            ROW("node"."chosen") AS "image of field_choice",
+            ROW("node"."kind", "node"."default_number", "node"."width", "node"."default_choice", "node"."chosen", "node"."residual", "node"."residual_absent", "node"."container of entry", "node"."container of field_option") AS "image"
+        FROM "variants_new"."decompose_field"($3) AS node
+        OFFSET 0
+    ) AS now;
     IF "changed"."field differs" THEN
         IF $4 <> 'follow' AND "changed"."field had row" THEN
             SELECT ROW("target"."kind", "target"."default_number", "target"."width", "target"."default_choice", "target"."residual", "target"."residual_absent") AS image INTO "stored_row" FROM "variants_new"."field" AS target WHERE "target"."id" = $1 FOR UPDATE SKIP LOCKED;
