@@ -23,7 +23,7 @@ _NEXT: dict[str, str] = {
     "expanded": "hofsm backfill {spec}, hofsm verify {spec}, hofsm dual-write {spec}",
     "dual_write": "hofsm backfill {spec}, hofsm verify {spec}, hofsm mirror {spec}",
     "mirrored": "hofsm verify {spec}, hofsm cutover {spec}",
-    "cutover": "hofsm verify {spec}",
+    "cutover": "hofsm verify {spec}, hofsm cutover {spec}",
 }
 """What usually comes next in a phase."""
 
