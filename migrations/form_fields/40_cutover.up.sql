@@ -81,15 +81,16 @@ $body$;
 COMMENT ON FUNCTION "production"."view_document_form_fields_now"("public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:17:3 (form_field): one document, composed';
 
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): one document, composed
-CREATE FUNCTION "production"."view_document_form_fields"("public"."form_fields"."id"%TYPE) RETURNS jsonb
+CREATE FUNCTION "production"."view_document_form_fields"("public"."form_fields"."id"%TYPE, tid) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
     SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
 BEGIN
-    -- A transaction that has written or locked something sees what is committed by now: after SELECT ... FOR UPDATE has waited, the
-    -- document must be the one that the lock protects, and not that of the statement's beginning.
-    IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+    -- After SELECT ... FOR UPDATE has waited, the document must be the one that the lock protects, and not that of the statement's beginning.
+    -- Then the row of the base table is a version that the statement's snapshot does not show. In all other cases it is that snapshot
+    -- which counts: an UPDATE reads the document several times, and each time it has to be the same.
+    IF NOT EXISTS (SELECT FROM "public"."form_fields_base" AS base WHERE "base"."id" = $1 AND base.ctid = $2) THEN
         RETURN "production"."view_document_form_fields_now"($1);
     END IF;
     RETURN (
@@ -160,7 +161,7 @@ BEGIN
     );
 END
 $body$;
-COMMENT ON FUNCTION "production"."view_document_form_fields"("public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:17:3 (form_field): one document, composed';
+COMMENT ON FUNCTION "production"."view_document_form_fields"("public"."form_fields"."id"%TYPE, tid) IS 'form_fields.yaml:17:3 (form_field): one document, composed';
 
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): the rows of a document from what the writer had read to what was written; refused where that is stale
 CREATE FUNCTION "production"."exchange_form_fields"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text) RETURNS void

@@ -41,15 +41,16 @@ $body$;
 COMMENT ON FUNCTION "variants_new"."view_document_variants_now"("old"."fields"."id"%TYPE) IS 'spec.yaml:5:3 (field): one document, composed';
 
 -- up (no lock on any table): spec.yaml:5:3 (field): one document, composed
-CREATE FUNCTION "variants_new"."view_document_variants"("old"."fields"."id"%TYPE) RETURNS jsonb
+CREATE FUNCTION "variants_new"."view_document_variants"("old"."fields"."id"%TYPE, tid) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
     SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
 BEGIN
-    -- A transaction that has written or locked something sees what is committed by now: after SELECT ... FOR UPDATE has waited, the
-    -- document must be the one that the lock protects, and not that of the statement's beginning.
-    IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+    -- After SELECT ... FOR UPDATE has waited, the document must be the one that the lock protects, and not that of the statement's beginning.
+    -- Then the row of the base table is a version that the statement's snapshot does not show. In all other cases it is that snapshot
+    -- which counts: an UPDATE reads the document several times, and each time it has to be the same.
+    IF NOT EXISTS (SELECT FROM "old"."fields_base" AS base WHERE "base"."id" = $1 AND base.ctid = $2) THEN
         RETURN "variants_new"."view_document_variants_now"($1);
     END IF;
     RETURN (
@@ -80,7 +81,7 @@ BEGIN
     );
 END
 $body$;
-COMMENT ON FUNCTION "variants_new"."view_document_variants"("old"."fields"."id"%TYPE) IS 'spec.yaml:5:3 (field): one document, composed';
+COMMENT ON FUNCTION "variants_new"."view_document_variants"("old"."fields"."id"%TYPE, tid) IS 'spec.yaml:5:3 (field): one document, composed';
 
 -- up (no lock on any table): spec.yaml:5:3 (field): the rows of a document from what the writer had read to what was written; refused where that is stale
 CREATE FUNCTION "variants_new"."exchange_variants"("old"."fields"."id"%TYPE, jsonb, jsonb, text) RETURNS void
