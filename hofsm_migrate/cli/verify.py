@@ -9,7 +9,7 @@ import click
 from hofsm_migrate.cli import ending, options, output
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import ParityError, Problem
-from hofsm_migrate.phases import files, twin
+from hofsm_migrate.phases import files, state, twin
 from hofsm_migrate.phases import verify as phase
 from hofsm_migrate.report.parity import parity_lines
 from hofsm_migrate.report.progress import progress
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from hofsm_migrate.names import Phase
     from hofsm_migrate.report.progress import Show
 
 
@@ -47,12 +48,13 @@ def verify(spec: Path, migrations: Path, limit: int, dsn: str | None, *, as_sql:
         return
     with connect(dsn) as conn:
         result = _run(conn, reviewed, limit)
+        phase_now = state.phase(state.current(conn, reviewed.mapping.name))
         if not as_json:
             for line in parity_lines(result):
                 output.say(line)
         ending.finish(conn, reviewed, result, as_json=as_json, parity=result.parity)
     if not result.parity:
-        raise ParityError(_problem(result, spec))
+        raise ParityError(_problem(result, spec, phase_now))
 
 
 def _run(conn: Connection, reviewed: files.Reviewed, limit: int) -> phase.VerifyResult:
@@ -73,7 +75,7 @@ def _show(show: Show, now: phase.Progress) -> None:
     show(now.documents, total, f"{now.wrong:,} not in parity, {rate:,.0f} documents/s")
 
 
-def _problem(result: phase.VerifyResult, spec: Path) -> Problem:
+def _problem(result: phase.VerifyResult, spec: Path, phase_now: Phase) -> Problem:
     if not result.compared:
         hint = (
             "insert the rows that are missing in the new tables, or delete those that belong to nothing, as their owner"
@@ -81,6 +83,8 @@ def _problem(result: phase.VerifyResult, spec: Path) -> Problem:
         return Problem(f"rows do not belong together: {result.wrong:,}", f"{hint}. Nothing was changed")
     if result.not_represented == result.wrong:
         hint = f"hofsm backfill {spec}, then verify again"
+    elif phase_now == "cutover":
+        hint = "the application reads what is composed: write the document that is right through the view"
     else:
         hint = f"the new tables are copies in this phase: hofsm rollback {spec}, expand and backfill make them anew"
     return Problem(f"the two sides differ: {result.wrong:,} of {result.documents:,}", f"{hint}. Nothing was changed")

@@ -72,32 +72,45 @@ def _switch(tree: Tree, template: str, what: str) -> Operation:
 
 
 def _document_now(tree: Tree) -> Operation:
-    return _composing(tree, Names(tree).document_now, "LANGUAGE plpgsql VOLATILE\n    ", sql.SQL(""))
+    return _composing(tree, Names(tree).document_now, "LANGUAGE plpgsql VOLATILE\n    ", ())
 
 
 def _document(tree: Tree) -> Operation:
-    made, key = Names(tree), sql.SQL(", ").join(parameters(len(tree.source.key)))
-    fresh = fill(load("view_document_fresh"), {"now": made.document_now, "key": key})
-    return _composing(tree, made.document, "LANGUAGE plpgsql STABLE\n    ", indent(sql.SQL("{}").format(fresh)))
+    """With the version of the base row that it is read for, behind the key."""
+    made, count = Names(tree), len(tree.source.key)
+    (version,) = parameters(1, count + 1)
+    fresh = fill(
+        load("view_document_fresh"),
+        {
+            "base": made.base,
+            "same": _given(tree, "base"),
+            "version": version,
+            "now": made.document_now,
+            "key": sql.SQL(", ").join(parameters(count)),
+        },
+    )
+    return _composing(tree, made.document, "LANGUAGE plpgsql STABLE\n    ", (sql.SQL("tid"),), fresh)
 
 
-def _composing(tree: Tree, name: tuple[str, str], language: LiteralString, fresh: Sql) -> Operation:
+def _given(tree: Tree, alias: str) -> Sql:
+    """Whether a row is of the document whose key is given."""
+    key = zip(tree.source.key, parameters(len(tree.source.key)), strict=True)
+    return sql.SQL(" AND ").join([sql.SQL("{} = {}").format(sql.Identifier(alias, name), value) for name, value in key])
+
+
+def _composing(
+    tree: Tree, name: tuple[str, str], language: LiteralString, more: tuple[Sql, ...], fresh: Sql | None = None
+) -> Operation:
     """A function that composes the document with the key given, from what its reader may see."""
-    key = list(tree.source.key)
-
-    def same(alias: str) -> Sql:
-        given = [(sql.Identifier(alias, name), value) for name, value in zip(key, parameters(len(key)), strict=True)]
-        return sql.SQL(" AND ").join([sql.SQL("{} = {}").format(*pair) for pair in given])
-
     parts: dict[str, Part] = {
-        "document": unique("document", set(key)),
-        "documents": indent(documents_query(tree, Bound(same)), 12),
-        "fresh": fresh,
+        "document": unique("document", set(tree.source.key)),
+        "documents": indent(documents_query(tree, Bound(partial(_given, tree))), 12),
+        "fresh": indent(fresh) if fresh else sql.SQL(""),
     }
     routine = Routine(
         name,
         "one document, composed",
-        arguments=sql.SQL(", ").join(key_types(tree)),
+        arguments=sql.SQL(", ").join([*key_types(tree), *more]),
         returns=sql.SQL("jsonb"),
         properties=language + BY_KEY,
         body=sql.SQL("AS {}").format(body(fill(load("view_document").rstrip("\n"), parts))),

@@ -24,7 +24,7 @@ _NEXT: dict[str, str] = {
     "expanded": "hofsm backfill {spec}, hofsm verify {spec}, hofsm dual-write {spec}",
     "dual_write": "hofsm backfill {spec}, hofsm verify {spec}, hofsm mirror {spec}",
     "mirrored": "hofsm verify {spec}, hofsm cutover {spec}",
-    "cutover": "hofsm verify {spec}, hofsm contract {spec}",
+    "cutover": "hofsm verify {spec}, hofsm cutover {spec}, hofsm contract {spec}",
     "contracted": "hofsm verify {spec}; there is no way back from here",
 }
 """What usually comes next in a phase."""

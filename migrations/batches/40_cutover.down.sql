@@ -2416,7 +2416,7 @@ DROP FUNCTION "production"."keeps_payload_batches"();
 DROP FUNCTION "production"."exchange_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."view_document_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
+DROP FUNCTION "production"."view_document_batches"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, tid);
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."view_document_batches_now"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);

@@ -1765,7 +1765,7 @@ DROP FUNCTION "production"."keeps_payload_form_fields"();
 DROP FUNCTION "production"."exchange_form_fields"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."view_document_form_fields"("public"."form_fields"."id"%TYPE);
+DROP FUNCTION "production"."view_document_form_fields"("public"."form_fields"."id"%TYPE, tid);
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."view_document_form_fields_now"("public"."form_fields"."id"%TYPE);

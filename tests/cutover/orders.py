@@ -178,7 +178,7 @@ def cut_over(conn: Connection, reviewed: Reviewed, terms: Terms | None = None) -
 
 def without_payload(conn: Connection, reviewed: Reviewed, how: How | None = None) -> None:
     """Phase `cutover`, and the payloads gone, or as many as `how` says."""
-    if relation_kind(conn) == "r":
+    if relation_kind(conn) != "v":
         cut_over(conn, reviewed)
     payload.drop(conn, reviewed, how=how)
 

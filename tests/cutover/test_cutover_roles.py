@@ -75,7 +75,7 @@ def test_tenants_do_not_see_each_other(conn: Connection, database: str, reviewed
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             conn.execute(f"INSERT INTO {T} (\"Company\", {V}) VALUES (2, '{{}}')".encode())
         assert rows(conn, 'SELECT DISTINCT "Company" FROM shop.order_head') == [(1,)]
-        document = sql.SQL("SELECT shop.view_document_orders(2, 1)").as_string(None)
+        document = sql.SQL("SELECT shop.view_document_orders(2, 1, '(0,1)')").as_string(None)
         assert one(conn, document) is None
     finally:
         conn.execute("RESET ROLE")

@@ -174,7 +174,7 @@ DECLARE
     aside text := base_name || '_view';
     columns text := (
         SELECT string_agg(
-            CASE WHEN name = payload THEN format('%s(%s)::%s AS %I', document, keys.list, type, name) ELSE format('base.%I', name) END,
+            CASE WHEN name = payload THEN format('%s(%s, base.ctid)::%s AS %I', document, keys.list, type, name) ELSE format('base.%I', name) END,
             ', '
         )
         FROM hofsm.columns_of(legacy), (SELECT string_agg(format('base.%I', name), ', ') AS list FROM unnest(key) AS name) AS keys

@@ -17,6 +17,9 @@ BEGIN
             RETURN new;
         ELSIF TG_OP = 'UPDATE' AND hofsm.same_payload({old_raw:q}, {new_raw:q}) AND (origin_before = 'new' OR NOT ({key_differs:q})) THEN
             RETURN new;
+        ELSIF TG_OP = 'INSERT' AND origin_before IN ('new', 'view moved ' || {new_row:q}::text) THEN
+            -- a row that its new key brings to another partition, after its UPDATE was seen here
+            RETURN new;
         END IF;
         RAISE EXCEPTION 'documents are not written to table %.%', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
             USING ERRCODE = 'object_not_in_prerequisite_state',
@@ -42,6 +45,7 @@ BEGIN
         END IF;
         PERFORM {forget:i}({old_key:q});
         PERFORM {represent:i}({new_key:q}, now_document);
+        origin_before := 'view moved ' || {new_row:q}::text;
     ELSE
         PERFORM {exchange:i}({new_key:q}, {new_document:q} -> 'was', now_document, 'compare');
         -- Somebody has written another part of the document since it was read, or its payload is not there: it is what both have made of it.

@@ -1211,7 +1211,7 @@ DROP FUNCTION "New Side"."keeps_payload_golden"();
 DROP FUNCTION "New Side"."exchange_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, jsonb, jsonb, text);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."view_document_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
+DROP FUNCTION "New Side"."view_document_golden"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, tid);
 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."view_document_golden_now"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);

@@ -1024,7 +1024,7 @@ DROP FUNCTION "mixed_new"."keeps_payload_mixed"();
 DROP FUNCTION "mixed_new"."exchange_mixed"("public"."mixed"."id"%TYPE, jsonb, jsonb, text);
 
 -- down (no lock on any table)
-DROP FUNCTION "mixed_new"."view_document_mixed"("public"."mixed"."id"%TYPE);
+DROP FUNCTION "mixed_new"."view_document_mixed"("public"."mixed"."id"%TYPE, tid);
 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."view_document_mixed_now"("public"."mixed"."id"%TYPE);

@@ -976,7 +976,7 @@ DROP FUNCTION "variants_new"."keeps_payload_variants"();
 DROP FUNCTION "variants_new"."exchange_variants"("old"."fields"."id"%TYPE, jsonb, jsonb, text);
 
 -- down (no lock on any table)
-DROP FUNCTION "variants_new"."view_document_variants"("old"."fields"."id"%TYPE);
+DROP FUNCTION "variants_new"."view_document_variants"("old"."fields"."id"%TYPE, tid);
 
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."view_document_variants_now"("old"."fields"."id"%TYPE);
