@@ -57,7 +57,8 @@ def contract(reviewed: Reviewed, *, drop_view: bool) -> str:
         )
         for table, column in references(plan.tree)
     ]
-    parts = [forward(reviewed, plan.step("contract"))]
+    head = "-- The command also composes all documents, for hofsm.final_parity and an archive; this script does not.\n"
+    parts = [head + forward(reviewed, plan.step("contract"))]
     parts += [forward(reviewed, plan.drop_view)] if drop_view else []
     return "\n".join([*parts, "".join(text(one) for one in validate)])
 

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from contract.contracted import DOCUMENTS, T, one, rows
+from contract.contracted import DOCUMENTS, ON_ONE_SERVER, T, one, rows
 from operator_cases import Ran, hofsm
 
 from hofsm_migrate.phases import state
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hofsm_migrate.phases.files import Reviewed
 
 pytest_plugins = ("contract.fixtures",)
+pytestmark = ON_ONE_SERVER
 
 
 class Place:

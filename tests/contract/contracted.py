@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from hofsm_migrate.phases import change, files
 from hofsm_migrate.phases.backfill import backfill
 from hofsm_migrate.phases.contract import ContractResult, Wish, contract
@@ -86,6 +88,8 @@ INSERT INTO public.shipments VALUES (1, 2, 3);
 """
 DOCUMENTS = f'SELECT "Company", id, {V}::text FROM {T} ORDER BY 1, 2'
 OLD = Limits(cool_down_s=0)
+ON_ONE_SERVER = pytest.mark.parametrize("cut_over_server", ["server18"], indirect=True, ids=["18"])
+"""For what does not depend on the server's version."""
 
 
 def reviewed_files(tmp_path: Path, spec: str = SPEC) -> Reviewed:

@@ -8,7 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from contract.contracted import DOCUMENTS, T, V, contracted, one, rows
+from contract.contracted import DOCUMENTS, ON_ONE_SERVER, T, V, contracted, one, rows
 
 from hofsm_migrate.db.final_parity import final_parity
 from hofsm_migrate.errors import GateError, ParityError, UsageError
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hofsm_migrate.phases.files import Reviewed
 
 pytest_plugins = ("contract.fixtures",)
+pytestmark = ON_ONE_SERVER
 INTO = ("public", 'Restored "Orders"')
 RESTORED = 'public."Restored ""Orders"""'
 ODD = f"""

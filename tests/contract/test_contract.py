@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 from concurrency.sessions import stage
-from contract.contracted import DOCUMENTS, B, T, V, contracted, one, rows, without
+from contract.contracted import DOCUMENTS, ON_ONE_SERVER, B, T, V, contracted, one, rows, without
 
 from hofsm_migrate.db.final_parity import final_parity
 from hofsm_migrate.errors import GateError
@@ -93,6 +93,7 @@ def _outcome(cutover: Connection, statement: str) -> list[list[tuple[object, ...
         return [rows(cutover, query) for query in (DOCUMENTS, *NEW_ROWS)]
 
 
+@ON_ONE_SERVER
 def test_rows_are_brought_in_line_with_the_document(cutover: Connection, orders: Reviewed) -> None:
     """Control: without the function that does it, what was kept for a column wakes again."""
     script = without(orders, UP, r'PERFORM "shop"\."settle_order_head"\(.*\);')
@@ -154,6 +155,7 @@ def test_a_key_is_changed_in_the_root_table_only(cutover: Connection, orders: Re
     assert not verify(cutover, orders.plan).parity  # control: without the trigger
 
 
+@ON_ONE_SERVER
 def test_a_document_needs_a_row_in_the_base_table(cutover: Connection, orders: Reviewed) -> None:
     cutover.execute(f"ALTER TABLE {B} ALTER COLUMN status DROP DEFAULT".encode())
     contracted(cutover, orders)
@@ -173,6 +175,7 @@ def test_triggers_of_the_application_see_each_write_of_a_document(cutover: Conne
     assert one(cutover, f"SELECT touched FROM {T} WHERE id = 1") == before + 1
 
 
+@ON_ONE_SERVER
 @pytest.mark.parametrize("touched", [True, False], ids=["touched", "control: the base row stays as it is"])
 def test_a_locked_row_shows_the_document_that_the_lock_protects(
     cutover: Connection, cut: str, orders: Reviewed, *, touched: bool
@@ -187,6 +190,7 @@ def test_a_locked_row_shows_the_document_that_the_lock_protects(
         assert step.done() == [(50 if touched else 1,)]
 
 
+@ON_ONE_SERVER
 def test_the_words_of_other_commands(cutover: Connection, orders: Reviewed) -> None:
     contracted(cutover, orders)
     with pytest.raises(GateError, match=r"(?s)no way back.*archive make"):

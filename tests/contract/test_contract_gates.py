@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from contract.contracted import OLD, B, T, V, contracted, one
+from contract.contracted import OLD, ON_ONE_SERVER, B, T, V, contracted, one
 
 from hofsm_migrate.db import control
 from hofsm_migrate.db.connect import connect
@@ -35,6 +35,7 @@ def refused(cutover: Connection, orders: Reviewed, terms: Terms | None = None) -
     return [problem.message for problem in raised.value.problems]
 
 
+@ON_ONE_SERVER
 def test_the_cool_down(cutover: Connection, orders: Reviewed) -> None:
     (words,) = refused(cutover, orders, Terms())
     assert "the cool-down is not over" in words
@@ -44,6 +45,7 @@ def test_the_cool_down(cutover: Connection, orders: Reviewed) -> None:
     assert contracted(cutover, orders, terms=Terms()).changed
 
 
+@ON_ONE_SERVER
 def test_a_forced_gate_is_recorded_with_its_reason(cutover: Connection, orders: Reviewed) -> None:
     contracted(cutover, orders, terms=Terms(forced={"cool-down": "the application is gone"}))
     event = control.history(cutover, "orders")[-1]
@@ -51,11 +53,13 @@ def test_a_forced_gate_is_recorded_with_its_reason(cutover: Connection, orders: 
     assert (event.to_phase, gate["met"], gate["forced"]) == ("contracted", False, "the application is gone")
 
 
+@ON_ONE_SERVER
 def test_parity_has_to_be_young(cutover: Connection, orders: Reviewed) -> None:
     words = refused(cutover, orders, Terms(limits=Limits(parity_age_s=0, cool_down_s=0)))
     assert any("too old" in one for one in words)
 
 
+@ON_ONE_SERVER
 def test_nothing_is_done_without_a_confirmation(cutover: Connection, orders: Reviewed) -> None:
     with pytest.raises(UsageError, match="not confirmed"):
         contract(cutover, orders, Terms(limits=OLD), confirmed=lambda: False)
@@ -118,6 +122,7 @@ def test_references_become_foreign_keys(cutover: Connection, orders: Reviewed) -
         cutover.execute("DELETE FROM public.items WHERE id = 1")
 
 
+@ON_ONE_SERVER
 def test_dangling_references_are_named_and_once_passed_by_validated_later(
     cutover: Connection, orders: Reviewed
 ) -> None:
@@ -134,6 +139,7 @@ def test_dangling_references_are_named_and_once_passed_by_validated_later(
     assert (again.changed, again.not_validated) == (False, ())
 
 
+@ON_ONE_SERVER
 def test_what_cannot_be_referred_to_is_named(cutover: Connection, orders: Reviewed) -> None:
     cutover.execute("ALTER TABLE public.items DROP CONSTRAINT items_pkey")
     (words,) = refused(cutover, orders)
@@ -170,6 +176,7 @@ def test_statements_that_write_to_the_legacy_name_are_named(orders: Reviewed) ->
     assert found == ["the application writes to public.Legacy Orders, 1 times so far"] * 3
 
 
+@ON_ONE_SERVER
 def test_a_reference_to_a_legacy_table_means_the_table_behind_its_view(cutover: Connection) -> None:
     stored = "SELECT hofsm.stored_table('{}') = '{}'::regclass"
     assert one(cutover, stored.format(T, B)) is True

@@ -16,6 +16,7 @@ from concurrency.sessions import stage
 from contract.contracted import (
     DOCUMENTS,
     OLD,
+    ON_ONE_SERVER,
     TABLES,
     B,
     T,
@@ -99,6 +100,7 @@ def test_writers_of_the_new_side_notice_nothing(
     assert verify(cutover, orders.plan).parity
 
 
+@ON_ONE_SERVER
 @pytest.mark.parametrize("locked", [True, False], ids=["locked", "control: the new tables are not locked first"])
 def test_a_writer_in_flight_is_waited_for(cutover: Connection, cut: str, orders: Reviewed, *, locked: bool) -> None:
     """It has the row of an element, and has not come to the base table yet."""
@@ -128,6 +130,7 @@ def _contract(dsn: str, orders: Reviewed) -> str:
         return state.phase(state.current(conn, "orders"))
 
 
+@ON_ONE_SERVER
 def test_a_lock_that_is_not_to_be_had_changes_nothing(cutover: Connection, cut: str, orders: Reviewed) -> None:
     before = rows(cutover, DOCUMENTS)
     with stage(cut) as on:
@@ -159,6 +162,7 @@ with connect(dsn) as conn:
 """
 
 
+@ON_ONE_SERVER
 @pytest.mark.parametrize("after_s", [0.05, 0.2, 0.4])
 def test_a_kill_leaves_before_or_after(
     cutover: Connection, cut: str, orders: Reviewed, tmp_path: Path, after_s: float

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from contract.contracted import B, T, V, contracted, one, rows
+from contract.contracted import ON_ONE_SERVER, B, T, V, contracted, one, rows
 
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import state
@@ -57,6 +57,7 @@ def _both_sides_go_on(cutover: Connection) -> None:
     cutover.execute(f"UPDATE {T} SET status = 'done' WHERE id = 1".encode())
 
 
+@ON_ONE_SERVER
 def test_the_view_can_go_later(cutover: Connection, orders: Reviewed) -> None:
     cutover.execute("DROP VIEW public.open_orders")
     assert [step.command for step in contracted(cutover, orders).steps] == ["contract"]
@@ -80,6 +81,7 @@ USES = {
 }
 
 
+@ON_ONE_SERVER
 @pytest.mark.parametrize(("statement", "words"), USES.values(), ids=USES.keys())
 def test_what_reads_the_view_is_named_before_anything_is_changed(
     cutover: Connection, orders: Reviewed, statement: str, words: str
