@@ -117,6 +117,7 @@ def test_other_steps_wait_for_the_version_that_is_under_way(conn18: psycopg.Conn
         evolve.evolve(conn18, other)
     assert next_version.abandon(conn18, "notes")
     assert not next_version.abandon(conn18, "notes")
+    assert control.mapping_state(conn18, "notes/next") is None
     assert change.forward(conn18, old, old.plan.step("mirror")).changed
 
 
