@@ -19,6 +19,7 @@ from hofsm_migrate.phases import backfill, change, gates, next_version, state, v
 from hofsm_migrate.phases.change import Terms
 from hofsm_migrate.phases.gates import evolve as own_gates
 from hofsm_migrate.phases.gates.gate import Gate
+from hofsm_migrate.phases.gates.sessions import old_snapshots
 from hofsm_migrate.phases.measured import figures
 from hofsm_migrate.spec.changes import changes
 
@@ -220,6 +221,7 @@ class _Run:
             return "no parity"
         if self.stop_before_switch:
             return "prepared"
+        self._outlive_snapshots()
         self.hooks.on_stage("measuring residuals")
         before, after = (self._measure(one) for one in (found.old, found.beside.plan))
         self.ask(self.conn, ("long transactions",), ("backfill complete", "parity"))
@@ -274,6 +276,22 @@ class _Run:
             on_wait=self._wait,
         )
         return self.verified.parity
+
+    def _outlive_snapshots(self) -> None:
+        """Wait for transactions that began before the tables were filled: to them, these would be empty.
+
+        Raises:
+            GateError: one of them takes longer than locks may be waited for.
+        """
+        row = self.conn.execute("SELECT pg_current_xact_id()::xid::text").fetchone()
+        start, told = time.monotonic(), False
+        while found := old_snapshots(self.conn, row[0] if row else "0"):
+            if time.monotonic() - start > self.terms.retry.max_wait_s:
+                raise GateError(*found)
+            if not told:
+                self.hooks.on_stage("waiting for transactions with old snapshots")
+            told = True
+            time.sleep(self.terms.retry.first_pause_s)
 
     def _measure(self, plan: Plan) -> Figures | None:
         return attempt(self.conn, lambda conn: figures(conn, plan), retry=self.terms.retry, on_wait=self._wait).value

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.compile import plan as compile_plan
-from hofsm_migrate.compile.evolve import next_mapping
+from hofsm_migrate.compile.evolve import next_mapping, next_name
 from hofsm_migrate.db.executor import attempt
 from hofsm_migrate.db.next_version import drop_mapping
 from hofsm_migrate.errors import GateError, Problem, SpecError
@@ -58,7 +58,7 @@ def abandon(
         GateError: a lock was not to be had.
     """
     terms = terms or Terms()
-    found = state.evolving(conn, name)
+    found = state.current(conn, next_name(name))
     if found is None:
         return False
     mapping = recorded(found, name)
@@ -67,4 +67,4 @@ def abandon(
         if PHASES.index(step.after) <= PHASES.index(found.phase):
             change.back(conn, made, step, terms, on_wait=on_wait)
     attempt(conn, lambda conn: drop_mapping(conn, made.mapping.name), retry=terms.retry, on_wait=on_wait)
-    return True
+    return found.phase != "legacy"

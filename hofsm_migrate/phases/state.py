@@ -90,8 +90,8 @@ def other_spec(state: MappingState, mapping: Mapping) -> Problem:
     """The database was migrated with another version of the spec than the file at hand."""
     return Problem(
         f"mapping {mapping.name!r} is {state.phase} by another version of its spec",
-        hint=f"hofsm evolve {mapping.file} puts this one in force; or check out the version that was used (its text is"
-        " in hofsm.mapping). Nothing was changed",
+        hint=f"hofsm evolve {mapping.file} puts this one in force; or check out the version that was used, whose text"
+        " is in hofsm.mapping. Nothing was changed",
         at=mapping.file,
         detail=f"spec file {mapping.digest[:12]}, database {state.spec_digest[:12]}",
     )

@@ -117,6 +117,7 @@ def test_other_steps_wait_for_the_version_that_is_under_way(conn18: psycopg.Conn
         evolve.evolve(conn18, other)
     assert next_version.abandon(conn18, "notes")
     assert not next_version.abandon(conn18, "notes")
+    assert control.mapping_state(conn18, "notes/next") is None
     assert change.forward(conn18, old, old.plan.step("mirror")).changed
 
 
@@ -176,4 +177,36 @@ def test_triggers_of_the_version_beside_are_looked_at_before_the_switch(
     assert control.mapping_state(conn18, "notes/next")
     assert next_version.abandon(conn18, "notes")
     put_in_force(conn18, new)
+    assert differences(conn18, new) == []
+
+
+@pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control: old snapshots are not outlived"])
+def test_a_transaction_with_an_old_snapshot_is_not_shown_empty_tables(
+    conn18: psycopg.Connection,
+    database18: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    guarded: bool,
+) -> None:
+    """Its snapshot is from before the backfill: what it writes is sent back, and not done to no row."""
+    new = mirrored(conn18, tmp_path)
+    if not guarded:
+        monkeypatch.setattr(evolve._Run, "_outlive_snapshots", lambda _: None)
+    waiting = threading.Event()
+    hooks = evolve.Hooks(on_stage=lambda words: waiting.set() if "snapshots" in words else None)
+    with connect(database18) as writer, connect(database18) as operator:
+        writer.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        writer.execute("SELECT count(*) FROM pg_class")
+        running = threading.Thread(target=lambda: evolve.evolve(operator, new, QUICK, hooks=hooks))
+        running.start()
+        assert waiting.wait(60) if guarded else running.join() is None
+        try:
+            found = str(writer.execute(f"UPDATE {NOTE} SET rev = rev + 1 WHERE id = 1").rowcount)
+        except psycopg.errors.SerializationFailure as error:
+            found = error.sqlstate
+        writer.execute("ROLLBACK")
+        running.join()
+    assert found == ("40001" if guarded else "0")
+    assert control.mapping_state(conn18, "notes/next") is None
     assert differences(conn18, new) == []

@@ -8,6 +8,7 @@ from versions import BASE, CHANGES, PART
 from hofsm_migrate.spec.changes import changes
 from hofsm_migrate.spec.load import loads
 
+REFUSED = "whoever writes values to Note.rev that it does not take now"
 AT = "$.lines[*].parts[*]"
 TOLD = {
     "a path leaves the residual": ['column Note.a "note" added: its path leaves the residual ($.note)'],
@@ -62,12 +63,7 @@ def test_a_change_is_told(kind: str) -> None:
         (
             "rev: integer",
             "rev: {type: integer, check: rev > 0, index: true}",
-            [
-                (
-                    "column Note.rev changed: check, index ($.rev): whoever writes values to Note.rev"
-                    " that it does not take now"
-                )
-            ],
+            [f"column Note.rev changed: check, index ($.rev): {REFUSED}"],
         ),
         (
             "role: layout\n    at: $.lines",

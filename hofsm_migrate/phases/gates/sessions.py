@@ -14,6 +14,8 @@ from hofsm_migrate.errors import Problem
 from hofsm_migrate.sql import fill, load
 
 if TYPE_CHECKING:
+    from psycopg import Connection
+
     from hofsm_migrate.db.catalog import Relation
     from hofsm_migrate.phases.gates.gate import Asked
     from hofsm_migrate.sql import Part
@@ -49,4 +51,16 @@ def _old_transactions(asked: Asked, relation: Relation) -> list[Problem]:
             detail=f"pid {pid}, role {role}, {session}, last query started {started}",
         )
         for pid, role, session, age_s, started in asked.conn.execute(fill(load("phase_long_transactions"), parts))
+    ]
+
+
+def old_snapshots(conn: Connection, since: str) -> list[Problem]:
+    """Sessions whose snapshot is older than the transaction `since`; others' only with `pg_read_all_stats`."""
+    return [
+        Problem(
+            f"a transaction began before the new tables were filled, {timedelta(seconds=int(age_s))} ago",
+            hint=f"wait for it, or end it: SELECT pg_terminate_backend({pid}). The old version is in force",
+            detail=f"pid {pid}, role {role}, {session}",
+        )
+        for pid, role, session, age_s in conn.execute(fill(load("phase_old_snapshots"), {"since": since}))
     ]
