@@ -25,7 +25,7 @@ WRITES = 200_000
 """Of the long version, at least."""
 
 
-@pytest.mark.parametrize(("server_name", "changes"), [("server18", 24), ("second_server", 8)])
+@pytest.mark.parametrize(("server_name", "changes"), [("server18", 12), ("second_server", 6)])
 def test_phases_change_under_writers_of_both_sides(
     request: pytest.FixtureRequest, tmp_path: Path, server_name: str, changes: int
 ) -> None:
