@@ -16,7 +16,7 @@ from operator_cases import compiled
 from hofsm_migrate.db import control
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.db.executor import Retry
-from hofsm_migrate.phases import backfill, change, files, rollback, verify
+from hofsm_migrate.phases import backfill, change, files, payload, rollback, verify
 from hofsm_migrate.phases.change import Terms
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ class History:
         """One way forward or back, of as many steps as it takes."""
         phase = self.phase
         command, likely = FORWARD[phase]
+        if phase == "cutover" and self.rng.random() < 0.7:
+            self.empty()
         if self.rng.random() < likely:
             self.forward(command, work)
         else:
@@ -91,6 +93,13 @@ class History:
         step = change.forward(self.conn, self.reviewed, self.reviewed.plan.step(command), terms)
         self._note(command, step)
         self._stall(command, work, start)
+
+    def empty(self) -> None:
+        """Take payloads away, to the end or not: the way back makes them anew."""
+        terms, chunks = Terms(QUICK), self.rng.choice([None, 1, 2])
+        done = payload.drop(self.conn, self.reviewed, terms, payload.How(max_chunks=chunks))
+        self.changes[f"payloads taken away, {done.ended}"] += 1
+        self.seconds[f"payloads taken away, {done.ended}"] += done.seconds
 
     def agree(self) -> None:
         """Backfill to the end, and parity."""

@@ -1,18 +1,15 @@
-"""Writers of both sides while payloads are emptied and made anew, over and over: no acknowledged write is lost.
-
-They are the random writers of the other phases, with UPDATE and INSERT where a view takes no ON CONFLICT or MERGE.
-"""
+"""Writers of both sides while payloads are emptied and made anew, over and over: no acknowledged write is lost."""
 
 from __future__ import annotations
 
 import time
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from concurrency import workload
-from concurrency.scene import T, V, differences
-from concurrency.test_history import QUICK, prepare
+from concurrency.history import QUICK, prepare
+from concurrency.scene import T, differences
 from concurrency.workload_mirrored import BothSides
 from cutover.orders import chunks_of
 
@@ -26,7 +23,6 @@ from hofsm_migrate.phases.verify import verify
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import psycopg
     from concurrency.workload import Work
     from psycopg import Connection
 
@@ -34,22 +30,10 @@ if TYPE_CHECKING:
 
 TERMS = Terms(QUICK, forced={"drift": "writers at random write what was never there before"})
 BASE = 'public."Legacy Notes_base"'
-INSERT = f"INSERT INTO {T} (id, {V}) VALUES (%(id)s, %(value)s)"
 SEED = 5
 """One that turns around half-way, both ways."""
 TAKEN = "23505"
 """Two writers made the same document at once, which an upsert would have seen."""
-
-
-class ThroughTheView(BothSides):
-    """Upserts in two statements."""
-
-    def _run(self, statement: str, **parameters: Any) -> psycopg.Cursor[Any]:
-        if "ON CONFLICT (id) DO" not in statement and "MERGE INTO" not in statement:
-            return super()._run(statement, **parameters)
-        change = "status = 'again'" if "'again'" in statement else f"{V} = %(value)s"
-        done = super()._run(f"UPDATE {T} SET {change} WHERE id = %(id)s", **parameters)
-        return done if done.rowcount else super()._run(INSERT, **parameters)
 
 
 def start(conn: Connection, tmp_path: Path) -> Reviewed:
@@ -92,7 +76,7 @@ def run(dsn: str, conn: Connection, tmp_path: Path, seed: int, times: int, chunk
     with connect(dsn) as operator, chunks_of(chunk):
         for number in range(times):
             conn.execute(f"DELETE FROM {T} WHERE id >= {workload.OWN_STEP}".encode())
-            with workload.running(dsn, seed=seed + number, admin=conn, make=ThroughTheView) as work:
+            with workload.running(dsn, seed=seed + number, admin=conn, make=BothSides, through_view=True) as work:
                 met += there_and_back(operator, reviewed, Random(seed + number), work)
             assert work.lost(conn) == []
             assert work.unexpected <= {TAKEN}

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from concurrency.sessions import READ_COMMITTED, REPEATABLE_READ, stage
 from conftest import fresh_database
-from cutover.test_cutover import TABLES, T, V, cut_over, mirrored
+from cutover.orders import TABLES, T, V, cut_over, mirrored
 
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.phases import files
