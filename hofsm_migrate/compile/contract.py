@@ -50,6 +50,7 @@ def contract_operations(tree: Tree) -> list[Operation]:
         _read_only(tree),
         _base_row(tree),
         *_by_name(tree, stored),
+        *(_written(tree, table, code) for table, code in written_functions(stored)),
         _drop_functions(tree),
         *_references(tree),
     ]

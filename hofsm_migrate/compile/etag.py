@@ -8,7 +8,7 @@ is, or of an element that is looked up in it by its identity, with everything be
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from psycopg import sql
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Sql = sql.Composable
 ASKED: Final = "coalesce(current_setting('hofsm.if_match', true), '') <> ''"
 """Whether the transaction wants to write to one document only if it has a tag."""
+Payloads = Literal["kept", "perhaps", "gone"]
+"""Whether the table with the documents' other columns has their payloads, or may have."""
 Rule = dict[str, Any] | bool | str
 PLACED: Final = "LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE\n    SET search_path = pg_catalog"
 COMPOSED: Final = (
@@ -72,21 +74,28 @@ def checked_and_bound(tree: Tree, tag: Sql) -> Sql:
     return _if_asked(check, sql.SQL("PERFORM hofsm.bind_etag({}, {});").format(mapping, after))
 
 
-def check_rows(tree: Tree, node: Node, rows: str) -> Sql:
+def check_rows(tree: Tree, node: Node, rows: str, payloads: Payloads) -> Sql:
     """The same for rows of a node's tables: tags of the document, of their elements, and of all elements around.
 
-    The payload is still what it was before the statement; the document is bound when the statement is done.
+    The payload is still what it was before the statement; the document is bound when the statement is done. Where the
+    payload is gone nothing is left to compare with: new rows have taken the place of the old ones.
     """
+    if payloads == "gone":
+        parts: dict[str, Part] = {"words": key_words(tree, "touched"), "rows": rows}
+        return _if_asked(fill(load("etag_refuse_rows").rstrip("\n"), parts))
     payload = legacy_document(tree, "legacy")
-    parts: dict[str, Part] = {
-        "mapping": tree.mapping.name,
+    legacy: dict[str, Part] = {
         "words": key_words(tree, "touched"),
-        "tags": lines([_tags_around(tree, one, payload) for one in chain(tree, node)], " ||", 8),
         "rows": rows,
         "legacy": Names(tree).legacy,
         "same": conjunction(equal(list(tree.source.key), "legacy", "touched")),
     }
-    return _if_asked(fill(load("etag_check_rows").rstrip("\n"), parts))
+    tags = lines([_tags_around(tree, one, payload) for one in chain(tree, node)], " ||", 8)
+    found = [fill(load("etag_check_rows").rstrip("\n"), {**legacy, "mapping": tree.mapping.name, "tags": tags})]
+    if payloads == "perhaps":
+        column = sql.Identifier("legacy", tree.source.payload)
+        found.insert(0, fill(load("etag_refuse_moved").rstrip("\n"), {**legacy, "payload": column}))
+    return _if_asked(*found)
 
 
 def bind(tree: Tree) -> Sql:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import LiteralString
 
+    from hofsm_migrate.compile.etag import Payloads
     from hofsm_migrate.compile.routine import Routine
     from hofsm_migrate.lens.tree import Node, Tree
     from hofsm_migrate.spec.mapping import Table
@@ -82,8 +83,8 @@ def document_functions(tree: Tree) -> DocumentFunctions:
 
 
 def written_functions(tree: Tree) -> Iterator[tuple[Table, Sql]]:
-    """Every new table with the body of its trigger function, by the name that the legacy table has in `tree`."""
-    mirror = _Mirror(tree)
+    """Where payloads are gone: every new table with the body of its trigger function."""
+    mirror = _Mirror(tree, "gone")
     for node in tree.nodes:
         for table in node.tables:
             yield table, mirror._written_body(node, table)
@@ -126,8 +127,9 @@ def _replaced(tree: Tree, table: Table, function: _Function, after: Sql, before:
 
 
 class _Mirror:
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, payloads: Payloads = "kept") -> None:
         self._tree = tree
+        self._payloads: Payloads = payloads
         self._made = Names(tree)
         self._key = list(tree.source.key)
         mapping = tree.mapping
@@ -216,7 +218,7 @@ class _Mirror:
         return operation("mirror_function", f"function {function.name[1]}", place, parts)
 
     def on_base_table(self) -> list[Operation]:
-        other = _Mirror(based(self._tree))
+        other = _Mirror(based(self._tree), "perhaps")
         words = "bring rows to one document, in the base table"
         one = _Function(self._mirror_document, words, self._key_arguments(), "void", CALLED)
         root = self._tree.root.spine
@@ -332,9 +334,9 @@ class _Mirror:
         maker = WrittenSpine(self._tree, node) if table is node.spine else WrittenSplit(self._tree, node, table)
         permitted = Permitted(self._tree, node, table)
         found = {
-            "INSERT": [check_rows(self._tree, node, NEW), *permitted.inserted(), *maker.inserted()],
-            "UPDATE": [check_rows(self._tree, node, OLD), *permitted.updated(), *maker.updated()],
-            "DELETE": [check_rows(self._tree, node, OLD), *permitted.deleted(), *maker.deleted()],
+            "INSERT": [check_rows(self._tree, node, NEW, self._payloads), *permitted.inserted(), *maker.inserted()],
+            "UPDATE": [check_rows(self._tree, node, OLD, self._payloads), *permitted.updated(), *maker.updated()],
+            "DELETE": [check_rows(self._tree, node, OLD, self._payloads), *permitted.deleted(), *maker.deleted()],
         }
         events = [self._event(event, statements) for event, statements in found.items()]
         parts = {

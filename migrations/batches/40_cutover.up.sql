@@ -745,6 +745,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
@@ -775,6 +778,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
@@ -860,6 +866,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
@@ -940,6 +949,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -962,6 +974,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -990,6 +1005,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1036,6 +1054,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1069,6 +1090,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1129,6 +1153,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1195,6 +1222,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1235,6 +1265,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1297,6 +1330,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1368,6 +1404,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1388,6 +1427,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1414,6 +1456,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1460,6 +1505,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1480,6 +1528,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1503,6 +1554,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1549,6 +1603,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1569,6 +1626,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1595,6 +1655,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1641,6 +1704,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1664,6 +1730,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1690,6 +1759,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1736,6 +1808,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1788,6 +1863,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1848,6 +1926,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1917,6 +1998,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1939,6 +2023,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -1964,6 +2051,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2009,6 +2099,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2031,6 +2124,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2059,6 +2155,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2105,6 +2204,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2130,6 +2232,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2161,6 +2266,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2207,6 +2315,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2229,6 +2340,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2257,6 +2371,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2303,6 +2420,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2339,6 +2459,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2384,6 +2507,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2440,6 +2566,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2489,6 +2618,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2546,6 +2678,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2615,6 +2750,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2634,6 +2772,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2656,6 +2797,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2701,6 +2845,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2743,6 +2890,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
@@ -2793,6 +2943,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
                         ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||

@@ -151,11 +151,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.items has none with this value in id', 'batches.yaml:25:7 (batch.item_id) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
@@ -181,11 +177,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.items has none with this value in id', 'batches.yaml:25:7 (batch.item_id) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
@@ -266,11 +258,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "production"."batch_quantity" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND NOT EXISTS (SELECT FROM "production"."batch" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at");
@@ -346,12 +334,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -368,12 +351,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -396,12 +374,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["quantities"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -442,12 +415,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -475,12 +443,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -535,12 +498,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "production"."batch_field" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND NOT EXISTS (SELECT FROM "production"."batch_section" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id");
@@ -601,13 +559,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -641,13 +593,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -703,13 +649,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "production"."batch_field" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path"[:cardinality("was"."batch_field_path")] = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM "production"."batch_field" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path");
@@ -774,13 +714,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -794,13 +728,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
@@ -820,13 +748,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
@@ -866,13 +788,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -886,13 +802,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
@@ -909,13 +819,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
@@ -955,13 +859,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -975,13 +873,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
@@ -1001,13 +893,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_default" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
@@ -1047,13 +933,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'section_id = ' || "now"."section_id"::text, 'batch_field_path = ' || "now"."batch_field_path"::text), 'public.users has none with this value in id', 'batches.yaml:105:7 (batch_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
@@ -1070,13 +950,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'section_id = ' || "now"."section_id"::text, 'batch_field_path = ' || "now"."batch_field_path"::text), 'public.users has none with this value in id', 'batches.yaml:105:7 (batch_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
@@ -1096,13 +970,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -1142,12 +1010,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.items has none with this value in id', 'batches.yaml:114:7 (batch_weighing.item_id) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
@@ -1194,12 +1057,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.items has none with this value in id', 'batches.yaml:114:7 (batch_weighing.item_id) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
@@ -1254,12 +1112,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "production"."batch_weighing_actual" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal" AND NOT EXISTS (SELECT FROM "production"."batch_weighing" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
@@ -1323,12 +1176,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing_actual.weighed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:124:7 (batch_weighing_actual.weighed_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."weighed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."weighed_by");
@@ -1345,12 +1193,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing_actual.weighed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:124:7 (batch_weighing_actual.weighed_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."weighed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."weighed_by") AND "was"."weighed_by"::text IS DISTINCT FROM "now"."weighed_by"::text;
@@ -1370,12 +1213,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_weighing_actual cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_weighing that is there has one there', 'delete the row of batch_weighing, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_weighing_actual" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal") AND EXISTS (SELECT FROM "production"."batch_weighing" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
@@ -1415,12 +1253,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1437,12 +1270,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1465,12 +1293,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -1511,12 +1334,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_correction.corrected_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'corrected_field_id = ' || "now"."corrected_field_id"::text), 'public.users has none with this value in id', 'batches.yaml:142:7 (batch_correction.corrected_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."corrected_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."corrected_by");
@@ -1536,12 +1354,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_correction.corrected_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'corrected_field_id = ' || "now"."corrected_field_id"::text), 'public.users has none with this value in id', 'batches.yaml:142:7 (batch_correction.corrected_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."corrected_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."corrected_by") AND "was"."corrected_by"::text IS DISTINCT FROM "now"."corrected_by"::text;
@@ -1567,12 +1380,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["inputs"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -1613,12 +1421,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1635,12 +1438,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1663,12 +1461,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -1709,12 +1502,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_signature.signed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'signed_as = ' || "now"."signed_as"::text), 'public.users has none with this value in id', 'batches.yaml:160:7 (batch_signature.signed_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by");
@@ -1745,12 +1533,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_signature.signed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'signed_as = ' || "now"."signed_as"::text), 'public.users has none with this value in id', 'batches.yaml:160:7 (batch_signature.signed_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by") AND "was"."signed_by"::text IS DISTINCT FROM "now"."signed_by"::text;
@@ -1790,12 +1573,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["signatures"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -1846,12 +1624,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1895,12 +1668,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1952,12 +1720,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "production"."batch_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."batch_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
@@ -2021,12 +1784,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -2040,12 +1798,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_attachment', 'change the key in batch_attachment: the rows of batch_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."batch_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."batch_attachment_ordinal");
@@ -2062,12 +1815,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_attachment that is there has one there', 'delete the row of batch_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal") AND EXISTS (SELECT FROM "production"."batch_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
@@ -2107,12 +1855,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_state_change.changed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_state_change_ordinal = ' || "now"."batch_state_change_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:187:7 (batch_state_change.changed_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."changed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."changed_by");
@@ -2149,12 +1892,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_state_change.changed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_state_change_ordinal = ' || "now"."batch_state_change_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:187:7 (batch_state_change.changed_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."changed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."changed_by") AND "was"."changed_by"::text IS DISTINCT FROM "now"."changed_by"::text;
@@ -2199,12 +1937,7 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["stateHistory"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")

@@ -784,6 +784,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -817,6 +820,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -887,6 +893,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -961,6 +970,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -979,6 +991,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -1003,6 +1018,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -1047,6 +1065,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -1065,6 +1086,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -1086,6 +1110,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -1130,6 +1157,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -1148,6 +1178,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -1172,6 +1205,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -1216,6 +1252,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -1237,6 +1276,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -1261,6 +1303,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
@@ -1305,6 +1350,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1344,6 +1392,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1405,6 +1456,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1475,6 +1529,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1494,6 +1551,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1519,6 +1579,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1564,6 +1627,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1583,6 +1649,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1605,6 +1674,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1650,6 +1722,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1669,6 +1744,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1694,6 +1772,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1739,6 +1820,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1761,6 +1845,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1786,6 +1873,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1831,6 +1921,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1853,6 +1946,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1881,6 +1977,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1927,6 +2026,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1949,6 +2051,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -1977,6 +2082,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -2023,6 +2131,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -2072,6 +2183,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -2129,6 +2243,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -2198,6 +2315,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -2217,6 +2337,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
@@ -2239,6 +2362,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||

@@ -142,11 +142,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
@@ -175,11 +171,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
@@ -245,11 +237,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "production"."form_field_layout" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
@@ -319,11 +307,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -337,11 +321,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -361,11 +341,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
@@ -405,11 +381,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -423,11 +395,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -444,11 +412,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
@@ -488,11 +452,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -506,11 +466,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -530,11 +486,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
@@ -574,11 +526,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
@@ -595,11 +543,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
@@ -619,11 +563,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -663,12 +603,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -702,12 +637,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -763,12 +693,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -833,12 +758,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -852,12 +772,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
@@ -877,12 +792,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
@@ -922,12 +832,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -941,12 +846,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
@@ -963,12 +863,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
@@ -1008,12 +903,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -1027,12 +917,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
@@ -1052,12 +937,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
@@ -1097,12 +977,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
@@ -1119,12 +994,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
@@ -1144,12 +1014,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -1189,12 +1054,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1211,12 +1071,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1239,12 +1094,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -1285,12 +1135,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1307,12 +1152,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1335,12 +1175,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -1381,12 +1216,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1430,12 +1260,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1487,12 +1312,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
@@ -1556,12 +1376,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -1575,12 +1390,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_attachment', 'change the key in form_field_attachment: the rows of form_field_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
@@ -1597,12 +1407,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");

@@ -94,6 +94,14 @@ def _outcome(cutover: Connection, statement: str) -> list[list[tuple[object, ...
 
 
 @ON_ONE_SERVER
+def test_a_tag_cannot_be_asked_for(cutover: Connection, orders: Reviewed) -> None:
+    contracted(cutover, orders)
+    tag = one(cutover, "SELECT hofsm.etag(h) FROM shop.order_head AS h ORDER BY id LIMIT 1")
+    for statement in ("UPDATE shop.order_head SET state = 'x'", "DELETE FROM shop.order_line"):
+        with pytest.raises(psycopg.errors.FeatureNotSupported, match="where payloads are gone"):
+            cutover.execute(f"{statement} WHERE hofsm.if_match('{tag}')".encode())
+
+
 def test_rows_are_brought_in_line_with_the_document(cutover: Connection, orders: Reviewed) -> None:
     """Control: without the function that does it, what was kept for a column wakes again."""
     script = without(orders, UP, r'PERFORM "shop"\."settle_order_head"\(.*\);')

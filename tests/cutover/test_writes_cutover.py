@@ -8,10 +8,10 @@ import psycopg
 import pytest
 from concurrency.sessions import READ_COMMITTED, REPEATABLE_READ, stage
 from conftest import fresh_database
-from cutover.orders import TABLES, T, V, cut_over, mirrored
+from cutover.orders import TABLES, T, V, cut_over, mirrored, without_payload
 
 from hofsm_migrate.db.connect import connect
-from hofsm_migrate.phases import files
+from hofsm_migrate.phases import files, payload
 from hofsm_migrate.phases.verify import verify
 
 if TYPE_CHECKING:
@@ -235,3 +235,21 @@ def test_an_insert_asks_for_a_document_that_is_not_there(view: Connection) -> No
     )
     with pytest.raises(psycopg.errors.SerializationFailure):
         view.execute((insert + " SELECT 3, '{}' FROM asked WHERE yes").encode())
+
+
+def test_without_payloads_the_new_side_is_told_that_it_cannot_ask(view: Connection, place: tuple[str, Reviewed]) -> None:
+    """What a document was before the statement is in its payload and nowhere else: a tag there would always be stale."""
+    reset(view)
+    without_payload(view, place[1])
+    new_side = PUTS["on a new table"]
+    try:
+        with pytest.raises(psycopg.errors.FeatureNotSupported, match="where payloads are gone"):
+            view.execute((new_side % one(view, TAG)).encode())
+        view.execute((new_side % "*").encode())
+        reset(view)
+        with pytest.raises(psycopg.errors.SerializationFailure):
+            view.execute((PUTS["through the view"] % ("0" * 32)).encode())
+        view.execute((PUTS["through the view"] % one(view, TAG)).encode())
+    finally:
+        payload.restore(view, place[1])
+    view.execute((new_side % one(view, TAG)).encode())

@@ -182,6 +182,24 @@ BEGIN
 END
 $body$;
 
+-- Refuse a write of the new side that asks for a tag, where no payload says any more what the document was before.
+CREATE OR REPLACE FUNCTION hofsm.refuse_tag(document text) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    IF current_setting('hofsm.if_match') LIKE '[%' THEN
+        RETURN;
+    END IF;
+    PERFORM hofsm.refuse(
+        'feature_not_supported', 'a tag is not compared by writes to the new tables where payloads are gone', document,
+        'the rows from before this statement are gone, and there is no payload to compare with',
+        'SELECT ... FOR UPDATE the document by its legacy name, compare hofsm.etag(...) with the tag, and write in the same transaction; or '
+            'write through the view, where it stands.'
+    );
+END
+$body$;
+
 -- The document whose tag was found right, NULL for one that is gone: what else the transaction writes to it is not asked again, as nobody
 -- else can write meanwhile. A document that gets another key stays the one.
 CREATE OR REPLACE FUNCTION hofsm.bind_etag(mapping text, document text) RETURNS void

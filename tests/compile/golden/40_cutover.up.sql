@@ -587,6 +587,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
@@ -611,6 +614,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
@@ -657,6 +663,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
@@ -717,6 +726,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
@@ -738,6 +750,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
@@ -762,6 +777,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
@@ -806,6 +824,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -839,6 +860,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -884,6 +908,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -942,6 +969,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -982,6 +1012,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -1030,6 +1063,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -1091,6 +1127,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -1113,6 +1152,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -1138,6 +1180,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -1180,6 +1225,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -1242,6 +1290,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -1322,6 +1373,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -1413,6 +1467,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -1447,6 +1504,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
@@ -1490,6 +1550,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."Legacy Orders_base" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."the ""value""");
                 PERFORM hofsm.check_etag(
                     'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||

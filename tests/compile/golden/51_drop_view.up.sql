@@ -121,11 +121,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -145,11 +141,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -191,11 +183,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "New Side"."order_signature" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
@@ -251,11 +239,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column order_signature.signed_by refers to a row that is not there', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'spec.yaml:24:7 (order_signature.signed_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by");
@@ -272,11 +256,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column order_signature.signed_by refers to a row that is not there', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'spec.yaml:24:7 (order_signature.signed_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by") AND "was"."signed_by"::text IS DISTINCT FROM "now"."signed_by"::text;
@@ -296,11 +276,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "New Side"."order" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{signature}'::text[])
             FROM "old_rows" AS was
@@ -340,12 +316,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -373,12 +344,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -418,12 +384,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "New Side"."line_cell" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."line ""item""_id" = "was"."line ""item""_id" AND NOT EXISTS (SELECT FROM "New Side"."line ""item""" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."line ""item""_id" = "was"."line ""item""_id");
@@ -476,13 +437,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
-                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -516,13 +471,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
-                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -564,13 +513,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
-                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "New Side"."line ""item""" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["cells"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."line ""item""_id" = "stored"."line ""item""_id")
@@ -625,12 +568,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -647,12 +585,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -672,12 +605,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -714,12 +642,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -776,12 +699,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -856,12 +774,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "New Side"."component" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."component_path"[:cardinality("was"."component_path")] = "was"."component_path" AND NOT EXISTS (SELECT FROM "New Side"."component" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."component_path" = "was"."component_path");
@@ -947,13 +860,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
-                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -981,13 +888,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
-                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1024,13 +925,7 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
-                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "New Side"."component" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."component_path" = "stored"."component_path")

@@ -585,6 +585,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
@@ -612,6 +615,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
@@ -682,6 +688,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
@@ -740,6 +749,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
@@ -758,6 +770,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
@@ -779,6 +794,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
@@ -823,6 +841,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
@@ -850,6 +871,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
@@ -880,6 +904,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
@@ -924,6 +951,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
@@ -946,6 +976,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
@@ -974,6 +1007,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
@@ -1020,6 +1056,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
@@ -1059,6 +1098,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
@@ -1109,6 +1151,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
@@ -1169,6 +1214,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
@@ -1216,6 +1264,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
@@ -1299,6 +1350,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "public"."mixed_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||

@@ -118,11 +118,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -145,11 +141,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -215,11 +207,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "mixed_new"."document_input" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
@@ -273,11 +261,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -291,11 +275,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table document_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of document', 'change the key in document: the rows of document_input follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -312,11 +292,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -356,11 +332,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "new_rows" AS now
@@ -383,11 +355,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table document_rest cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of document', 'change the key in document: the rows of document_rest follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -413,11 +381,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table document_rest cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of document that is there has one there', 'delete the row of document, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "mixed_new"."document_rest" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "mixed_new"."document" AS "stored" WHERE "stored"."id" = "was"."id");
@@ -457,12 +421,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -479,12 +438,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -507,12 +461,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -553,12 +502,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -592,12 +536,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -642,12 +581,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -702,12 +636,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -749,12 +678,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -832,12 +756,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "mixed_new"."form_row" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_row_path"[:cardinality("was"."form_row_path")] = "was"."form_row_path" AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS again WHERE "again"."id" = "was"."id" AND "again"."form_row_path" = "was"."form_row_path");

@@ -479,6 +479,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
@@ -506,6 +509,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
@@ -560,6 +566,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
@@ -618,6 +627,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
@@ -636,6 +648,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
@@ -660,6 +675,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
@@ -707,6 +725,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
@@ -766,6 +787,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
@@ -849,6 +873,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
@@ -927,6 +954,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
@@ -946,6 +976,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
@@ -968,6 +1001,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
@@ -1013,6 +1049,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
@@ -1032,6 +1071,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
@@ -1054,6 +1096,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
@@ -1099,6 +1144,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
@@ -1138,6 +1186,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
@@ -1182,6 +1233,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
+                WHERE hofsm.is_moved("legacy"."value");
                 PERFORM hofsm.check_etag(
                     'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
                         ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||

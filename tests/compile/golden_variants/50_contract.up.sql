@@ -167,6 +167,681 @@ END
 
 $body$;
 
+-- up (no lock on any table): spec.yaml:5:3 (variants): what follows a write to field
+CREATE OR REPLACE FUNCTION "variants_new"."written_field"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+            END IF;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            PERFORM hofsm.refuse('unique_violation', 'the legacy table has a document with this key', concat_ws(', ', 'id = ' || "now"."id"::text), 'it is not represented in the new tables, and would be replaced', 'take another key, or have it represented first: see `hofsm verify`')
+            FROM "new_rows" AS now WHERE EXISTS (SELECT FROM "old"."fields_base" AS legacy WHERE "legacy"."id" = "now"."id");
+            
+            INSERT INTO "variants_new"."field_choice" ("id")
+            SELECT "now"."id" FROM "new_rows" AS now WHERE "now"."kind" IS NOT DISTINCT FROM 'multi select'
+            ON CONFLICT DO NOTHING;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+            END IF;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id")) THEN
+                PERFORM set_config('hofsm.origin', 'new', true);
+                UPDATE "old"."fields_base" AS legacy SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "legacy"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                PERFORM set_config('hofsm.origin', 'legacy', true);
+                UPDATE "variants_new"."field_choice" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "variants_new"."entry" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "variants_new"."part" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "variants_new"."stock_item" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                UPDATE "variants_new"."field_option" AS stored SET ("id") = ROW("now"."id")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+            END IF;
+            UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep(CASE WHEN (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END) THEN hofsm.residual_clear("stored"."residual", (coalesce('{"number": [["default", "value"], ["ui", "width"]], "multi select": [["default", "value"], ["input", "value"], ["options"]]}'::jsonb -> CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END, '[]') || coalesce('{"number": [["default", "value"], ["ui", "width"]], "multi select": [["default", "value"], ["input", "value"], ["options"]]}'::jsonb -> CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END, '[]'))) ELSE "stored"."residual" END, ARRAY[CASE WHEN (("was"."default_number" IS NOT NULL AND "now"."default_number" IS NULL) OR ("was"."default_choice" IS NOT NULL AND "now"."default_choice" IS NULL)) AND (NOT ((CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END)) OR coalesce(CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END = ANY ('{number,"multi select"}'), false)) THEN '[["default"], {}]'::jsonb END]),
+                "residual_absent" = CASE WHEN (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END) THEN hofsm.marks_without("stored"."residual_absent", ARRAY(SELECT jsonb_array_elements_text((coalesce('{"number": ["default.value", "ui.width"], "multi select": ["default.value", "input.value", "options"]}'::jsonb -> CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END, '[]') || coalesce('{"number": ["default.value", "ui.width"], "multi select": ["default.value", "input.value", "options"]}'::jsonb -> CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END, '[]'))))) ELSE "stored"."residual_absent" END
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            WHERE "stored"."id" = "now"."id" AND ((("was"."default_number" IS NOT NULL AND "now"."default_number" IS NULL) OR ("was"."default_choice" IS NOT NULL AND "now"."default_choice" IS NULL)) AND (NOT ((CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END)) OR coalesce(CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END = ANY ('{number,"multi select"}'), false)) OR (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END));
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END)) THEN
+                DELETE FROM "variants_new"."field_choice" AS stored USING "new_rows" AS now
+                WHERE "stored"."id" = "now"."id" AND NOT "now"."kind" IS NOT DISTINCT FROM 'multi select' AND "stored"."chosen" IS NULL;
+                INSERT INTO "variants_new"."field_choice" ("id")
+                SELECT "now"."id" FROM "new_rows" AS now WHERE "now"."kind" IS NOT DISTINCT FROM 'multi select'
+                ON CONFLICT DO NOTHING;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+            END IF;
+            DELETE FROM "variants_new"."field_choice" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "variants_new"."entry" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "variants_new"."part" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "variants_new"."stock_item" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            DELETE FROM "variants_new"."field_option" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            PERFORM set_config('hofsm.origin', 'new', true);
+            DELETE FROM "old"."fields_base" AS legacy USING "old_rows" AS was
+            WHERE "legacy"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'the legacy table keeps a document whose row was deleted', concat_ws(', ', 'id = ' || "was"."id"::text), 'a trigger or a rule of the legacy table did not let it go', 'delete it on the legacy side')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "old"."fields_base" AS legacy WHERE "legacy"."id" = "was"."id");
+            
+            PERFORM set_config('hofsm.origin', 'legacy', true);
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "variants_new"."mirror_variants"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:5:3 (variants): what follows a write to field_choice
+CREATE OR REPLACE FUNCTION "variants_new"."written_field_choice"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+            END IF;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table field_choice cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of field', 'change the key in field: the rows of field_choice follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
+            
+            UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."chosen" IS NOT NULL AND "now"."chosen" IS NULL) THEN '[["input"], {}]'::jsonb END])
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            WHERE "stored"."id" = "now"."id" AND (("was"."chosen" IS NOT NULL AND "now"."chosen" IS NULL));
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+            END IF;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table field_choice cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of field of variant ''multi select'' has one there', 'delete the row of field, or set the columns to NULL')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."field_choice" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "variants_new"."field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."kind" IS NOT DISTINCT FROM 'multi select');
+            
+            UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN (("was"."chosen" IS NOT NULL)) AND (NOT (NOT "stored"."kind" IS NOT DISTINCT FROM 'multi select') OR CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END IS NOT DISTINCT FROM 'multi select') THEN '[["input"], {}]'::jsonb END])
+            FROM "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND ((("was"."chosen" IS NOT NULL)) AND (NOT (NOT "stored"."kind" IS NOT DISTINCT FROM 'multi select') OR CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END IS NOT DISTINCT FROM 'multi select'));
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "variants_new"."mirror_variants"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:5:3 (variants): what follows a write to entry
+CREATE OR REPLACE FUNCTION "variants_new"."written_entry"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+            END IF;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM "new_rows" AS now WHERE "now"."entry_ordinal" < 1;
+            
+            INSERT INTO "variants_new"."part" ("id", "entry_ordinal")
+            SELECT "now"."id", "now"."entry_ordinal" FROM "new_rows" AS now WHERE "now"."entry_variant" IS NOT DISTINCT FROM 'part'
+            ON CONFLICT DO NOTHING;
+            INSERT INTO "variants_new"."stock_item" ("id", "entry_ordinal")
+            SELECT "now"."id", "now"."entry_ordinal" FROM "new_rows" AS now WHERE "now"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
+            ON CONFLICT DO NOTHING;
+            IF EXISTS (
+                SELECT FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+                GROUP BY "sibling"."id"
+                HAVING max("sibling"."entry_ordinal") <> count(*)
+            ) THEN
+                UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+            END IF;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entry_ordinal" < 1;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal")) THEN
+                UPDATE "variants_new"."part" AS stored SET ("id", "entry_ordinal") = ROW("now"."id", "now"."entry_ordinal")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
+                UPDATE "variants_new"."stock_item" AS stored SET ("id", "entry_ordinal") = ROW("now"."id", "now"."entry_ordinal")
+                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
+                UPDATE "variants_new"."field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["entries"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                    AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS other WHERE "other"."id" = "stored"."id");
+                
+            END IF;
+            UPDATE "variants_new"."entry" AS "stored" SET "residual" = CASE WHEN ("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant") THEN hofsm.residual_clear("stored"."residual", (coalesce('{"part": [["name"], ["IPN"]], "stock_item": [["batch"], ["name"], ["serial_int"]]}'::jsonb -> "was"."entry_variant", '[]') || coalesce('{"part": [["name"], ["IPN"]], "stock_item": [["batch"], ["name"], ["serial_int"]]}'::jsonb -> "now"."entry_variant", '[]'))) ELSE "stored"."residual" END,
+                "residual_absent" = CASE WHEN ("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant") THEN hofsm.marks_without("stored"."residual_absent", ARRAY(SELECT jsonb_array_elements_text((coalesce('{"part": ["name", "IPN"], "stock_item": ["batch", "name", "serial_int"]}'::jsonb -> "was"."entry_variant", '[]') || coalesce('{"part": ["name", "IPN"], "stock_item": ["batch", "name", "serial_int"]}'::jsonb -> "now"."entry_variant", '[]'))))) ELSE "stored"."residual_absent" END
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            WHERE "stored"."id" = "now"."id" AND "stored"."entry_ordinal" = "now"."entry_ordinal" AND (("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant"));
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant")) THEN
+                DELETE FROM "variants_new"."part" AS stored USING "new_rows" AS now
+                WHERE "stored"."id" = "now"."id" AND "stored"."entry_ordinal" = "now"."entry_ordinal" AND NOT "now"."entry_variant" IS NOT DISTINCT FROM 'part' AND "stored"."name" IS NULL AND "stored"."code" IS NULL;
+                INSERT INTO "variants_new"."part" ("id", "entry_ordinal")
+                SELECT "now"."id", "now"."entry_ordinal" FROM "new_rows" AS now WHERE "now"."entry_variant" IS NOT DISTINCT FROM 'part'
+                ON CONFLICT DO NOTHING;
+                DELETE FROM "variants_new"."stock_item" AS stored USING "new_rows" AS now
+                WHERE "stored"."id" = "now"."id" AND "stored"."entry_ordinal" = "now"."entry_ordinal" AND NOT "now"."entry_variant" IS NOT DISTINCT FROM 'stock_item' AND "stored"."title" IS NULL AND "stored"."serial" IS NULL;
+                INSERT INTO "variants_new"."stock_item" ("id", "entry_ordinal")
+                SELECT "now"."id", "now"."entry_ordinal" FROM "new_rows" AS now WHERE "now"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
+                ON CONFLICT DO NOTHING;
+            END IF;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal")) THEN
+                IF EXISTS (
+                    SELECT FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+                    GROUP BY "sibling"."id"
+                    HAVING max("sibling"."entry_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                    FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                    FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                    FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                    UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                    UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                END IF;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+            END IF;
+            DELETE FROM "variants_new"."part" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal");
+            DELETE FROM "variants_new"."stock_item" AS stored USING "old_rows" AS was
+            WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal");
+            UPDATE "variants_new"."field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["entries"], []]'::jsonb])
+            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS other WHERE "other"."id" = "stored"."id");
+            
+            IF EXISTS (
+                SELECT FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+                GROUP BY "sibling"."id"
+                HAVING max("sibling"."entry_ordinal") <> count(*)
+            ) THEN
+                UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                FROM "variants_new"."entry" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."entry_ordinal" < 0;
+                UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."entry_ordinal" < 0;
+                UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."entry_ordinal" < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "variants_new"."mirror_variants"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:5:3 (variants): what follows a write to part
+CREATE OR REPLACE FUNCTION "variants_new"."written_part"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+            END IF;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table part cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of part follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+            END IF;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table part cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''part'' has one there', 'delete the row of entry, or set the columns to NULL')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."part" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'part');
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "variants_new"."mirror_variants"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:5:3 (variants): what follows a write to stock_item
+CREATE OR REPLACE FUNCTION "variants_new"."written_stock_item"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+            END IF;
+            PERFORM hofsm.refuse('feature_not_supported', 'the key of table stock_item cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of stock_item follow')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
+            
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+            END IF;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table stock_item cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''stock_item'' has one there', 'delete the row of entry, or set the columns to NULL')
+            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."stock_item" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'stock_item');
+            
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "variants_new"."mirror_variants"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:5:3 (variants): what follows a write to field_option
+CREATE OR REPLACE FUNCTION "variants_new"."written_field_option"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+DECLARE
+    origin text := coalesce(current_setting('hofsm.origin', true), '');
+    touched jsonb;
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    IF TG_OP = 'INSERT' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+            END IF;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM "new_rows" AS now WHERE "now"."field_option_ordinal" < 1;
+            
+            IF EXISTS (
+                SELECT FROM "variants_new"."field_option" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+                GROUP BY "sibling"."id"
+                HAVING max("sibling"."field_option_ordinal") <> count(*)
+            ) THEN
+                UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."field_option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."field_option_ordinal"))::integer AS "place"
+                FROM "variants_new"."field_option" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."field_option_ordinal" = "moved"."former";
+                UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"stored"."field_option_ordinal"
+                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."field_option_ordinal" < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'UPDATE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+            END IF;
+            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            
+            PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
+            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."field_option_ordinal" < 1;
+            
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."field_option_ordinal") IS DISTINCT FROM ("now"."id", "now"."field_option_ordinal")) THEN
+                
+            END IF;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."field_option_ordinal") IS DISTINCT FROM ("now"."id", "now"."field_option_ordinal")) THEN
+                IF EXISTS (
+                    SELECT FROM "variants_new"."field_option" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+                    GROUP BY "sibling"."id"
+                    HAVING max("sibling"."field_option_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."field_option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."field_option_ordinal"))::integer AS "place"
+                    FROM "variants_new"."field_option" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."field_option_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"stored"."field_option_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."field_option_ordinal" < 0;
+                END IF;
+            END IF;
+        END IF;
+    END IF;
+    
+    IF TG_OP = 'DELETE' THEN
+        touched := (SELECT jsonb_agg(to_jsonb(written)) FROM (SELECT "old_rows"."id" FROM "old_rows") AS written);
+        IF touched IS NOT NULL THEN
+            -- The legacy rows first, in key order; what follows are other statements, which see what was waited for.
+            PERFORM FROM "old"."fields_base" AS legacy
+            WHERE ("legacy"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+            ORDER BY "legacy"."id"
+            FOR NO KEY UPDATE OF legacy;
+            IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+            END IF;
+            IF EXISTS (
+                SELECT FROM "variants_new"."field_option" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+                GROUP BY "sibling"."id"
+                HAVING max("sibling"."field_option_ordinal") <> count(*)
+            ) THEN
+                UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"moved"."place"
+                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."field_option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."field_option_ordinal"))::integer AS "place"
+                FROM "variants_new"."field_option" AS sibling
+                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                WHERE "stored"."id" = "moved"."id" AND "stored"."field_option_ordinal" = "moved"."former";
+                UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"stored"."field_option_ordinal"
+                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."field_option_ordinal" < 0;
+            END IF;
+        END IF;
+    END IF;
+    
+    PERFORM set_config('hofsm.origin', origin, true);
+    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
+    IF touched IS NOT NULL THEN
+        PERFORM "variants_new"."mirror_variants"(touched);
+    END IF;
+    RETURN NULL;
+END
+
+$body$;
+
 -- up (no lock on any table): functions that know payloads
 DROP FUNCTION "variants_new"."backfill_variants";
 DROP FUNCTION "variants_new"."verify_variants";

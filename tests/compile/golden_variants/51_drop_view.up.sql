@@ -118,11 +118,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -145,11 +141,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -199,11 +191,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "variants_new"."field_choice" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
@@ -257,11 +245,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -275,11 +259,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table field_choice cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of field', 'change the key in field: the rows of field_choice follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -299,11 +279,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table field_choice cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of field of variant ''multi select'' has one there', 'delete the row of field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."field_choice" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "variants_new"."field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."kind" IS NOT DISTINCT FROM 'multi select');
@@ -346,12 +322,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -405,12 +376,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -488,12 +454,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             DELETE FROM "variants_new"."part" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal");
@@ -566,12 +527,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -585,12 +541,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table part cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of part follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
@@ -607,12 +558,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table part cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''part'' has one there', 'delete the row of entry, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."part" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'part');
@@ -652,12 +598,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
         END IF;
     END IF;
@@ -671,12 +612,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table stock_item cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of stock_item follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
@@ -693,12 +629,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table stock_item cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''stock_item'' has one there', 'delete the row of entry, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."stock_item" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'stock_item');
@@ -738,12 +669,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -777,12 +703,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -821,12 +742,7 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
             END IF;
             IF EXISTS (
                 SELECT FROM "variants_new"."field_option" AS sibling
