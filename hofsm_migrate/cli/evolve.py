@@ -12,6 +12,7 @@ from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import ParityError, Problem
 from hofsm_migrate.phases import evolve as phase
 from hofsm_migrate.phases import evolve_script, files, next_version
+from hofsm_migrate.phases.evolution import evolution
 from hofsm_migrate.report.evolution import dry_run_lines, result_lines
 from hofsm_migrate.report.progress import progress
 from hofsm_migrate.spec.load import load
@@ -100,7 +101,7 @@ def _abandon(name: str, dsn: str | None, terms: Terms, *, as_json: bool, dry_run
 
 
 def _show(conn: Connection, reviewed: Reviewed, *, as_sql: bool, as_json: bool) -> None:
-    found = phase.evolution(conn, reviewed)
+    found = evolution(conn, reviewed)
     if as_json:
         output.machine({"mapping": reviewed.mapping.name, "changes": found.changes if found else ()})
     elif as_sql:

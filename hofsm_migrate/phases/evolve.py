@@ -6,8 +6,6 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from hofsm_migrate.compile import plan as compile_plan
-from hofsm_migrate.compile.evolve import replacement, switch
 from hofsm_migrate.db import control, schema
 from hofsm_migrate.db.executor import attempt
 from hofsm_migrate.db.next_version import forget_objects_of, take_records
@@ -17,11 +15,11 @@ from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import PHASES
 from hofsm_migrate.phases import backfill, change, gates, next_version, state, verify
 from hofsm_migrate.phases.change import Terms
+from hofsm_migrate.phases.evolution import evolution
 from hofsm_migrate.phases.gates import evolve as own_gates
 from hofsm_migrate.phases.gates.gate import Gate
 from hofsm_migrate.phases.gates.sessions import old_snapshots
 from hofsm_migrate.phases.measured import figures
-from hofsm_migrate.spec.changes import changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,39 +27,19 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from hofsm_migrate.compile import Plan
-    from hofsm_migrate.compile.evolve import Stage
-    from hofsm_migrate.db.control import MappingState
     from hofsm_migrate.db.executor import Wait
     from hofsm_migrate.db.versions import Figures
     from hofsm_migrate.names import Phase
+    from hofsm_migrate.phases.evolution import Evolution
     from hofsm_migrate.phases.files import Reviewed
     from hofsm_migrate.phases.verify import VerifyResult
     from hofsm_migrate.spec.changes import SpecChange
-    from hofsm_migrate.spec.mapping import Mapping
 
 Ended = Literal["in force", "already in force", "prepared", "stopped", "no parity", "nothing in force"]
 """The new version is in force; it was before; it is ready to be switched to; `stop` said so; documents differ; the
 mapping is in phase `legacy`, where any version can be expanded."""
-_BESIDE: tuple[Phase, ...] = ("dual_write", "mirrored")
 _ALWAYS = ("triggers", "nothing depends")
 """Gates that are asked before anything is made, and again inside of the last transaction."""
-
-
-@dataclass(frozen=True)
-class Evolution:
-    """What lies between the version in force and the new one. `beside` is the new one under its name meanwhile."""
-
-    found: MappingState
-    old: Plan
-    new: Reviewed
-    beside: Reviewed
-    changes: tuple[SpecChange, ...]
-
-    def stages(self) -> tuple[Stage, ...]:
-        """The SQL of the switch in the phase that the mapping is in."""
-        if self.found.phase == "expanded":
-            return replacement(self.old, self.new.plan)
-        return switch(self.old, self.beside.plan, self.new.plan, self.found.phase)
 
 
 @dataclass(frozen=True)
@@ -100,25 +78,6 @@ class Hooks:
     stop: Callable[[], bool] = lambda: False
 
 
-def evolution(conn: Connection, new: Reviewed) -> Evolution | None:
-    """What `evolve` would do; None where the mapping is in phase `legacy`. Reading only.
-
-    Raises:
-        GateError: the mapping is in a phase from which there is no such way, the recorded spec is not one of this
-            version's language, the new one is about another legacy table, or yet another version is under way.
-    """
-    mapping = new.mapping
-    found = state.current(conn, mapping.name)
-    if found is None or found.phase == "legacy":
-        return None
-    _refuse_phase(found, mapping)
-    old = compile_plan(next_version.recorded(found, mapping.name))
-    _refuse_source(old.mapping, mapping)
-    if found.spec_digest != mapping.digest:
-        _refuse_other(state.evolving(conn, mapping.name), mapping)
-    return Evolution(found, old, new, next_version.beside(new), changes(old.mapping, mapping))
-
-
 def evolve(
     conn: Connection,
     new: Reviewed,
@@ -153,41 +112,6 @@ def evolve(
     run = _Run(conn, found, terms, chunk_ms, hooks, stop_before_switch=stop_before_switch)
     ended = run.go()
     return replace(run.result(ended), seconds=time.monotonic() - start)
-
-
-def _refuse_phase(found: MappingState, mapping: Mapping) -> None:
-    if found.phase in {"expanded", *_BESIDE}:
-        return
-    way = f"hofsm rollback {mapping.file} --to mirrored with the old spec, then evolve, then cutover again"
-    hint = way if found.phase == "cutover" else "the payloads are gone: write a migration of the new tables by hand"
-    message = "evolve needs phase expanded, dual_write or mirrored, and mapping"
-    raise GateError(Problem(f"{message} {mapping.name!r} is in phase {found.phase}", f"{hint}. Nothing was changed"))
-
-
-def _refuse_source(old: Mapping, new: Mapping) -> None:
-    named = ("schema", "table", "key", "payload", "payload_type", "tenant")
-    other = [f"source.{word}" for word in named if getattr(old.source, word) != getattr(new.source, word)]
-    other += ["schema"] if old.schema != new.schema else []
-    if other:
-        raise GateError(
-            Problem(
-                f"a new version cannot change {', '.join(other)}",
-                hint="that is another mapping: give it another name, or roll this one back and expand the new spec."
-                " Nothing was changed",
-                at=new.file,
-            )
-        )
-
-
-def _refuse_other(found: MappingState | None, mapping: Mapping) -> None:
-    if found and found.spec_digest != mapping.digest:
-        raise GateError(
-            Problem(
-                f"yet another version of mapping {mapping.name!r} is under way",
-                hint=f"hofsm evolve {mapping.file} --abandon drops that one. Nothing was changed",
-                detail=f"spec file {mapping.digest[:12]}, under way {found.spec_digest[:12]}",
-            )
-        )
 
 
 @dataclass

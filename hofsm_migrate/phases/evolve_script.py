@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
-    from hofsm_migrate.phases.evolve import Evolution
+    from hofsm_migrate.phases.evolution import Evolution
 
 
 def script(found: Evolution) -> str:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from hofsm_migrate.phases.evolve import Evolution, EvolveResult
+    from hofsm_migrate.phases.evolution import Evolution
+    from hofsm_migrate.phases.evolve import EvolveResult
     from hofsm_migrate.spec.changes import SpecChange
 
 

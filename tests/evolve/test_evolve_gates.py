@@ -13,8 +13,6 @@ from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import change, evolve
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import psycopg
 
     from hofsm_migrate.phases.files import Reviewed
@@ -38,12 +36,12 @@ MADE = {
 
 
 @pytest.fixture
-def new(conn18: psycopg.Connection, tmp_path: Path) -> Reviewed:
+def new(conn18: psycopg.Connection) -> Reviewed:
     conn18.execute(LEGACY.encode())
     fill(conn18, 3)
     was, now = CHANGES["a table is split"].texts
-    go(conn18, reviewed(tmp_path, was), "mirrored")
-    return reviewed(tmp_path, now)
+    go(conn18, reviewed(was), "mirrored")
+    return reviewed(now)
 
 
 def test_what_depends_on_the_old_tables_is_named(conn18: psycopg.Connection, new: Reviewed) -> None:

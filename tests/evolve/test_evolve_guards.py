@@ -24,27 +24,23 @@ from hofsm_migrate.phases import change, evolve, next_version, rollback, verify
 from hofsm_migrate.phases.gates import Limits
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from hofsm_migrate.phases.files import Reviewed
 
 NOTE = f'"{OWN}"."Note"'
 
 
-def mirrored(conn: psycopg.Connection, tmp_path: Path) -> Reviewed:
+def mirrored(conn: psycopg.Connection) -> Reviewed:
     """The scene in phase `mirrored`; the version that comes next."""
     conn.execute(LEGACY.encode())
     fill(conn, 6)
     was, now = CHANGES["a path leaves the residual"].texts
-    go(conn, reviewed(tmp_path, was), "mirrored")
-    return reviewed(tmp_path, now)
+    go(conn, reviewed(was), "mirrored")
+    return reviewed(now)
 
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control: the new side's writes are skipped"])
-def test_writes_of_the_new_side_reach_the_version_beside(
-    conn18: psycopg.Connection, tmp_path: Path, *, guarded: bool
-) -> None:
-    new = mirrored(conn18, tmp_path)
+def test_writes_of_the_new_side_reach_the_version_beside(conn18: psycopg.Connection, *, guarded: bool) -> None:
+    new = mirrored(conn18)
     assert evolve.evolve(conn18, new, stop_before_switch=True).ended == "prepared"
     beside = next_version.beside(new)
     if not guarded:
@@ -64,10 +60,10 @@ def test_writes_of_the_new_side_reach_the_version_beside(
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control: writers of the new side are not asked"])
 def test_a_writer_of_the_new_side_does_not_hold_up_the_switch(
-    conn18: psycopg.Connection, database18: str, tmp_path: Path, *, guarded: bool
+    conn18: psycopg.Connection, database18: str, *, guarded: bool
 ) -> None:
     """The switch waits for a writer of the legacy side; who comes then is sent back, and waits for nobody."""
-    new = mirrored(conn18, tmp_path)
+    new = mirrored(conn18)
     assert evolve.evolve(conn18, new, stop_before_switch=True).ended == "prepared"
     if not guarded:
         body = (
@@ -102,17 +98,17 @@ def test_a_writer_of_the_new_side_does_not_hold_up_the_switch(
         assert differences(conn18, new) == []
 
 
-def test_other_steps_wait_for_the_version_that_is_under_way(conn18: psycopg.Connection, tmp_path: Path) -> None:
+def test_other_steps_wait_for_the_version_that_is_under_way(conn18: psycopg.Connection) -> None:
     conn18.execute(LEGACY.encode())
     fill(conn18, 6)
     was, now = CHANGES["a column is renamed"].texts
-    old = reviewed(tmp_path, was)
+    old = reviewed(was)
     go(conn18, old, "dual_write")
     assert verify.verify(conn18, old.plan).parity
-    assert evolve.evolve(conn18, reviewed(tmp_path, now), stop_before_switch=True).ended == "prepared"
+    assert evolve.evolve(conn18, reviewed(now), stop_before_switch=True).ended == "prepared"
     with pytest.raises(GateError, match="a new version of mapping 'notes' is under way: mirror has to wait"):
         change.forward(conn18, old, old.plan.step("mirror"))
-    other = reviewed(tmp_path, now.replace("words: text", "words: integer"))
+    other = reviewed(now.replace("words: text", "words: integer"))
     with pytest.raises(GateError, match="yet another version of mapping 'notes' is under way"):
         evolve.evolve(conn18, other)
     assert next_version.abandon(conn18, "notes")
@@ -121,16 +117,16 @@ def test_other_steps_wait_for_the_version_that_is_under_way(conn18: psycopg.Conn
     assert change.forward(conn18, old, old.plan.step("mirror")).changed
 
 
-def test_the_way_back_takes_the_version_under_way_with_it(conn18: psycopg.Connection, tmp_path: Path) -> None:
+def test_the_way_back_takes_the_version_under_way_with_it(conn18: psycopg.Connection) -> None:
     conn18.execute(LEGACY.encode())
     before = snapshot(conn18)
     fill(conn18, 6)
     was, now = CHANGES["a column is renamed"].texts
-    old = reviewed(tmp_path, was)
+    old = reviewed(was)
     go(conn18, old, "mirrored")
-    assert evolve.evolve(conn18, reviewed(tmp_path, now), stop_before_switch=True).ended == "prepared"
+    assert evolve.evolve(conn18, reviewed(now), stop_before_switch=True).ended == "prepared"
     rollback.rollback(conn18, old, to="dual_write")
-    assert verify.verify(conn18, next_version.beside(reviewed(tmp_path, now)).plan).parity
+    assert verify.verify(conn18, next_version.beside(reviewed(now)).plan).parity
     rollback.rollback(conn18, old)
     assert snapshot(conn18) == before
     assert [one.name for one in control.mapping_states(conn18)] == ["notes"]
@@ -144,27 +140,23 @@ def test_the_way_back_takes_the_version_under_way_with_it(conn18: psycopg.Connec
     ],
     ids=["another schema", "another key"],
 )
-def test_what_a_new_version_cannot_change(
-    conn18: psycopg.Connection, tmp_path: Path, was: str, now: str, words: str
-) -> None:
+def test_what_a_new_version_cannot_change(conn18: psycopg.Connection, was: str, now: str, words: str) -> None:
     conn18.execute(LEGACY.encode())
     text = CHANGES["a column is renamed"].before
-    go(conn18, reviewed(tmp_path, text), "expanded")
+    go(conn18, reviewed(text), "expanded")
     with pytest.raises(GateError, match=words):
-        evolve.evolve(conn18, reviewed(tmp_path, text.replace(was, now)), QUICK)
+        evolve.evolve(conn18, reviewed(text.replace(was, now)), QUICK)
 
 
-def test_from_cutover_the_way_is_told(conn18: psycopg.Connection, tmp_path: Path) -> None:
-    new = mirrored(conn18, tmp_path)
+def test_from_cutover_the_way_is_told(conn18: psycopg.Connection) -> None:
+    new = mirrored(conn18)
     conn18.execute("UPDATE hofsm.mapping SET phase = 'cutover' WHERE name = 'notes'")
     with pytest.raises(GateError, match=r"is in phase cutover\n.*rollback .* --to mirrored"):
         evolve.evolve(conn18, new)
 
 
-def test_triggers_of_the_version_beside_are_looked_at_before_the_switch(
-    conn18: psycopg.Connection, tmp_path: Path
-) -> None:
-    new = mirrored(conn18, tmp_path)
+def test_triggers_of_the_version_beside_are_looked_at_before_the_switch(conn18: psycopg.Connection) -> None:
+    new = mirrored(conn18)
     assert evolve.evolve(conn18, new, stop_before_switch=True).ended == "prepared"
     trigger = '"dual_write_notes/next_update"'
     conn18.execute(f"ALTER TABLE {T} DISABLE TRIGGER {trigger}".encode())
@@ -184,13 +176,12 @@ def test_triggers_of_the_version_beside_are_looked_at_before_the_switch(
 def test_a_transaction_with_an_old_snapshot_is_not_shown_empty_tables(
     conn18: psycopg.Connection,
     database18: str,
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     *,
     guarded: bool,
 ) -> None:
     """Its snapshot is from before the backfill: what it writes is sent back, and not done to no row."""
-    new = mirrored(conn18, tmp_path)
+    new = mirrored(conn18)
     if not guarded:
         monkeypatch.setattr(evolve._Run, "_outlive_snapshots", lambda _: None)
     waiting = threading.Event()

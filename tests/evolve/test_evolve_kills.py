@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from concurrency import workload
 from concurrency.scene import T, V
+from operator_cases import compiled
 from versions import CHANGES, QUICK, differences, go, put_in_force, reviewed
 
 from hofsm_migrate.db import control
@@ -63,8 +64,9 @@ def test_killed_and_run_again(conn18: psycopg.Connection, database18: str, tmp_p
     conn18.execute(workload.TABLE.encode())
     workload.fill(conn18)
     was, now = CHANGES["a path leaves the residual"].texts
-    go(conn18, reviewed(tmp_path, was), "mirrored")
-    new = reviewed(tmp_path, now)
+    go(conn18, reviewed(was), "mirrored")
+    new = reviewed(now)
+    compiled(tmp_path, now, "notes.yaml")
     with workload.running(database18, seed=3, admin=conn18, writers=2) as work:
         _kill(database18, conn18, tmp_path, instant)
         found = control.mapping_state(conn18, "notes")

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from concurrency.scene import OWN, SPEC, TWIN
-from operator_cases import compiled
 from psycopg import sql
 
 from hofsm_migrate.compile import plan
 from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.db.executor import Retry
-from hofsm_migrate.phases import backfill, change, evolve, files, verify
+from hofsm_migrate.phases import backfill, change, evolve, verify
+from hofsm_migrate.phases.files import Reviewed
+from hofsm_migrate.spec.load import loads
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import psycopg
 
     from hofsm_migrate.names import Phase
-    from hofsm_migrate.phases.files import Reviewed
 
 BASE = SPEC.replace("TYPE", "jsonb")
 QUICK = change.Terms(Retry(lock_timeout_ms=200, max_wait_s=120, first_pause_s=0.01, longest_pause_s=0.2))
@@ -77,9 +76,12 @@ GONE = {"42703", "42P01", "42804", "22P02", "42883", "22023"}
 """What a writer of the new side gets for a statement that is about what the version in force does not have."""
 
 
-def reviewed(tmp_path: Path, text: str) -> Reviewed:
-    """The files of a version; those of the version before are written over, as in a repository."""
-    return files.read(compiled(tmp_path, text, "notes.yaml"), tmp_path / "migrations")
+@functools.cache
+def reviewed(text: str) -> Reviewed:
+    """A version, compiled once for all tests."""
+    mapping = loads(text, "notes.yaml")
+    made = plan(mapping)
+    return Reviewed(mapping, made, text, made.files())
 
 
 def go(conn: psycopg.Connection, one: Reviewed, to: Phase) -> None:

@@ -1,0 +1,96 @@
+"""What lies between the version of a spec that is in force and a new one, and whether there is a way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hofsm_migrate.compile import plan as compile_plan
+from hofsm_migrate.compile.evolve import replacement, switch
+from hofsm_migrate.errors import GateError, Problem
+from hofsm_migrate.phases import next_version, state
+from hofsm_migrate.spec.changes import changes
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from hofsm_migrate.compile import Plan
+    from hofsm_migrate.compile.evolve import Stage
+    from hofsm_migrate.db.control import MappingState
+    from hofsm_migrate.phases.files import Reviewed
+    from hofsm_migrate.spec.changes import SpecChange
+    from hofsm_migrate.spec.mapping import Mapping
+
+_PHASES = ("expanded", "dual_write", "mirrored")
+"""The phases in which a new version can be put in force."""
+
+
+@dataclass(frozen=True)
+class Evolution:
+    """What lies between the version in force and the new one. `beside` is the new one under its name meanwhile."""
+
+    found: MappingState
+    old: Plan
+    new: Reviewed
+    beside: Reviewed
+    changes: tuple[SpecChange, ...]
+
+    def stages(self) -> tuple[Stage, ...]:
+        """The SQL of the switch in the phase that the mapping is in."""
+        if self.found.phase == "expanded":
+            return replacement(self.old, self.new.plan)
+        return switch(self.old, self.beside.plan, self.new.plan, self.found.phase)
+
+
+def evolution(conn: Connection, new: Reviewed) -> Evolution | None:
+    """What `evolve` would do; None where the mapping is in phase `legacy`. Reading only.
+
+    Raises:
+        GateError: the mapping is in a phase from which there is no such way, the recorded spec is not one of this
+            version's language, the new one is about another legacy table, or yet another version is under way.
+    """
+    mapping = new.mapping
+    found = state.current(conn, mapping.name)
+    if found is None or found.phase == "legacy":
+        return None
+    _refuse_phase(found, mapping)
+    old = compile_plan(next_version.recorded(found, mapping.name))
+    _refuse_source(old.mapping, mapping)
+    if found.spec_digest != mapping.digest:
+        _refuse_other(state.evolving(conn, mapping.name), mapping)
+    return Evolution(found, old, new, next_version.beside(new), changes(old.mapping, mapping))
+
+
+def _refuse_phase(found: MappingState, mapping: Mapping) -> None:
+    if found.phase in _PHASES:
+        return
+    way = f"hofsm rollback {mapping.file} --to mirrored with the old spec, then evolve, then cutover again"
+    hint = way if found.phase == "cutover" else "the payloads are gone: write a migration of the new tables by hand"
+    message = "evolve needs phase expanded, dual_write or mirrored, and mapping"
+    raise GateError(Problem(f"{message} {mapping.name!r} is in phase {found.phase}", f"{hint}. Nothing was changed"))
+
+
+def _refuse_source(old: Mapping, new: Mapping) -> None:
+    named = ("schema", "table", "key", "payload", "payload_type", "tenant")
+    other = [f"source.{word}" for word in named if getattr(old.source, word) != getattr(new.source, word)]
+    other += ["schema"] if old.schema != new.schema else []
+    if other:
+        raise GateError(
+            Problem(
+                f"a new version cannot change {', '.join(other)}",
+                hint="that is another mapping: give it another name, or roll this one back and expand the new spec."
+                " Nothing was changed",
+                at=new.file,
+            )
+        )
+
+
+def _refuse_other(found: MappingState | None, mapping: Mapping) -> None:
+    if found and found.spec_digest != mapping.digest:
+        raise GateError(
+            Problem(
+                f"yet another version of mapping {mapping.name!r} is under way",
+                hint=f"hofsm evolve {mapping.file} --abandon drops that one. Nothing was changed",
+                detail=f"spec file {mapping.digest[:12]}, under way {found.spec_digest[:12]}",
+            )
+        )
