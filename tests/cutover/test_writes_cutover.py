@@ -237,8 +237,8 @@ def test_an_insert_asks_for_a_document_that_is_not_there(view: Connection) -> No
         view.execute((insert + " SELECT 3, '{}' FROM asked WHERE yes").encode())
 
 
-def test_without_payloads_the_new_side_is_told_that_it_cannot_ask(view: Connection, place: tuple[str, Reviewed]) -> None:
-    """What a document was before the statement is in its payload and nowhere else: a tag there would always be stale."""
+def test_without_payloads_the_new_side_cannot_ask(view: Connection, place: tuple[str, Reviewed]) -> None:
+    """What a document was before the statement is in its payload and nowhere else: a tag would always be stale."""
     reset(view)
     without_payload(view, place[1])
     new_side = PUTS["on a new table"]
