@@ -212,7 +212,7 @@ BEGIN
     RETURN QUERY
         SELECT DISTINCT false, format('REVOKE ALL ON %s FROM %s', view_name, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END)
         FROM pg_default_acl AS d CROSS JOIN LATERAL aclexplode(d.defaclacl)
-        WHERE d.defaclobjtype = 'r' AND d.defaclrole = current_user::regrole AND d.defaclnamespace IN (0, class.relnamespace)
+        WHERE d.defaclobjtype = 'r' AND d.defaclrole = quote_ident(current_user)::regrole AND d.defaclnamespace IN (0, class.relnamespace)
             AND grantee NOT IN (d.defaclrole, class.relowner);
     RETURN QUERY
         SELECT false, format('COMMENT ON COLUMN %s.%I IS %L', view_name, name, note) FROM hofsm.columns_of(legacy) WHERE note IS NOT NULL
