@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import psycopg
 import pytest
@@ -103,6 +104,18 @@ def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
 
 def pytest_report_header() -> str:
     return f"second PostgreSQL server: {choose_second_server().words}"
+
+
+OFTEN = ("cli", "contract", "introspect", "mappings", "mirror", "phases", "trial")
+"""Folders whose tests ask the same of both versions: by default every fourth of them does so on the second one."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        second = callspec is not None and "second" in callspec.id
+        if second and item.path.parent.name in OFTEN and crc32(item.nodeid.encode()) % 4:
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
