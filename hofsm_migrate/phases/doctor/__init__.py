@@ -42,6 +42,8 @@ CHECKS: tuple[Callable[[Patient], Iterator[Found]], ...] = (
     documents.out_of_parity,
 )
 """What is looked at where all tables are there. Triggers come before documents: a repaired document is to stay so."""
+CUT_OVER: tuple[Callable[[Patient], Iterator[Found]], ...] = (objects.functions_and_triggers, documents.cut_over)
+"""Where a view, or nothing, has the legacy name: the new tables are what counts, and nothing makes their rows anew."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,10 @@ def examine(
         limit: keys of documents to name per finding, at most; those repaired are named all.
 
     Raises:
-        GateError: schema `hofsm` is not installed, or is of an older version and `fix` is not given; or the mapping is
-            in phase `cutover` or `contracted`, which are not looked into.
+        GateError: schema `hofsm` is not installed, or is of an older version and `fix` is not given.
     """
     start = time.monotonic()
     _ready(conn, fix=fix, retry=retry)
-    _refuse_cutover(conn, mapping)
     look = _Look(conn, mapping, files, limit, retry, on_wait)
     mended: list[Finding] = []
     refused: dict[tuple[str, str], Finding] = {}
@@ -119,18 +119,6 @@ def _ready(conn: Connection, *, fix: bool, retry: Retry | None) -> None:
     elif revision != schema.NEWEST:
         hint = "hofsm control brings it up to date, as does hofsm doctor --fix. Nothing was changed"
         raise GateError(Problem(f"schema hofsm is of an older version: {revision}", hint))
-
-
-def _refuse_cutover(conn: Connection, mapping: Mapping) -> None:
-    phase = state.phase(state.current(conn, mapping.name))
-    if phase == "contracted":
-        hint = (
-            f"hofsm verify {mapping.file} says whether all rows belong together; there are no payloads to repair from"
-        )
-        raise GateError(Problem(f"doctor does not look into phase contracted, in which {mapping.name!r} is", hint))
-    if phase == "cutover":
-        hint = f"hofsm verify {mapping.file} compares both stores; doctor looks again after rollback --to mirrored"
-        raise GateError(Problem(f"doctor does not look into phase cutover, in which {mapping.name!r} is", hint))
 
 
 def _mend(one: Found) -> Finding:
@@ -180,7 +168,8 @@ class _Look:
             self.plan = compile_plan(in_force)
         patient = Patient(self.conn, self.plan, in_force, self.state, self.limit, self.retry, self.on_wait)
         gone = list(table.tables(patient))
-        return [*first, *(gone or chain.from_iterable(check(patient) for check in CHECKS))]
+        checks = CUT_OVER if self.state.phase in {"cutover", "contracted"} else CHECKS
+        return [*first, *(gone or chain.from_iterable(check(patient) for check in checks))]
 
     def record(self, mended: list[Finding], seconds: float) -> None:
         """What was repaired, in the history; the phase and the time of its last change stay."""

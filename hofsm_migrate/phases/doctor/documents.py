@@ -28,6 +28,9 @@ _CAUSE = (
     "writes passed the triggers by: session_replication_role = replica, a disabled trigger, a dropped, attached or"
     " detached partition, or a hand at the new tables"
 )
+_PASSED_BY = (
+    "writes passed the triggers by: session_replication_role = replica, a disabled trigger, or a restore of a part"
+)
 
 
 def out_of_parity(patient: Patient) -> Iterator[Found]:
@@ -40,6 +43,32 @@ def out_of_parity(patient: Patient) -> Iterator[Found]:
         yield from _of(patient, "documents are not represented", missing)
     yield from _of(patient, "documents are represented and not in the legacy table", _ghosts(patient, patient.limit))
     yield from _of(patient, "documents have rows that belong to no other row", _orphans(patient, patient.limit))
+
+
+def cut_over(patient: Patient) -> Iterator[Found]:
+    """From phase `cutover` on: payloads that differ, and rows that belong to nothing. No repair would be safe."""
+    lone = ("insert the missing row as the owner of the tables, or delete what belongs to none", _lone(patient))
+    differ = ("the view shows what is composed: write the document that is right through it", _differing(patient))
+    for words, (next_step, (count, examples)) in {
+        "payloads of the base table differ from their rows": differ,
+        "rows of the base table have no document": lone,
+        "documents have no row in the base table": (lone[0], _ghosts(patient, patient.limit)),
+        "documents have rows that belong to no other row": (lone[0], _orphans(patient, patient.limit)),
+    }.items():
+        if count:
+            where = ".".join(patient.names.base)
+            yield found(Finding("documents", f"{count:,} {words}", where, _PASSED_BY, next_step, keys=examples))
+
+
+def _differing(patient: Patient) -> tuple[int, tuple[Key, ...]]:
+    return (0, ()) if patient.state.phase == "contracted" else _wrong(patient)[0]
+
+
+def _lone(patient: Patient) -> tuple[int, tuple[Key, ...]]:
+    with patient.conn.transaction():
+        keys.pin(patient.conn)
+        lone = inspect.unrepresented(patient.conn, patient.plan, patient.limit)
+    return lone.rows, lone.examples
 
 
 def anew(conn: Connection, patient: Patient, key: Key) -> None:
