@@ -6,6 +6,7 @@ Nothing else in a template is special, so `'{}'::jsonb` and `%ROWTYPE` need no e
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ Part = str | int | bool | None | tuple[str, ...] | sql.Composable
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*):([ilq])\}")
 
 
+@cache
 def load(name: str) -> str:
     """The text of `sql/templates/<name>.sql`."""
     return (files("hofsm_migrate.sql") / "templates" / f"{name}.sql").read_text(encoding="utf-8")

@@ -22,12 +22,34 @@ def text(statement: sql.Composable) -> str:
 
 
 def indent(part: sql.Composable, spaces: int = 4) -> sql.Composable:
-    """`part` with every line after the first moved right; text inside literals and names stays as it is."""
-    if isinstance(part, sql.Composed):
-        return sql.Composed([indent(piece, spaces) for piece in part])
-    if isinstance(part, sql.SQL):
-        return sql.SQL(part.as_string(None).replace("\n", "\n" + " " * spaces))  # pyright: ignore[reportArgumentType]
-    return part
+    """`part` with every line after the first moved right; text inside literals and names stays as it is.
+
+    What comes out is flat, with neighbouring texts joined: parts are indented again and again on their way up.
+    """
+    moved = "\n" + " " * spaces
+    flat: list[sql.Composable] = []
+    _flatten(part, flat)
+    pieces: list[sql.Composable] = []
+    texts: list[str] = []
+    for piece in flat:
+        if type(piece) is sql.SQL:
+            texts.append(piece.as_string(None))
+            continue
+        pieces += [_joined(texts, moved), piece]
+        texts = []
+    return sql.Composed([*pieces, _joined(texts, moved)])
+
+
+def _flatten(part: sql.Composable, into: list[sql.Composable]) -> None:
+    if type(part) is sql.Composed:
+        for piece in part:
+            _flatten(piece, into)
+    else:
+        into.append(part)
+
+
+def _joined(texts: list[str], moved: str) -> sql.SQL:
+    return sql.SQL("".join(texts).replace("\n", moved))  # pyright: ignore[reportArgumentType]
 
 
 def lines(parts: Iterable[sql.Composable], separator: str = ",", spaces: int = 4) -> sql.Composed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from laws import server as harness
@@ -16,6 +17,7 @@ from hofsm_migrate.compile.mirror import mirror_operations
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.lens import jsonb
 from hofsm_migrate.lens.compose import compose, identity_of
+from hofsm_migrate.lens.tree import build
 from hofsm_migrate.spec.mapping import WRITES
 from hofsm_migrate.spec.naming import ABSENT, RESIDUAL
 from hofsm_migrate.sql import text
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from hofsm_migrate.lens.decompose import Row, Rows
     from hofsm_migrate.lens.tree import Node
-    from hofsm_migrate.spec.mapping import Table
+    from hofsm_migrate.spec.mapping import Mapping, Table
 
 
 @contextmanager
@@ -42,12 +44,22 @@ def mirrored(conn: Connection, case: Case) -> Iterator[Connection]:
 
 def open_tables(conn: Connection, case: Case) -> None:
     """Backfill all documents and run the operations of `mirrored`."""
-    for step in dual_write_operations(case.tree):
-        conn.execute(text(step.up).encode())
+    followed, opened = _scripts(case.mapping)
+    for script in followed:
+        conn.execute(script.encode())
     if case.texts:
         harness.backfill(conn, case)
-    for step in mirror_operations(case.tree):
-        conn.execute(text(step.up).encode())
+    for script in opened:
+        conn.execute(script.encode())
+
+
+@lru_cache(4)
+def _scripts(mapping: Mapping) -> tuple[list[str], list[str]]:
+    """What `dual-write` and `mirror` run."""
+    tree = build(mapping)
+    operations = dual_write_operations(tree), mirror_operations(tree)
+    followed, opened = ([text(step.up) for step in steps] for steps in operations)
+    return followed, opened
 
 
 def close_tables(conn: Connection, case: Case) -> None:

@@ -161,7 +161,7 @@ def test_commands_refuse_another_phase(conn: psycopg.Connection, tmp_path: Path)
             command(conn, reviewed.plan)
     expand.expand(conn, reviewed)
     conn.execute("UPDATE hofsm.mapping SET phase = 'contracted'")
-    with pytest.raises(GateError, match="rollback to legacy needs phase expanded"):
+    with pytest.raises(GateError, match="there is no way back: mapping 'orders' is contracted"):
         rollback.rollback(conn, reviewed)
 
 

@@ -33,7 +33,7 @@ CREATE TABLE public."First" PARTITION OF public."Legacy Orders" FOR VALUES FROM 
 INSERT INTO public."Legacy Orders" VALUES (1, '{"number": 7}'), (2, '{"number": 8}');
 """
 LOCKED = r"LOCK TABLE [^;]*;(?=\s+END\s+\$do\$;)"
-NEW_SIDE = r"PERFORM pg_catalog\.pg_advisory_xact_lock[^;]*;"
+NEW_SIDE = r"(?:PERFORM|SELECT) pg_advisory_xact_lock[^;]*;"
 HELD = "SELECT FROM pg_locks WHERE pid = %s AND relation = %s::regclass AND mode = 'AccessExclusiveLock' AND granted"
 
 

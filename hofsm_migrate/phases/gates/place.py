@@ -108,7 +108,8 @@ def created(tree: Tree) -> set[str]:
     made = Names(tree)
     names = {made.composed[1], made.backfill[1], made.verify[1]}
     for node in tree.nodes:
-        names |= {name for _, name in (made.decompose(node), made.compose(node), made.overlay(node))}
+        functions = (made.decompose(node), made.compose(node), made.overlay(node), made.etag(node))
+        names |= {name for _, name in functions} | ({made.element(node)[1]} if node is not tree.root else set())
         for table in node.tables:
             names |= {table.name, naming.primary_key_name(table.name)}
             names |= {naming.index_name(table.name, column.name) for column in table.columns if column.index}
