@@ -10,7 +10,6 @@ from cutover.orders import T, V, assert_parity, cut_over, mirrored, mirrored_dat
 
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import rollback, state
-from hofsm_migrate.phases.doctor import examine
 from hofsm_migrate.phases.verify import verify
 
 if TYPE_CHECKING:
@@ -92,8 +91,3 @@ def test_up_down_and_up_again_leave_the_catalog_as_it_was(conn: Connection, revi
     rollback.rollback(conn, reviewed)
     assert one(conn, f"SELECT relkind FROM pg_class WHERE oid = '{T}'::regclass") == "r"
     assert one(conn, "SELECT count(*) FROM hofsm.way_back") == 0
-
-
-def test_doctor_says_that_it_does_not_look_into_this_phase(view: Connection, reviewed: Reviewed) -> None:
-    with pytest.raises(GateError, match="doctor does not look into phase cutover"):
-        examine(view, reviewed.mapping)
