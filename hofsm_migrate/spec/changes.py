@@ -43,7 +43,13 @@ class _Found:
 
 def changes(before: Mapping, after: Mapping) -> tuple[SpecChange, ...]:
     """Everything that is another in `after`, tables first. Nothing is said of what only the order of the file is."""
-    return (*_tables(before, after), *_columns(before, after))
+    return (*_mapping(before, after), *_tables(before, after), *_columns(before, after))
+
+
+def _mapping(before: Mapping, after: Mapping) -> Iterator[SpecChange]:
+    if before.on_mismatch != after.on_mismatch:
+        breaks = "whoever writes documents that no column takes" if after.on_mismatch == "reject" else ""
+        yield SpecChange(f"on_mismatch is {after.on_mismatch}, it was {before.on_mismatch}", "$", breaks)
 
 
 def _tables(before: Mapping, after: Mapping) -> Iterator[SpecChange]:
@@ -75,6 +81,10 @@ def _table(was: Table, now: Table) -> Iterator[SpecChange]:
     if changed:
         breaks = "" if changed == ["role"] else f"whoever expects a row of {now.name} where there is none now"
         yield SpecChange(f"table {now.name} changed: {', '.join(changed)}", path, breaks)
+    if set(was.writes) != set(now.writes):
+        closed = ", ".join(word.upper() for word in was.writes if word not in now.writes)
+        breaks = f"whoever does {closed} on table {now.name}" if closed else ""
+        yield SpecChange(f"table {now.name} changed: writes", path, breaks)
 
 
 def _identity(table: Table) -> tuple[object, ...]:
@@ -121,10 +131,13 @@ def _column(was: _Found, now: _Found, *, moved: bool = False) -> Iterator[SpecCh
         yield SpecChange(f"column {now} retyped from {old.type} to {new.type}", _path(now), breaks)
     if was.places != now.places and not moved and was.table.at == now.table.at:
         yield SpecChange(f"column {now} reads another path, it read {_path(was)}", _path(now), f"whoever reads {now}")
-    others = ("wires", "values", "missing", "check", "index", "references", "variant", "otherwise")
+    others = ("wires", "values", "missing", "check", "index", "references", "variant", "otherwise", "etag")
     changed = [word for word in others if getattr(old, word) != getattr(new, word)]
+    if (old.fixed is None) != (new.fixed is None):
+        changed.append("update")
     if changed:
-        strict = [word for word in changed if word in {"values", "check", "variant", "otherwise"}]
+        closed = ["update"] if new.fixed is not None else []
+        strict = [word for word in changed if word in {"values", "check", "variant", "otherwise", *closed}]
         breaks = f"whoever writes values to {now} that it does not take now" if strict else ""
         yield SpecChange(f"column {now} changed: {', '.join(changed)}", _path(now), breaks)
 

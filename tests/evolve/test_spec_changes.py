@@ -70,11 +70,37 @@ def test_a_change_is_told(kind: str) -> None:
             "role: input\n    at: $.lines",
             ["table part changed: role ($.lines[*].parts[*])"],
         ),
+        (
+            "role: layout\n    at: $.lines",
+            "role: layout\n    writes: [update, insert]\n    at: $.lines",
+            ["table part changed: writes ($.lines[*].parts[*]): whoever does DELETE on table part"],
+        ),
+        (
+            "rev: integer",
+            "rev: {type: integer, update: false, etag: false}",
+            [f"column Note.rev changed: etag, update ($.rev): {REFUSED}"],
+        ),
+        (
+            "mapping: notes\n",
+            "mapping: notes\non_mismatch: reject\n",
+            ["on_mismatch is reject, it was residual ($): whoever writes documents that no column takes"],
+        ),
         ("when: {path: input, is: object}", "when: {path: input.by, is: object}", None),
         ("title: text, rev: integer", "rev: integer, title: text", []),
         ("mapping: notes\n", "# a comment\nmapping: notes\n", []),
     ],
-    ids=["path", "wire", "check and index", "role", "when", "order of columns", "a comment"],
+    ids=[
+        "path",
+        "wire",
+        "check and index",
+        "role",
+        "writes",
+        "update and etag",
+        "on_mismatch",
+        "when",
+        "order of columns",
+        "a comment",
+    ],
 )
 def test_smaller_changes(was: str, now: str, words: list[str] | None) -> None:
     assert was in BASE
