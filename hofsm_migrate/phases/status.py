@@ -173,7 +173,7 @@ def _standing(
     if phase != "cutover":
         return Standing(plan.mapping.name, phase, documents, represented, next_step)
     payload = payload_state(conn, plan.mapping.name)
-    if payload is not None or next_step.startswith("hofsm status"):
+    if payload is not None or next_step.startswith("hofsm contract"):
         next_step = _NEXT_OF_PAYLOAD[payload.state if payload else "kept"].format(spec=spec)
     return Standing(plan.mapping.name, phase, documents, represented, next_step, _words(payload, documents))
 
@@ -181,7 +181,7 @@ def _standing(
 _NEXT_OF_PAYLOAD = {
     "kept": "hofsm cutover {spec} empties the payloads; hofsm rollback {spec} --to mirrored is the way back",
     "emptying": "hofsm cutover {spec} goes on",
-    "moved": "hofsm status {spec}; hofsm rollback {spec} is the way back",
+    "moved": "hofsm contract {spec}, once nobody needs the way back, which is hofsm rollback {spec}",
     "restoring": "hofsm rollback {spec} goes on",
     "restored": "hofsm rollback {spec} compares all documents, and goes on",
 }
@@ -217,8 +217,6 @@ def _next(  # noqa: PLR0917, PLR0911 - all that a standing is made from; one ret
     if phase == "contracted":
         return "nothing is left to do: the new tables are the only store"
     command = next((step.command for step in plan.steps if step.before == phase), "status")
-    if phase == "cutover":
-        return f"hofsm {command} {spec}, once nobody needs the way back; both sides agreed when last verified"
     return f"hofsm {command} {spec}; both sides agreed when last verified"
 
 
