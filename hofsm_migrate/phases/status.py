@@ -197,7 +197,7 @@ def _words(payload: PayloadState | None, total: Count | None) -> str:
     return f"{payload.state} the payload{share}"
 
 
-def _next(  # noqa: PLR0917, PLR0911 - all that a standing is made from; one return for each answer
+def _next(  # noqa: PLR0917 - all that a standing is made from; one return for each answer
     plan: Plan,
     found: MappingState | None,
     spec: str,

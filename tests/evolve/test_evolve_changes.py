@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from catalog_snapshot import snapshot
 from concurrency import workload, workload_mirrored
+from concurrency.legacy_writer import LegacyWriter
 from concurrency.scene import OWN, T, V
 from conftest import fresh_database
 from versions import CHANGES, GONE, NOTE, QUICK, differences, go, put_in_force, reviewed
@@ -54,7 +55,7 @@ def evolve_under_writers(dsn: str, conn: psycopg.Connection, kind: str, phase: P
     was, now = CHANGES[kind].texts
     go(conn, reviewed(was), phase)
     new = reviewed(now)
-    make = workload_mirrored.mixed if phase == "mirrored" else workload.Writer
+    make = workload_mirrored.mixed if phase == "mirrored" else LegacyWriter
     with connect(dsn) as operator, workload.running(dsn, seed=len(kind), admin=conn, make=make) as work:
         written(work)
         result = put_in_force(operator, new)
