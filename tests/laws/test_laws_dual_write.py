@@ -156,7 +156,7 @@ def compare(conn: psycopg.Connection, case: Case, where: str) -> None:
     assert harness.verify(conn, case) == [], where
 
 
-@settings(FEW, max_examples=40)
+@settings(FEW, max_examples=25)
 @given(seed=seeds())
 def test_rows_follow_every_legacy_write(module_conn: psycopg.Connection, seed: int) -> None:
     prove(module_conn, seed)

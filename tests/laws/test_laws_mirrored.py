@@ -83,13 +83,13 @@ def settled(case: Case, before: Rows, after: Rows) -> tuple[Rows, GateError | No
 
 @example(seed=70)  # what a column with `otherwise` displaces no longer speaks for a column elsewhere that is NULL
 @example(seed=208)  # ..., nor for one that has a value
-@settings(BULK, max_examples=40)
+@settings(BULK, max_examples=20)
 @given(seed=seeds())
 def test_writes_to_the_new_tables_are_settled_on_18(server18_conn: psycopg.Connection, seed: int) -> None:
     prove(server18_conn, seed)
 
 
-@settings(BULK, max_examples=20)
+@settings(BULK, max_examples=10)
 @given(seed=seeds())
 def test_writes_to_the_new_tables_are_settled_on_the_second_version(second_conn: psycopg.Connection, seed: int) -> None:
     prove(second_conn, seed)

@@ -54,7 +54,7 @@ def prove(conn: psycopg.Connection, seed: int, documents: int) -> None:
     harness.prove(conn, case, f"seed {seed}\n{text}")
 
 
-@settings(BULK, max_examples=120)
+@settings(BULK, max_examples=50)
 @given(seed=seeds())
 def test_random_specs_with_many_documents_each_on_18(server18_conn: psycopg.Connection, seed: int) -> None:
     prove(server18_conn, seed, PER_SPEC)
