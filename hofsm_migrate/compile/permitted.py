@@ -66,7 +66,9 @@ class Permitted:
 
     def _closed(self, event: str, source: Sql, alias: str) -> Sql:
         test = sql.SQL("true") if event == "UPDATE" else conjunction(self._counts(self._node, self._table, alias))
-        return self._refuse(source, test, alias, self._words(self._table, event, "a row would be written"))
+        return self._refuse(
+            source, test, alias, self._words(self._table, event, f"a row would be {event.lower().removesuffix('e')}ed")
+        )
 
     def _counts(self, node: Node, table: Table, alias: str) -> list[Sql]:
         """Not a row that every element has, where it has no value: it would be there, or go, in any case."""

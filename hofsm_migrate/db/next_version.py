@@ -24,4 +24,5 @@ def take_records(conn: Connection, mapping: str, next_version: str) -> None:
 
 def drop_mapping(conn: Connection, name: str) -> None:
     """Drop the row of a mapping, and with it all that is recorded of it but the history."""
+    conn.execute("DELETE FROM hofsm.verification WHERE mapping = %s", [name])
     conn.execute("DELETE FROM hofsm.mapping WHERE name = %s", [name])

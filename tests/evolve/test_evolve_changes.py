@@ -16,6 +16,7 @@ from versions import CHANGES, GONE, NOTE, QUICK, differences, go, put_in_force, 
 from hofsm_migrate.db import control
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.phases import evolve, rollback
+from hofsm_migrate.phases.doctor import examine
 
 if TYPE_CHECKING:
     import psycopg
@@ -68,6 +69,7 @@ def evolve_under_writers(dsn: str, conn: psycopg.Connection, kind: str, phase: P
     assert (found.phase, found.spec_digest) == (phase, new.mapping.digest)
     if phase != "expanded":
         assert differences(conn, new) == []
+        assert [one for one in examine(conn, new.mapping).findings if one.severity == "error"] == []
     rollback.rollback(conn, new, retry=QUICK.retry)
     assert snapshot(conn) == before
 

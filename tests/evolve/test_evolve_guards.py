@@ -21,6 +21,7 @@ from hofsm_migrate.db.connect import connect
 from hofsm_migrate.db.executor import Retry
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import change, evolve, next_version, rollback, verify
+from hofsm_migrate.phases.doctor import examine
 from hofsm_migrate.phases.gates import Limits
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def test_other_steps_wait_for_the_version_that_is_under_way(conn18: psycopg.Conn
     assert next_version.abandon(conn18, "notes")
     assert not next_version.abandon(conn18, "notes")
     assert control.mapping_state(conn18, "notes/next") is None
+    assert [one for one in examine(conn18, old.mapping).findings if one.severity == "error"] == []
     assert change.forward(conn18, old, old.plan.step("mirror")).changed
 
 
