@@ -6,22 +6,18 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from cutover.orders import T, V, cut_over, mirrored, one, prepare, rows
+from cutover.orders import T, V, cut_over, mirrored, one, rows
 from psycopg import sql
 
 from hofsm_migrate.phases import rollback
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from psycopg import Connection
 
     from hofsm_migrate.phases.files import Reviewed
 
 
-@pytest.fixture
-def reviewed(conn: Connection, tmp_path: Path) -> Reviewed:
-    return prepare(conn, tmp_path)
+pytest_plugins = ("cutover.fixtures",)
 
 
 def test_a_role_keeps_its_rights_and_gets_no_more(conn: Connection, database: str, reviewed: Reviewed) -> None:

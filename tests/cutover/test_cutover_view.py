@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from cutover.orders import STATEMENTS, T, V, assert_parity, cut_over, mirrored, mirrored_database, one, prepare, rows
+from cutover.orders import STATEMENTS, T, V, cut_over, mirrored, mirrored_database, one, rows
 
 from hofsm_migrate.phases import rollback
 from hofsm_migrate.phases.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from conftest import Server
     from psycopg import Connection
@@ -22,24 +21,13 @@ if TYPE_CHECKING:
     from hofsm_migrate.phases.files import Reviewed
 
 
+pytest_plugins = ("cutover.fixtures",)
+
+
 @pytest.fixture
 def database(server: Server) -> Iterator[str]:
     with mirrored_database(server) as dsn:
         yield dsn
-
-
-@pytest.fixture
-def reviewed(conn: Connection, tmp_path: Path) -> Reviewed:
-    return prepare(conn, tmp_path)
-
-
-@pytest.fixture
-def view(conn: Connection, reviewed: Reviewed) -> Iterator[Connection]:
-    """A connection to the database in phase `cutover`; both stores agree at the end."""
-    mirrored(conn, reviewed)
-    cut_over(conn, reviewed)
-    yield conn
-    assert_parity(conn, reviewed)
 
 
 def test_the_application_sees_the_same_table(conn: Connection, reviewed: Reviewed) -> None:

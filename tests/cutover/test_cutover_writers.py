@@ -38,24 +38,13 @@ if TYPE_CHECKING:
     from hofsm_migrate.phases.files import Reviewed
 
 
+pytest_plugins = ("cutover.fixtures",)
+
+
 @pytest.fixture
 def database(server: Server) -> Iterator[str]:
     with mirrored_database(server) as dsn:
         yield dsn
-
-
-@pytest.fixture
-def reviewed(conn: Connection, tmp_path: Path) -> Reviewed:
-    return prepare(conn, tmp_path)
-
-
-@pytest.fixture
-def view(conn: Connection, reviewed: Reviewed) -> Iterator[Connection]:
-    """A connection to the database in phase `cutover`; both stores agree at the end."""
-    mirrored(conn, reviewed)
-    cut_over(conn, reviewed)
-    yield conn
-    assert_parity(conn, reviewed)
 
 
 QUANTITY = f"UPDATE {T} SET {V} = jsonb_set({V}, '{{lines,%s,qty}}', '%s') WHERE id = 1"
