@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
 from hofsm_migrate.phases import inspect, keys
+from hofsm_migrate.phases.gates.statistics import as_written, seen
 from hofsm_migrate.sql import fill, load, text
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def column_unused(asked: Asked) -> list[Problem]:
         "payload": payload,
         "schema": asked.mapping.schema,
         "own": sql.Literal([made.dual_write[1], made.take[1]]),
-        "pattern": _named(payload),
+        "pattern": as_written(payload),
     }
     rows = asked.conn.execute(fill(load("phase_payload_uses"), parts)).fetchall()
     return [Problem(f"{kind} {name} needs the payload column", _USES[kind]) for kind, name in rows]
@@ -95,26 +95,14 @@ def view_unused(asked: Asked) -> list[Problem]:
 
 def no_legacy_writers(asked: Asked) -> list[Problem]:
     """`pg_stat_statements`, where it is installed, has seen no statement that writes to the legacy name."""
-    query = (
-        "SELECT n.nspname FROM pg_extension AS e JOIN pg_namespace AS n ON n.oid = e.extnamespace"
-        " WHERE e.extname = 'pg_stat_statements'"
-    )
-    found = asked.conn.execute(query).fetchone()
-    if found is None:
-        return []
     source = asked.mapping.source
-    parts = {
-        "statements": (found[0], "pg_stat_statements"),
-        "schema": _named(source.schema),
-        "table": _named(source.table),
-    }
     return [
         Problem(
             f"the application writes to {source.schema}.{source.table}, {calls:,} times so far",
             hint="let it write to the new tables; then SELECT pg_stat_statements_reset()",
             detail=words,
         )
-        for calls, words in asked.conn.execute(fill(load("phase_legacy_writers"), parts))
+        for calls, words in seen(asked.conn, "phase_legacy_writers", source)
     ]
 
 
@@ -158,9 +146,3 @@ def _referable(asked: Asked, table: Table, column: Column) -> Iterator[Problem]:
     elif not may_refer:
         hint = f"GRANT REFERENCES ({name}) ON {stored} to it, as the owner"
         yield Problem(f"the role may not refer to {stored}", hint, place)
-
-
-def _named(name: str) -> str:
-    """A regular expression for a name as people write it."""
-    plain = rf"{re.escape(name)}\M|" if re.fullmatch(r"[a-z_][a-z0-9_$]*", name) else ""
-    return plain + re.escape('"' + name.replace('"', '""') + '"')

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from psycopg import sql
@@ -11,6 +10,7 @@ from hofsm_migrate.compile.cutover import take_trigger
 from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
+from hofsm_migrate.phases.gates.statistics import seen
 from hofsm_migrate.sql import fill, load
 
 if TYPE_CHECKING:
@@ -64,19 +64,11 @@ def payload_unused(asked: Asked) -> list[Problem]:
 
 def statements_fit(asked: Asked) -> list[Problem]:
     """No statement of the application is one that a view refuses, as far as `pg_stat_statements` has seen them."""
-    query = (
-        "SELECT n.nspname FROM pg_extension AS e JOIN pg_namespace AS n ON n.oid = e.extnamespace"
-        " WHERE e.extname = 'pg_stat_statements'"
-    )
-    found = asked.conn.execute(query).fetchone()
-    if found is None:
-        return []
-    parts = {"statements": (found[0], "pg_stat_statements"), "table": re.escape(asked.mapping.source.table)}
     return [
         Problem(
             f"the application runs a statement that a view does not take, {calls:,} times so far",
             hint="change it to UPDATE, and INSERT where nothing was updated; then SELECT pg_stat_statements_reset()",
             detail=words,
         )
-        for calls, words in asked.conn.execute(fill(load("phase_workload"), parts))
+        for calls, words in seen(asked.conn, "phase_workload", asked.mapping.source)
     ]

@@ -56,6 +56,22 @@ BEGIN ATOMIC
     SELECT below.view::regclass, max(below.depth) FROM below GROUP BY below.view ORDER BY 2, 1;
 END;
 
+-- The statements that make these views anew, as they are, on what has the names in them by then.
+CREATE OR REPLACE FUNCTION hofsm.dependent_view_statements(relation regclass) RETURNS text[]
+    LANGUAGE sql STABLE
+    SET search_path = pg_catalog
+BEGIN ATOMIC
+    SELECT coalesce(array_agg(
+        format(
+            'CREATE OR REPLACE VIEW %s%s AS %s',
+            d.view,
+            (SELECT ' WITH (' || string_agg(option, ', ') || ')' FROM unnest(v.reloptions) AS option),
+            pg_get_viewdef(d.view)
+        ) ORDER BY d.depth, d.view::oid
+    ), '{}')
+    FROM hofsm.dependent_views(relation) AS d JOIN pg_class AS v ON v.oid = d.view;
+END;
+
 -- The body of the trigger function of the view. It runs as the writer: privileges and row security of the base table apply to it.
 CREATE OR REPLACE FUNCTION hofsm.view_write_body(legacy regclass, base text, payload text, key text[]) RETURNS text
     LANGUAGE plpgsql STABLE
@@ -179,17 +195,7 @@ DECLARE
         )
         FROM hofsm.columns_of(legacy), (SELECT string_agg(format('base.%I', name), ', ') AS list FROM unnest(key) AS name) AS keys
     );
-    dependents text[] := (
-        SELECT coalesce(array_agg(
-            format(
-                'CREATE OR REPLACE VIEW %s%s AS %s',
-                d.view,
-                (SELECT ' WITH (' || string_agg(option, ', ') || ')' FROM unnest(v.reloptions) AS option),
-                pg_get_viewdef(d.view)
-            ) ORDER BY d.depth, d.view::oid
-        ), '{}')
-        FROM hofsm.dependent_views(legacy) AS d JOIN pg_class AS v ON v.oid = d.view
-    );
+    dependents text[] := hofsm.dependent_view_statements(legacy);
     new_table text;
     reader record;
 BEGIN
