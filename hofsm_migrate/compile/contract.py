@@ -94,12 +94,14 @@ def _base_triggers(tree: Tree, stored: Tree) -> Operation:
     def create(table: Sql) -> Sql:
         return _key_trigger(tree, table)
 
+    take = f"{text(qualified(made.take))}()"
+    drop_take = sql.SQL("PERFORM hofsm.drop_triggers(descendant.oid, {});").format(sql.Literal(take))
     parts: dict[str, Part] = {
-        "take": f"{text(qualified(made.take))}()",
+        "take": take,
         "base": text(qualified(base)),
         "drop": drop(qualified(base)),
         "create": create(qualified(base)),
-        "descendants": on_descendants(stored, [drop, create]),
+        "descendants": on_descendants(stored, [drop, create], drop_take),
     }
     return one_way("contract_triggers", f"triggers of {'.'.join(base)}", _place(tree), parts)
 

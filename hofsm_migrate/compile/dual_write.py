@@ -279,9 +279,12 @@ def _drop_on_descendants(tree: Tree) -> Sql:
     return _for_each(rows, [_formatted(_drop(tree, "truncate", sql.SQL("%s")))])
 
 
-def on_descendants(tree: Tree, statements: list[Callable[[Sql], Sql]]) -> Sql:
-    """Statements for each table that inherits, which has no row trigger of its parent; each is made for a table."""
-    rows = [_formatted(statement(sql.SQL("%s"))) for statement in statements]
+def on_descendants(tree: Tree, statements: list[Callable[[Sql], Sql]], *calls: Sql) -> Sql:
+    """Statements for each table that inherits, which has no row trigger of its parent; each is made for a table.
+
+    The calls come first; they name the table by its OID, `descendant.oid`.
+    """
+    rows = [*calls, *(_formatted(statement(sql.SQL("%s"))) for statement in statements)]
     return _descendants(tree, _for_each(rows, []), "descendants")
 
 

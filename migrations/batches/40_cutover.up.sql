@@ -3203,9 +3203,28 @@ SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('batches', '"public"."batches"', 'batches_base', 'value', '{id,created_at}', '"production"."view_document_batches"', '"production"."view_write_batches"',  E'{"\\"production\\".\\"batch\\"","\\"production\\".\\"batch_quantity\\"","\\"production\\".\\"batch_section\\"","\\"production\\".\\"batch_field\\"","\\"production\\".\\"batch_field_layout\\"","\\"production\\".\\"batch_field_rule\\"","\\"production\\".\\"batch_field_default\\"","\\"production\\".\\"batch_field_input\\"","\\"production\\".\\"batch_weighing\\"","\\"production\\".\\"batch_weighing_actual\\"","\\"production\\".\\"batch_attribute\\"","\\"production\\".\\"batch_correction\\"","\\"production\\".\\"batch_reading\\"","\\"production\\".\\"batch_signature\\"","\\"production\\".\\"batch_attachment\\"","\\"production\\".\\"batch_attachment_content\\"","\\"production\\".\\"batch_state_change\\""}');
 
--- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
+-- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now, and on tables that inherit from it): documents that come through the view go to the new tables
 CREATE TRIGGER "zz_hofsm_take_batches" BEFORE INSERT OR UPDATE ON "public"."batches_base"
     FOR EACH ROW EXECUTE FUNCTION "production"."take_batches"();
+DO $descendants$
+DECLARE
+    descendant record;
+BEGIN
+    FOR descendant IN
+        WITH RECURSIVE below AS (
+            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"public"."batches_base"'::regclass
+            UNION
+            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
+        )
+        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    LOOP
+        IF NOT descendant.relispartition THEN
+            EXECUTE format('CREATE TRIGGER "zz_hofsm_take_batches" BEFORE INSERT OR UPDATE ON %s
+    FOR EACH ROW EXECUTE FUNCTION "production"."take_batches"();', descendant.oid::regclass);
+        END IF;
+    END LOOP;
+END
+$descendants$;
 
 -- up (no lock on any table): nothing to do
 

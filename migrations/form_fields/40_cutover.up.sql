@@ -2567,9 +2567,28 @@ SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('form_fields', '"public"."form_fields"', 'form_fields_base', 'value', '{id}', '"production"."view_document_form_fields"', '"production"."view_write_form_fields"',  E'{"\\"production\\".\\"form_field\\"","\\"production\\".\\"form_field_layout\\"","\\"production\\".\\"form_field_rule\\"","\\"production\\".\\"form_field_default\\"","\\"production\\".\\"form_field_input\\"","\\"production\\".\\"form_field_child\\"","\\"production\\".\\"form_field_child_layout\\"","\\"production\\".\\"form_field_child_rule\\"","\\"production\\".\\"form_field_child_default\\"","\\"production\\".\\"form_field_child_input\\"","\\"production\\".\\"form_field_attribute\\"","\\"production\\".\\"form_field_reading\\"","\\"production\\".\\"form_field_attachment\\"","\\"production\\".\\"form_field_attachment_content\\""}');
 
--- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
+-- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now, and on tables that inherit from it): documents that come through the view go to the new tables
 CREATE TRIGGER "zz_hofsm_take_form_fields" BEFORE INSERT OR UPDATE ON "public"."form_fields_base"
     FOR EACH ROW EXECUTE FUNCTION "production"."take_form_fields"();
+DO $descendants$
+DECLARE
+    descendant record;
+BEGIN
+    FOR descendant IN
+        WITH RECURSIVE below AS (
+            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"public"."form_fields_base"'::regclass
+            UNION
+            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
+        )
+        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    LOOP
+        IF NOT descendant.relispartition THEN
+            EXECUTE format('CREATE TRIGGER "zz_hofsm_take_form_fields" BEFORE INSERT OR UPDATE ON %s
+    FOR EACH ROW EXECUTE FUNCTION "production"."take_form_fields"();', descendant.oid::regclass);
+        END IF;
+    END LOOP;
+END
+$descendants$;
 
 -- up (no lock on any table): nothing to do
 

@@ -46,6 +46,7 @@ BEGIN
         SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
     LOOP
         IF NOT descendant.relispartition THEN
+            PERFORM hofsm.drop_triggers(descendant.oid, '"production"."take_form_fields"()');
             EXECUTE format('DROP TRIGGER "dual_write_form_fields_update" ON %s;', descendant.oid::regclass);
             EXECUTE format('CREATE TRIGGER "zz_hofsm_key" BEFORE UPDATE ON %s
     FOR EACH ROW WHEN (("old"."id" IS DISTINCT FROM "new"."id") AND coalesce(current_setting(''hofsm.origin'', true), '''') <> ''new'')

@@ -187,7 +187,7 @@ DECLARE
     place text := class.relnamespace::regnamespace::text;
     view_name text := place || '.' || quote_ident(class.relname);
     base text := place || '.' || quote_ident(base_name);
-    aside text := base_name || '_view';
+    aside text := format('hofsm_view_%s', legacy::oid);
     columns text := (
         SELECT string_agg(
             CASE WHEN name = payload THEN format('%s(%s, base.ctid)::%s AS %I', document, keys.list, type, name) ELSE format('base.%I', name) END,
@@ -280,8 +280,7 @@ BEGIN
     );
     RETURN NEXT;
     statement := format(
-        'CREATE TRIGGER %I INSTEAD OF INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %s()',
-        base_name || '_write', view_name, view_write
+        'CREATE TRIGGER hofsm_write INSTEAD OF INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %s()', view_name, view_write
     );
     RETURN NEXT;
     FOREACH statement IN ARRAY dependents LOOP

@@ -1760,9 +1760,28 @@ SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('golden', '"old"."Legacy Orders"', 'Legacy Orders_base', 'the "value"', '{Company,id}', '"New Side"."view_document_golden"', '"New Side"."view_write_golden"',  E'{"\\"New Side\\".\\"order\\"","\\"New Side\\".\\"order_signature\\"","\\"New Side\\".\\"line \\"\\"item\\"\\"\\"","\\"New Side\\".\\"line_cell\\"","\\"New Side\\".\\"attribute\\"","\\"New Side\\".\\"component\\"","\\"New Side\\".\\"component_option\\""}');
 
--- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
+-- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now, and on tables that inherit from it): documents that come through the view go to the new tables
 CREATE TRIGGER "zz_hofsm_take_golden" BEFORE INSERT OR UPDATE ON "old"."Legacy Orders_base"
     FOR EACH ROW EXECUTE FUNCTION "New Side"."take_golden"();
+DO $descendants$
+DECLARE
+    descendant record;
+BEGIN
+    FOR descendant IN
+        WITH RECURSIVE below AS (
+            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"old"."Legacy Orders_base"'::regclass
+            UNION
+            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
+        )
+        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    LOOP
+        IF NOT descendant.relispartition THEN
+            EXECUTE format('CREATE TRIGGER "zz_hofsm_take_golden" BEFORE INSERT OR UPDATE ON %s
+    FOR EACH ROW EXECUTE FUNCTION "New Side"."take_golden"();', descendant.oid::regclass);
+        END IF;
+    END LOOP;
+END
+$descendants$;
 
 -- up (no lock on any table): nothing to do
 

@@ -1563,9 +1563,28 @@ SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('mixed', '"public"."mixed"', 'mixed_base', 'value', '{id}', '"mixed_new"."view_document_mixed"', '"mixed_new"."view_write_mixed"',  E'{"\\"mixed_new\\".\\"document\\"","\\"mixed_new\\".\\"document_input\\"","\\"mixed_new\\".\\"document_rest\\"","\\"mixed_new\\".\\"attribute\\"","\\"mixed_new\\".\\"option\\"","\\"mixed_new\\".\\"form_row\\""}');
 
--- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
+-- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now, and on tables that inherit from it): documents that come through the view go to the new tables
 CREATE TRIGGER "zz_hofsm_take_mixed" BEFORE INSERT OR UPDATE ON "public"."mixed_base"
     FOR EACH ROW EXECUTE FUNCTION "mixed_new"."take_mixed"();
+DO $descendants$
+DECLARE
+    descendant record;
+BEGIN
+    FOR descendant IN
+        WITH RECURSIVE below AS (
+            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"public"."mixed_base"'::regclass
+            UNION
+            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
+        )
+        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    LOOP
+        IF NOT descendant.relispartition THEN
+            EXECUTE format('CREATE TRIGGER "zz_hofsm_take_mixed" BEFORE INSERT OR UPDATE ON %s
+    FOR EACH ROW EXECUTE FUNCTION "mixed_new"."take_mixed"();', descendant.oid::regclass);
+        END IF;
+    END LOOP;
+END
+$descendants$;
 
 -- up (no lock on any table): nothing to do
 

@@ -1409,9 +1409,28 @@ SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_
 -- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('variants', '"old"."fields"', 'fields_base', 'value', '{id}', '"variants_new"."view_document_variants"', '"variants_new"."view_write_variants"',  E'{"\\"variants_new\\".\\"field\\"","\\"variants_new\\".\\"field_choice\\"","\\"variants_new\\".\\"entry\\"","\\"variants_new\\".\\"part\\"","\\"variants_new\\".\\"stock_item\\"","\\"variants_new\\".\\"field_option\\""}');
 
--- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now): documents that come through the view go to the new tables
+-- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now, and on tables that inherit from it): documents that come through the view go to the new tables
 CREATE TRIGGER "zz_hofsm_take_variants" BEFORE INSERT OR UPDATE ON "old"."fields_base"
     FOR EACH ROW EXECUTE FUNCTION "variants_new"."take_variants"();
+DO $descendants$
+DECLARE
+    descendant record;
+BEGIN
+    FOR descendant IN
+        WITH RECURSIVE below AS (
+            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"old"."fields_base"'::regclass
+            UNION
+            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
+        )
+        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    LOOP
+        IF NOT descendant.relispartition THEN
+            EXECUTE format('CREATE TRIGGER "zz_hofsm_take_variants" BEFORE INSERT OR UPDATE ON %s
+    FOR EACH ROW EXECUTE FUNCTION "variants_new"."take_variants"();', descendant.oid::regclass);
+        END IF;
+    END LOOP;
+END
+$descendants$;
 
 -- up (no lock on any table): nothing to do
 

@@ -1,0 +1,42 @@
+"""Names of the legacy table that leave no room for another word behind them: the cut-over has its way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from catalog_snapshot import snapshot
+from contract.contracted import cut_over, reviewed_files, rows
+from psycopg import sql
+
+from hofsm_migrate.phases import rollback
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from psycopg import Connection
+
+SPEC = """
+mapping: long
+source: {{table: 'public."{}"', key: id, payload: value}}
+schema: shop
+tables:
+  head: {{role: core, at: $, columns: {{name: text}}}}
+"""
+NAMES = {f"{size} bytes": "Tä%" * 14 + "x" * (size - 56) for size in (58, 59, 63)}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_a_long_name_comes_back(conn: Connection, tmp_path: Path, name: str) -> None:
+    table = sql.Identifier("public", name)
+    conn.execute(sql.SQL("CREATE TABLE {} (id bigint PRIMARY KEY, value jsonb)").format(table))
+    conn.execute(sql.SQL('INSERT INTO {} VALUES (1, \'{{"name": "n"}}\')').format(table))
+    conn.execute(sql.SQL("CREATE VIEW names AS SELECT value ->> 'name' AS name FROM {}").format(table))
+    reviewed = reviewed_files(tmp_path, SPEC.format(name))
+    catalog = snapshot(conn)
+    for _ in range(2):
+        cut_over(conn, reviewed)
+        conn.execute(sql.SQL('UPDATE {} SET value = value || \'{{"name": "new"}}\'').format(table))
+        rollback.rollback(conn, reviewed)
+        assert snapshot(conn) == catalog
+        assert rows(conn, "SELECT name FROM names") == [("new",)]
