@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @options.spec
 @options.migrations
 @click.option(
-    "--chunk-ms", type=click.IntRange(10, 5000), default=200, show_default=True, help="Target time of one transaction."
+    "--chunk-ms", type=click.IntRange(10, 5000), default=100, show_default=True, help="Target time of one transaction."
 )
 @click.option("--limit", "max_chunks", type=click.IntRange(1), metavar="N", help="Stop after N chunks.")
 @options.common

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @options.spec
 @options.migrations
 @click.option(
-    "--chunk-ms", type=click.IntRange(10, 5000), default=200, show_default=True, help="Target time of one transaction."
+    "--chunk-ms", type=click.IntRange(10, 5000), default=100, show_default=True, help="Target time of one transaction."
 )
 @click.option("--stop-before-switch", is_flag=True, help="Leave the new version beside the old one, which stays.")
 @click.option("--abandon", is_flag=True, help="Drop a new version that is under way, whatever its spec.")

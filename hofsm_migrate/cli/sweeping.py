@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 chunk_ms = click.option(
     "--chunk-ms",
     type=click.IntRange(10, 5000),
-    default=200,
+    default=100,
     show_default=True,
     help="Target time of one transaction that empties payloads or makes them anew.",
 )

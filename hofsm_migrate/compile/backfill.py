@@ -46,17 +46,24 @@ def legacy_document(tree: Tree, alias: str) -> Sql:
 
 def backfill_body(tree: Tree) -> sql.Composed:
     """The plpgsql body of the backfill function."""
-    return _Representation(tree).of_range()
+    return _Representation(tree, claim_last=True).of_range()
 
 
 def represent_body(tree: Tree) -> sql.Composed:
     """The plpgsql body of the function that represents one document: the key, then the document, are its arguments."""
-    return _Representation(tree).of_one()
+    return _Representation(tree, claim_last=False).of_one()
 
 
 class _Representation:
-    def __init__(self, tree: Tree) -> None:
+    """The CTEs of one statement.
+
+    `claim_last`: once the rows of all nodes are made. What is claimed makes its writers wait until the transaction
+    ends; in return, rows of documents that somebody else claims meanwhile are made for nothing.
+    """
+
+    def __init__(self, tree: Tree, *, claim_last: bool) -> None:
         self._tree = tree
+        self._claim_last = claim_last
         self._made = Names(tree)
         self._key = list(tree.source.key)
         self._document = unique("document", set(tree.source.key))
@@ -72,6 +79,10 @@ class _Representation:
                 "document": self._document,
                 "legacy": self._made.legacy,
                 "range": key_range(self._tree, "legacy"),
+                "root": self._made.table(self._tree.root.spine),
+                "key_root": names(self._key, "root"),
+                "root_range": key_range(self._tree, "root"),
+                "represented": names(self._key, "represented"),
                 "inserts": indent(self._inserts()),
                 "documents": sql.SQL("(SELECT count(*) FROM claimed)"),
                 "rows": sql.SQL(" + ").join([self._count(node) for node in self._tree.nodes]),
@@ -106,45 +117,56 @@ class _Representation:
         )
 
     def _inserts(self) -> Sql:
-        """The CTEs behind `chunk`: rows of each node, and what puts them into its tables."""
+        """The CTEs behind `chunk`: rows of each node, the claim, and what puts the rows into their tables."""
+        children = [(node, parent) for parent in self._tree.nodes for node in parent.children]
         self._root(self._tree.root)
-        for parent in self._tree.nodes:
-            for node in parent.children:
-                self._node(node, parent)
+        if not self._claim_last:
+            self._claim(self._tree.root, [])
+        for node, parent in children:
+            self._node(node, parent)
+        if self._claim_last:
+            self._claim(self._tree.root, [node for node, _ in children])
+        for table in self._tree.root.tables[1:]:
+            self._add(self._tree.root, table)
+        for node, _ in children:
+            for table in node.tables:
+                self._add(node, table)
         parts = [sql.SQL("{} AS {}").format(sql.Identifier(name), statement) for name, statement in self._parts]
         return sql.SQL(",\n").join(parts)
 
     def _root(self, node: Node) -> None:
-        rows = self._rows(node)
         found = sql.SQL(
             "MATERIALIZED (\n    SELECT {}, node.*\n    FROM chunk CROSS JOIN LATERAL {}({}) AS node\n)"
         ).format(
             names(self._key, "chunk"), qualified(self._made.decompose(node)), sql.Identifier("chunk", self._document)
         )
-        self._parts.append((rows, found))
-        claim = sql.SQL("({}\n    ON CONFLICT DO NOTHING\n    RETURNING {}\n)").format(
-            self._insert(node, node.spine, rows), names(self._key)
+        self._parts.append((self._rows(node), found))
+
+    def _claim(self, root: Node, first: list[Node]) -> None:
+        """The root rows, once the rows of the nodes `first` are there: counting them makes them."""
+        ready = sql.SQL("")
+        if first:
+            counts = [sql.SQL("(SELECT count(*) FROM {})").format(sql.Identifier(self._rows(node))) for node in first]
+            ready = sql.SQL("\n    WHERE least({}) >= 0").format(sql.SQL(", ").join(counts))
+        claim = sql.SQL("({}{}\n    ON CONFLICT DO NOTHING\n    RETURNING {}\n)").format(
+            self._insert(root, root.spine, self._rows(root)), ready, names(self._key)
         )
         self._parts.append(("claimed", claim))
-        for table in node.tables[1:]:
-            self._add(node, table, rows, self._claimed())
 
     def _node(self, node: Node, parent: Node) -> None:
         """The elements of the containers that the parent's rows hand down; unclaimed documents stop at the root."""
-        rows = self._rows(node)
         container = self._outputs(parent).containers[node.name]
+        stop = parent is self._tree.root and not self._claim_last
         found = sql.SQL(
             "MATERIALIZED (\n    SELECT {}, node.*\n    FROM {} AS parent{} CROSS JOIN LATERAL {}({}) AS node\n)"
         ).format(
             names([*self._key, *(column.name for column in parent.identity)], "parent"),
             sql.Identifier(self._rows(parent)),
-            sql.SQL(" ") + self._claimed() if parent is self._tree.root else sql.SQL(""),
+            sql.SQL(" ") + self._claimed() if stop else sql.SQL(""),
             qualified(self._made.decompose(node)),
             sql.Identifier("parent", container),
         )
-        self._parts.append((rows, found))
-        for table in node.tables:
-            self._add(node, table, rows, None)
+        self._parts.append((self._rows(node), found))
 
     def _rows(self, node: Node) -> str:
         return mint("rows of", node.name)
@@ -154,13 +176,18 @@ class _Representation:
             self._made_outputs[node.name] = Outputs(self._tree, node)
         return self._made_outputs[node.name]
 
+    def _unclaimed(self, node: Node) -> bool:
+        """Whether rows of documents that somebody else has claimed are among those of the node."""
+        return self._claim_last or node is self._tree.root
+
     def _claimed(self) -> Sql:
         return sql.SQL("JOIN claimed USING ({})").format(names(self._key))
 
-    def _add(self, node: Node, table: Table, rows: str, join: Sql | None) -> None:
+    def _add(self, node: Node, table: Table) -> None:
+        rows = self._rows(node)
         statement = self._insert(node, table, rows)
-        if join is not None:
-            statement = sql.SQL("{}\n    {}").format(statement, join)
+        if self._unclaimed(node):
+            statement = sql.SQL("{}\n    {}").format(statement, self._claimed())
         exists = self._outputs(node).exists(table, rows)
         if exists is not None:
             statement = sql.SQL("{}\n    WHERE {}").format(statement, exists)
@@ -172,7 +199,7 @@ class _Representation:
         exists = [test for table in node.tables if (test := outputs.exists(table)) is not None]
         terms = [sql.SQL("count(*) * {}").format(sql.Literal(len(node.tables) - len(exists)))]
         terms += [sql.SQL("count(*) FILTER (WHERE {})").format(test) for test in exists]
-        claimed = sql.SQL(" ") + self._claimed() if node is self._tree.root else sql.SQL("")
+        claimed = sql.SQL(" ") + self._claimed() if self._unclaimed(node) else sql.SQL("")
         return sql.SQL("(SELECT {} FROM {}{})").format(
             sql.SQL(" + ").join(terms), sql.Identifier(self._rows(node)), claimed
         )

@@ -82,7 +82,7 @@ def backfill(
     plan: Plan,
     *,
     mapping: Mapping | None = None,
-    chunk_ms: int = 200,
+    chunk_ms: int = 100,
     max_chunks: int | None = None,
     retry: Retry | None = None,
     on_progress: Callable[[Progress], None] | None = None,

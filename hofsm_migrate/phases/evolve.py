@@ -83,7 +83,7 @@ def evolve(
     new: Reviewed,
     terms: Terms | None = None,
     *,
-    chunk_ms: int = 200,
+    chunk_ms: int = 100,
     stop_before_switch: bool = False,
     hooks: Hooks | None = None,
 ) -> EvolveResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-START = 100
+START = 10
 LARGEST = 10_000
 
 

@@ -55,7 +55,7 @@ class Progress:
 class How:
     """How chunks are run: target milliseconds of one, how many at most, who is told, and who may stop them."""
 
-    chunk_ms: int = 200
+    chunk_ms: int = 100
     max_chunks: int | None = None
     on_progress: Callable[[Progress], None] | None = None
     on_wait: Callable[[Wait], None] | None = None

@@ -3198,10 +3198,15 @@ BEGIN
     EXECUTE $query$
     -- FOR KEY SHARE: no document of the chunk can be deleted or change its key before this transaction ends; updates go on.
     -- A document is represented if its root row exists, so only the documents claimed by a new root row get other rows.
-    WITH chunk AS MATERIALIZED (
+    -- From its claim to the end of the transaction a document makes its writers wait: so all rows are made before, also those of
+    -- documents that somebody else claims meanwhile, and what was represented before is left out.
+    WITH represented AS MATERIALIZED (
+        SELECT "root"."id", "root"."created_at" FROM "production"."batch" AS root WHERE ("root"."id", "root"."created_at") >= ($1, $2) AND ("root"."id", "root"."created_at") <= ($3, $4)
+    ),
+    chunk AS MATERIALIZED (
         SELECT "legacy"."id", "legacy"."created_at", "legacy"."value" #> '{}' AS "document"
         FROM "public"."batches" AS legacy
-        WHERE ("legacy"."id", "legacy"."created_at") >= ($1, $2) AND ("legacy"."id", "legacy"."created_at") <= ($3, $4)
+        WHERE ("legacy"."id", "legacy"."created_at") >= ($1, $2) AND ("legacy"."id", "legacy"."created_at") <= ($3, $4) AND ("legacy"."id", "legacy"."created_at") NOT IN (SELECT "represented"."id", "represented"."created_at" FROM represented)
         ORDER BY "legacy"."id", "legacy"."created_at"
         FOR KEY SHARE
     ),
@@ -3209,136 +3214,153 @@ BEGIN
         SELECT "chunk"."id", "chunk"."created_at", node.*
         FROM chunk CROSS JOIN LATERAL "production"."decompose_batch"("chunk"."document") AS node
     ),
-    "claimed" AS (
-        INSERT INTO "production"."batch" ("id", "created_at", "version", "lot", "revision", "item_id", "product", "state", "mmr_id", "mmr_version", "priority", "author_id", "started_at", "notes", "residual", "residual_absent")
-        SELECT "rows of_batch"."id", "rows of_batch"."created_at", "rows of_batch"."version", "rows of_batch"."lot", "rows of_batch"."revision", "rows of_batch"."item_id", "rows of_batch"."product", "rows of_batch"."state", "rows of_batch"."mmr_id", "rows of_batch"."mmr_version", "rows of_batch"."priority", "rows of_batch"."author_id", "rows of_batch"."started_at", "rows of_batch"."notes", "rows of_batch"."residual", "rows of_batch"."residual_absent"
-        FROM "rows of_batch"
-        ON CONFLICT DO NOTHING
-        RETURNING "id", "created_at"
-    ),
     "rows of_batch_quantity" AS MATERIALIZED (
         SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_quantity"("parent"."container of batch_quantity") AS node
-    ),
-    "into_batch_quantity" AS (
-        INSERT INTO "production"."batch_quantity" ("id", "created_at", "quantity", "value", "unit", "residual", "residual_absent")
-        SELECT "rows of_batch_quantity"."id", "rows of_batch_quantity"."created_at", "rows of_batch_quantity"."quantity", "rows of_batch_quantity"."value", "rows of_batch_quantity"."unit", "rows of_batch_quantity"."residual", "rows of_batch_quantity"."residual_absent"
-        FROM "rows of_batch_quantity"
+        FROM "rows of_batch" AS parent CROSS JOIN LATERAL "production"."decompose_batch_quantity"("parent"."container of batch_quantity") AS node
     ),
     "rows of_batch_section" AS MATERIALIZED (
         SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_section"("parent"."container of batch_section") AS node
-    ),
-    "into_batch_section" AS (
-        INSERT INTO "production"."batch_section" ("id", "created_at", "section_id", "batch_section_ordinal", "title", "collapsed", "columns", "place", "theme", "residual", "residual_absent")
-        SELECT "rows of_batch_section"."id", "rows of_batch_section"."created_at", "rows of_batch_section"."section_id", "rows of_batch_section"."batch_section_ordinal", "rows of_batch_section"."title", "rows of_batch_section"."collapsed", "rows of_batch_section"."columns", "rows of_batch_section"."place", "rows of_batch_section"."theme", "rows of_batch_section"."residual", "rows of_batch_section"."residual_absent"
-        FROM "rows of_batch_section"
+        FROM "rows of_batch" AS parent CROSS JOIN LATERAL "production"."decompose_batch_section"("parent"."container of batch_section") AS node
     ),
     "rows of_batch_weighing" AS MATERIALIZED (
         SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_weighing"("parent"."container of batch_weighing") AS node
-    ),
-    "into_batch_weighing" AS (
-        INSERT INTO "production"."batch_weighing" ("id", "created_at", "batch_weighing_ordinal", "item_id", "target", "tolerance", "unit", "residual", "residual_absent")
-        SELECT "rows of_batch_weighing"."id", "rows of_batch_weighing"."created_at", "rows of_batch_weighing"."batch_weighing_ordinal", "rows of_batch_weighing"."item_id", "rows of_batch_weighing"."target", "rows of_batch_weighing"."tolerance", "rows of_batch_weighing"."unit", "rows of_batch_weighing"."residual", "rows of_batch_weighing"."residual_absent"
-        FROM "rows of_batch_weighing"
-    ),
-    "into_batch_weighing_actual" AS (
-        INSERT INTO "production"."batch_weighing_actual" ("id", "created_at", "batch_weighing_ordinal", "actual", "weighed_by", "weighed_at")
-        SELECT "rows of_batch_weighing"."id", "rows of_batch_weighing"."created_at", "rows of_batch_weighing"."batch_weighing_ordinal", "rows of_batch_weighing"."actual", "rows of_batch_weighing"."weighed_by", "rows of_batch_weighing"."weighed_at"
-        FROM "rows of_batch_weighing"
+        FROM "rows of_batch" AS parent CROSS JOIN LATERAL "production"."decompose_batch_weighing"("parent"."container of batch_weighing") AS node
     ),
     "rows of_batch_attribute" AS MATERIALIZED (
         SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_attribute"("parent"."container of batch_attribute") AS node
-    ),
-    "into_batch_attribute" AS (
-        INSERT INTO "production"."batch_attribute" ("id", "created_at", "attribute", "value", "residual", "residual_absent")
-        SELECT "rows of_batch_attribute"."id", "rows of_batch_attribute"."created_at", "rows of_batch_attribute"."attribute", "rows of_batch_attribute"."value", "rows of_batch_attribute"."residual", "rows of_batch_attribute"."residual_absent"
-        FROM "rows of_batch_attribute"
+        FROM "rows of_batch" AS parent CROSS JOIN LATERAL "production"."decompose_batch_attribute"("parent"."container of batch_attribute") AS node
     ),
     "rows of_batch_correction" AS MATERIALIZED (
         SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_correction"("parent"."container of batch_correction") AS node
-    ),
-    "into_batch_correction" AS (
-        INSERT INTO "production"."batch_correction" ("id", "created_at", "corrected_field_id", "value", "corrected_by", "corrected_at", "residual", "residual_absent")
-        SELECT "rows of_batch_correction"."id", "rows of_batch_correction"."created_at", "rows of_batch_correction"."corrected_field_id", "rows of_batch_correction"."value", "rows of_batch_correction"."corrected_by", "rows of_batch_correction"."corrected_at", "rows of_batch_correction"."residual", "rows of_batch_correction"."residual_absent"
-        FROM "rows of_batch_correction"
+        FROM "rows of_batch" AS parent CROSS JOIN LATERAL "production"."decompose_batch_correction"("parent"."container of batch_correction") AS node
     ),
     "rows of_batch_reading" AS MATERIALIZED (
         SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_reading"("parent"."container of batch_reading") AS node
-    ),
-    "into_batch_reading" AS (
-        INSERT INTO "production"."batch_reading" ("id", "created_at", "measured_by", "value", "unit", "measured_at", "residual", "residual_absent")
-        SELECT "rows of_batch_reading"."id", "rows of_batch_reading"."created_at", "rows of_batch_reading"."measured_by", "rows of_batch_reading"."value", "rows of_batch_reading"."unit", "rows of_batch_reading"."measured_at", "rows of_batch_reading"."residual", "rows of_batch_reading"."residual_absent"
-        FROM "rows of_batch_reading"
+        FROM "rows of_batch" AS parent CROSS JOIN LATERAL "production"."decompose_batch_reading"("parent"."container of batch_reading") AS node
     ),
     "rows of_batch_signature" AS MATERIALIZED (
         SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_signature"("parent"."container of batch_signature") AS node
-    ),
-    "into_batch_signature" AS (
-        INSERT INTO "production"."batch_signature" ("id", "created_at", "signed_as", "batch_signature_ordinal", "signed_by", "signed_at", "pad", "residual", "residual_absent")
-        SELECT "rows of_batch_signature"."id", "rows of_batch_signature"."created_at", "rows of_batch_signature"."signed_as", "rows of_batch_signature"."batch_signature_ordinal", "rows of_batch_signature"."signed_by", "rows of_batch_signature"."signed_at", "rows of_batch_signature"."pad", "rows of_batch_signature"."residual", "rows of_batch_signature"."residual_absent"
-        FROM "rows of_batch_signature"
+        FROM "rows of_batch" AS parent CROSS JOIN LATERAL "production"."decompose_batch_signature"("parent"."container of batch_signature") AS node
     ),
     "rows of_batch_attachment" AS MATERIALIZED (
         SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_attachment"("parent"."container of batch_attachment") AS node
-    ),
-    "into_batch_attachment" AS (
-        INSERT INTO "production"."batch_attachment" ("id", "created_at", "batch_attachment_ordinal", "name", "media_type", "bytes", "attached_at", "residual", "residual_absent")
-        SELECT "rows of_batch_attachment"."id", "rows of_batch_attachment"."created_at", "rows of_batch_attachment"."batch_attachment_ordinal", "rows of_batch_attachment"."name", "rows of_batch_attachment"."media_type", "rows of_batch_attachment"."bytes", "rows of_batch_attachment"."attached_at", "rows of_batch_attachment"."residual", "rows of_batch_attachment"."residual_absent"
-        FROM "rows of_batch_attachment"
-    ),
-    "into_batch_attachment_content" AS (
-        INSERT INTO "production"."batch_attachment_content" ("id", "created_at", "batch_attachment_ordinal", "base64")
-        SELECT "rows of_batch_attachment"."id", "rows of_batch_attachment"."created_at", "rows of_batch_attachment"."batch_attachment_ordinal", "rows of_batch_attachment"."base64"
-        FROM "rows of_batch_attachment"
+        FROM "rows of_batch" AS parent CROSS JOIN LATERAL "production"."decompose_batch_attachment"("parent"."container of batch_attachment") AS node
     ),
     "rows of_batch_state_change" AS MATERIALIZED (
         SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_state_change"("parent"."container of batch_state_change") AS node
-    ),
-    "into_batch_state_change" AS (
-        INSERT INTO "production"."batch_state_change" ("id", "created_at", "batch_state_change_ordinal", "state", "changed_at", "changed_by", "residual", "residual_absent")
-        SELECT "rows of_batch_state_change"."id", "rows of_batch_state_change"."created_at", "rows of_batch_state_change"."batch_state_change_ordinal", "rows of_batch_state_change"."state", "rows of_batch_state_change"."changed_at", "rows of_batch_state_change"."changed_by", "rows of_batch_state_change"."residual", "rows of_batch_state_change"."residual_absent"
-        FROM "rows of_batch_state_change"
+        FROM "rows of_batch" AS parent CROSS JOIN LATERAL "production"."decompose_batch_state_change"("parent"."container of batch_state_change") AS node
     ),
     "rows of_batch_field" AS MATERIALIZED (
         SELECT "parent"."id", "parent"."created_at", "parent"."section_id", node.*
         FROM "rows of_batch_section" AS parent CROSS JOIN LATERAL "production"."decompose_batch_field"("parent"."container of batch_field") AS node
     ),
+    "claimed" AS (
+        INSERT INTO "production"."batch" ("id", "created_at", "version", "lot", "revision", "item_id", "product", "state", "mmr_id", "mmr_version", "priority", "author_id", "started_at", "notes", "residual", "residual_absent")
+        SELECT "rows of_batch"."id", "rows of_batch"."created_at", "rows of_batch"."version", "rows of_batch"."lot", "rows of_batch"."revision", "rows of_batch"."item_id", "rows of_batch"."product", "rows of_batch"."state", "rows of_batch"."mmr_id", "rows of_batch"."mmr_version", "rows of_batch"."priority", "rows of_batch"."author_id", "rows of_batch"."started_at", "rows of_batch"."notes", "rows of_batch"."residual", "rows of_batch"."residual_absent"
+        FROM "rows of_batch"
+        WHERE least((SELECT count(*) FROM "rows of_batch_quantity"), (SELECT count(*) FROM "rows of_batch_section"), (SELECT count(*) FROM "rows of_batch_weighing"), (SELECT count(*) FROM "rows of_batch_attribute"), (SELECT count(*) FROM "rows of_batch_correction"), (SELECT count(*) FROM "rows of_batch_reading"), (SELECT count(*) FROM "rows of_batch_signature"), (SELECT count(*) FROM "rows of_batch_attachment"), (SELECT count(*) FROM "rows of_batch_state_change"), (SELECT count(*) FROM "rows of_batch_field")) >= 0
+        ON CONFLICT DO NOTHING
+        RETURNING "id", "created_at"
+    ),
+    "into_batch_quantity" AS (
+        INSERT INTO "production"."batch_quantity" ("id", "created_at", "quantity", "value", "unit", "residual", "residual_absent")
+        SELECT "rows of_batch_quantity"."id", "rows of_batch_quantity"."created_at", "rows of_batch_quantity"."quantity", "rows of_batch_quantity"."value", "rows of_batch_quantity"."unit", "rows of_batch_quantity"."residual", "rows of_batch_quantity"."residual_absent"
+        FROM "rows of_batch_quantity"
+        JOIN claimed USING ("id", "created_at")
+    ),
+    "into_batch_section" AS (
+        INSERT INTO "production"."batch_section" ("id", "created_at", "section_id", "batch_section_ordinal", "title", "collapsed", "columns", "place", "theme", "residual", "residual_absent")
+        SELECT "rows of_batch_section"."id", "rows of_batch_section"."created_at", "rows of_batch_section"."section_id", "rows of_batch_section"."batch_section_ordinal", "rows of_batch_section"."title", "rows of_batch_section"."collapsed", "rows of_batch_section"."columns", "rows of_batch_section"."place", "rows of_batch_section"."theme", "rows of_batch_section"."residual", "rows of_batch_section"."residual_absent"
+        FROM "rows of_batch_section"
+        JOIN claimed USING ("id", "created_at")
+    ),
+    "into_batch_weighing" AS (
+        INSERT INTO "production"."batch_weighing" ("id", "created_at", "batch_weighing_ordinal", "item_id", "target", "tolerance", "unit", "residual", "residual_absent")
+        SELECT "rows of_batch_weighing"."id", "rows of_batch_weighing"."created_at", "rows of_batch_weighing"."batch_weighing_ordinal", "rows of_batch_weighing"."item_id", "rows of_batch_weighing"."target", "rows of_batch_weighing"."tolerance", "rows of_batch_weighing"."unit", "rows of_batch_weighing"."residual", "rows of_batch_weighing"."residual_absent"
+        FROM "rows of_batch_weighing"
+        JOIN claimed USING ("id", "created_at")
+    ),
+    "into_batch_weighing_actual" AS (
+        INSERT INTO "production"."batch_weighing_actual" ("id", "created_at", "batch_weighing_ordinal", "actual", "weighed_by", "weighed_at")
+        SELECT "rows of_batch_weighing"."id", "rows of_batch_weighing"."created_at", "rows of_batch_weighing"."batch_weighing_ordinal", "rows of_batch_weighing"."actual", "rows of_batch_weighing"."weighed_by", "rows of_batch_weighing"."weighed_at"
+        FROM "rows of_batch_weighing"
+        JOIN claimed USING ("id", "created_at")
+    ),
+    "into_batch_attribute" AS (
+        INSERT INTO "production"."batch_attribute" ("id", "created_at", "attribute", "value", "residual", "residual_absent")
+        SELECT "rows of_batch_attribute"."id", "rows of_batch_attribute"."created_at", "rows of_batch_attribute"."attribute", "rows of_batch_attribute"."value", "rows of_batch_attribute"."residual", "rows of_batch_attribute"."residual_absent"
+        FROM "rows of_batch_attribute"
+        JOIN claimed USING ("id", "created_at")
+    ),
+    "into_batch_correction" AS (
+        INSERT INTO "production"."batch_correction" ("id", "created_at", "corrected_field_id", "value", "corrected_by", "corrected_at", "residual", "residual_absent")
+        SELECT "rows of_batch_correction"."id", "rows of_batch_correction"."created_at", "rows of_batch_correction"."corrected_field_id", "rows of_batch_correction"."value", "rows of_batch_correction"."corrected_by", "rows of_batch_correction"."corrected_at", "rows of_batch_correction"."residual", "rows of_batch_correction"."residual_absent"
+        FROM "rows of_batch_correction"
+        JOIN claimed USING ("id", "created_at")
+    ),
+    "into_batch_reading" AS (
+        INSERT INTO "production"."batch_reading" ("id", "created_at", "measured_by", "value", "unit", "measured_at", "residual", "residual_absent")
+        SELECT "rows of_batch_reading"."id", "rows of_batch_reading"."created_at", "rows of_batch_reading"."measured_by", "rows of_batch_reading"."value", "rows of_batch_reading"."unit", "rows of_batch_reading"."measured_at", "rows of_batch_reading"."residual", "rows of_batch_reading"."residual_absent"
+        FROM "rows of_batch_reading"
+        JOIN claimed USING ("id", "created_at")
+    ),
+    "into_batch_signature" AS (
+        INSERT INTO "production"."batch_signature" ("id", "created_at", "signed_as", "batch_signature_ordinal", "signed_by", "signed_at", "pad", "residual", "residual_absent")
+        SELECT "rows of_batch_signature"."id", "rows of_batch_signature"."created_at", "rows of_batch_signature"."signed_as", "rows of_batch_signature"."batch_signature_ordinal", "rows of_batch_signature"."signed_by", "rows of_batch_signature"."signed_at", "rows of_batch_signature"."pad", "rows of_batch_signature"."residual", "rows of_batch_signature"."residual_absent"
+        FROM "rows of_batch_signature"
+        JOIN claimed USING ("id", "created_at")
+    ),
+    "into_batch_attachment" AS (
+        INSERT INTO "production"."batch_attachment" ("id", "created_at", "batch_attachment_ordinal", "name", "media_type", "bytes", "attached_at", "residual", "residual_absent")
+        SELECT "rows of_batch_attachment"."id", "rows of_batch_attachment"."created_at", "rows of_batch_attachment"."batch_attachment_ordinal", "rows of_batch_attachment"."name", "rows of_batch_attachment"."media_type", "rows of_batch_attachment"."bytes", "rows of_batch_attachment"."attached_at", "rows of_batch_attachment"."residual", "rows of_batch_attachment"."residual_absent"
+        FROM "rows of_batch_attachment"
+        JOIN claimed USING ("id", "created_at")
+    ),
+    "into_batch_attachment_content" AS (
+        INSERT INTO "production"."batch_attachment_content" ("id", "created_at", "batch_attachment_ordinal", "base64")
+        SELECT "rows of_batch_attachment"."id", "rows of_batch_attachment"."created_at", "rows of_batch_attachment"."batch_attachment_ordinal", "rows of_batch_attachment"."base64"
+        FROM "rows of_batch_attachment"
+        JOIN claimed USING ("id", "created_at")
+    ),
+    "into_batch_state_change" AS (
+        INSERT INTO "production"."batch_state_change" ("id", "created_at", "batch_state_change_ordinal", "state", "changed_at", "changed_by", "residual", "residual_absent")
+        SELECT "rows of_batch_state_change"."id", "rows of_batch_state_change"."created_at", "rows of_batch_state_change"."batch_state_change_ordinal", "rows of_batch_state_change"."state", "rows of_batch_state_change"."changed_at", "rows of_batch_state_change"."changed_by", "rows of_batch_state_change"."residual", "rows of_batch_state_change"."residual_absent"
+        FROM "rows of_batch_state_change"
+        JOIN claimed USING ("id", "created_at")
+    ),
     "into_batch_field" AS (
         INSERT INTO "production"."batch_field" ("id", "created_at", "section_id", "batch_field_path", "batch_field_ordinal", "kind", "residual", "residual_absent")
         SELECT "rows of_batch_field"."id", "rows of_batch_field"."created_at", "rows of_batch_field"."section_id", "rows of_batch_field"."batch_field_path", "rows of_batch_field"."batch_field_ordinal", "rows of_batch_field"."kind", "rows of_batch_field"."residual", "rows of_batch_field"."residual_absent"
         FROM "rows of_batch_field"
+        JOIN claimed USING ("id", "created_at")
     ),
     "into_batch_field_layout" AS (
         INSERT INTO "production"."batch_field_layout" ("id", "created_at", "section_id", "batch_field_path", "label", "x", "y", "width", "height", "hidden", "help", "style", "options")
         SELECT "rows of_batch_field"."id", "rows of_batch_field"."created_at", "rows of_batch_field"."section_id", "rows of_batch_field"."batch_field_path", "rows of_batch_field"."label", "rows of_batch_field"."x", "rows of_batch_field"."y", "rows of_batch_field"."width", "rows of_batch_field"."height", "rows of_batch_field"."hidden", "rows of_batch_field"."help", "rows of_batch_field"."style", "rows of_batch_field"."options"
         FROM "rows of_batch_field"
+        JOIN claimed USING ("id", "created_at")
     ),
     "into_batch_field_rule" AS (
         INSERT INTO "production"."batch_field_rule" ("id", "created_at", "section_id", "batch_field_path", "required", "minimum", "maximum")
         SELECT "rows of_batch_field"."id", "rows of_batch_field"."created_at", "rows of_batch_field"."section_id", "rows of_batch_field"."batch_field_path", "rows of_batch_field"."required", "rows of_batch_field"."minimum", "rows of_batch_field"."maximum"
         FROM "rows of_batch_field"
+        JOIN claimed USING ("id", "created_at")
         WHERE "rows of_batch_field"."batch_field_rule.exists"
     ),
     "into_batch_field_default" AS (
         INSERT INTO "production"."batch_field_default" ("id", "created_at", "section_id", "batch_field_path", "default_value")
         SELECT "rows of_batch_field"."id", "rows of_batch_field"."created_at", "rows of_batch_field"."section_id", "rows of_batch_field"."batch_field_path", "rows of_batch_field"."default_value"
         FROM "rows of_batch_field"
+        JOIN claimed USING ("id", "created_at")
     ),
     "into_batch_field_input" AS (
         INSERT INTO "production"."batch_field_input" ("id", "created_at", "section_id", "batch_field_path", "value", "entered_by", "entered_at")
         SELECT "rows of_batch_field"."id", "rows of_batch_field"."created_at", "rows of_batch_field"."section_id", "rows of_batch_field"."batch_field_path", "rows of_batch_field"."value", "rows of_batch_field"."entered_by", "rows of_batch_field"."entered_at"
         FROM "rows of_batch_field"
+        JOIN claimed USING ("id", "created_at")
         WHERE "rows of_batch_field"."batch_field_input.exists"
     )
-    SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 1 FROM "rows of_batch" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_quantity") + (SELECT count(*) * 1 FROM "rows of_batch_section") + (SELECT count(*) * 3 + count(*) FILTER (WHERE "batch_field_rule.exists") + count(*) FILTER (WHERE "batch_field_input.exists") FROM "rows of_batch_field") + (SELECT count(*) * 2 FROM "rows of_batch_weighing") + (SELECT count(*) * 1 FROM "rows of_batch_attribute") + (SELECT count(*) * 1 FROM "rows of_batch_correction") + (SELECT count(*) * 1 FROM "rows of_batch_reading") + (SELECT count(*) * 1 FROM "rows of_batch_signature") + (SELECT count(*) * 2 FROM "rows of_batch_attachment") + (SELECT count(*) * 1 FROM "rows of_batch_state_change")
+    SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 1 FROM "rows of_batch" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_quantity" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_section" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 3 + count(*) FILTER (WHERE "batch_field_rule.exists") + count(*) FILTER (WHERE "batch_field_input.exists") FROM "rows of_batch_field" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 2 FROM "rows of_batch_weighing" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_attribute" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_correction" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_reading" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_signature" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 2 FROM "rows of_batch_attachment" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_state_change" JOIN claimed USING ("id", "created_at"))
 $query$ INTO claimed_documents, new_rows USING $1, $2, $3, $4;
     -- A row that FOR KEY SHARE gave may be deleted all the same: where it waits for an update that fails, PostgreSQL locks none of
     -- the versions that the next transaction makes. Who deleted a document before we claimed it has committed by now, since we

@@ -1960,23 +1960,51 @@ BEGIN
         SELECT "parent"."id", "parent"."created_at", node.*
         FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_quantity"("parent"."container of batch_quantity") AS node
     ),
+    "rows of_batch_section" AS MATERIALIZED (
+        SELECT "parent"."id", "parent"."created_at", node.*
+        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_section"("parent"."container of batch_section") AS node
+    ),
+    "rows of_batch_weighing" AS MATERIALIZED (
+        SELECT "parent"."id", "parent"."created_at", node.*
+        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_weighing"("parent"."container of batch_weighing") AS node
+    ),
+    "rows of_batch_attribute" AS MATERIALIZED (
+        SELECT "parent"."id", "parent"."created_at", node.*
+        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_attribute"("parent"."container of batch_attribute") AS node
+    ),
+    "rows of_batch_correction" AS MATERIALIZED (
+        SELECT "parent"."id", "parent"."created_at", node.*
+        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_correction"("parent"."container of batch_correction") AS node
+    ),
+    "rows of_batch_reading" AS MATERIALIZED (
+        SELECT "parent"."id", "parent"."created_at", node.*
+        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_reading"("parent"."container of batch_reading") AS node
+    ),
+    "rows of_batch_signature" AS MATERIALIZED (
+        SELECT "parent"."id", "parent"."created_at", node.*
+        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_signature"("parent"."container of batch_signature") AS node
+    ),
+    "rows of_batch_attachment" AS MATERIALIZED (
+        SELECT "parent"."id", "parent"."created_at", node.*
+        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_attachment"("parent"."container of batch_attachment") AS node
+    ),
+    "rows of_batch_state_change" AS MATERIALIZED (
+        SELECT "parent"."id", "parent"."created_at", node.*
+        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_state_change"("parent"."container of batch_state_change") AS node
+    ),
+    "rows of_batch_field" AS MATERIALIZED (
+        SELECT "parent"."id", "parent"."created_at", "parent"."section_id", node.*
+        FROM "rows of_batch_section" AS parent CROSS JOIN LATERAL "production"."decompose_batch_field"("parent"."container of batch_field") AS node
+    ),
     "into_batch_quantity" AS (
         INSERT INTO "production"."batch_quantity" ("id", "created_at", "quantity", "value", "unit", "residual", "residual_absent")
         SELECT "rows of_batch_quantity"."id", "rows of_batch_quantity"."created_at", "rows of_batch_quantity"."quantity", "rows of_batch_quantity"."value", "rows of_batch_quantity"."unit", "rows of_batch_quantity"."residual", "rows of_batch_quantity"."residual_absent"
         FROM "rows of_batch_quantity"
     ),
-    "rows of_batch_section" AS MATERIALIZED (
-        SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_section"("parent"."container of batch_section") AS node
-    ),
     "into_batch_section" AS (
         INSERT INTO "production"."batch_section" ("id", "created_at", "section_id", "batch_section_ordinal", "title", "collapsed", "columns", "place", "theme", "residual", "residual_absent")
         SELECT "rows of_batch_section"."id", "rows of_batch_section"."created_at", "rows of_batch_section"."section_id", "rows of_batch_section"."batch_section_ordinal", "rows of_batch_section"."title", "rows of_batch_section"."collapsed", "rows of_batch_section"."columns", "rows of_batch_section"."place", "rows of_batch_section"."theme", "rows of_batch_section"."residual", "rows of_batch_section"."residual_absent"
         FROM "rows of_batch_section"
-    ),
-    "rows of_batch_weighing" AS MATERIALIZED (
-        SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_weighing"("parent"."container of batch_weighing") AS node
     ),
     "into_batch_weighing" AS (
         INSERT INTO "production"."batch_weighing" ("id", "created_at", "batch_weighing_ordinal", "item_id", "target", "tolerance", "unit", "residual", "residual_absent")
@@ -1988,45 +2016,25 @@ BEGIN
         SELECT "rows of_batch_weighing"."id", "rows of_batch_weighing"."created_at", "rows of_batch_weighing"."batch_weighing_ordinal", "rows of_batch_weighing"."actual", "rows of_batch_weighing"."weighed_by", "rows of_batch_weighing"."weighed_at"
         FROM "rows of_batch_weighing"
     ),
-    "rows of_batch_attribute" AS MATERIALIZED (
-        SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_attribute"("parent"."container of batch_attribute") AS node
-    ),
     "into_batch_attribute" AS (
         INSERT INTO "production"."batch_attribute" ("id", "created_at", "attribute", "value", "residual", "residual_absent")
         SELECT "rows of_batch_attribute"."id", "rows of_batch_attribute"."created_at", "rows of_batch_attribute"."attribute", "rows of_batch_attribute"."value", "rows of_batch_attribute"."residual", "rows of_batch_attribute"."residual_absent"
         FROM "rows of_batch_attribute"
-    ),
-    "rows of_batch_correction" AS MATERIALIZED (
-        SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_correction"("parent"."container of batch_correction") AS node
     ),
     "into_batch_correction" AS (
         INSERT INTO "production"."batch_correction" ("id", "created_at", "corrected_field_id", "value", "corrected_by", "corrected_at", "residual", "residual_absent")
         SELECT "rows of_batch_correction"."id", "rows of_batch_correction"."created_at", "rows of_batch_correction"."corrected_field_id", "rows of_batch_correction"."value", "rows of_batch_correction"."corrected_by", "rows of_batch_correction"."corrected_at", "rows of_batch_correction"."residual", "rows of_batch_correction"."residual_absent"
         FROM "rows of_batch_correction"
     ),
-    "rows of_batch_reading" AS MATERIALIZED (
-        SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_reading"("parent"."container of batch_reading") AS node
-    ),
     "into_batch_reading" AS (
         INSERT INTO "production"."batch_reading" ("id", "created_at", "measured_by", "value", "unit", "measured_at", "residual", "residual_absent")
         SELECT "rows of_batch_reading"."id", "rows of_batch_reading"."created_at", "rows of_batch_reading"."measured_by", "rows of_batch_reading"."value", "rows of_batch_reading"."unit", "rows of_batch_reading"."measured_at", "rows of_batch_reading"."residual", "rows of_batch_reading"."residual_absent"
         FROM "rows of_batch_reading"
     ),
-    "rows of_batch_signature" AS MATERIALIZED (
-        SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_signature"("parent"."container of batch_signature") AS node
-    ),
     "into_batch_signature" AS (
         INSERT INTO "production"."batch_signature" ("id", "created_at", "signed_as", "batch_signature_ordinal", "signed_by", "signed_at", "pad", "residual", "residual_absent")
         SELECT "rows of_batch_signature"."id", "rows of_batch_signature"."created_at", "rows of_batch_signature"."signed_as", "rows of_batch_signature"."batch_signature_ordinal", "rows of_batch_signature"."signed_by", "rows of_batch_signature"."signed_at", "rows of_batch_signature"."pad", "rows of_batch_signature"."residual", "rows of_batch_signature"."residual_absent"
         FROM "rows of_batch_signature"
-    ),
-    "rows of_batch_attachment" AS MATERIALIZED (
-        SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_attachment"("parent"."container of batch_attachment") AS node
     ),
     "into_batch_attachment" AS (
         INSERT INTO "production"."batch_attachment" ("id", "created_at", "batch_attachment_ordinal", "name", "media_type", "bytes", "attached_at", "residual", "residual_absent")
@@ -2038,18 +2046,10 @@ BEGIN
         SELECT "rows of_batch_attachment"."id", "rows of_batch_attachment"."created_at", "rows of_batch_attachment"."batch_attachment_ordinal", "rows of_batch_attachment"."base64"
         FROM "rows of_batch_attachment"
     ),
-    "rows of_batch_state_change" AS MATERIALIZED (
-        SELECT "parent"."id", "parent"."created_at", node.*
-        FROM "rows of_batch" AS parent JOIN claimed USING ("id", "created_at") CROSS JOIN LATERAL "production"."decompose_batch_state_change"("parent"."container of batch_state_change") AS node
-    ),
     "into_batch_state_change" AS (
         INSERT INTO "production"."batch_state_change" ("id", "created_at", "batch_state_change_ordinal", "state", "changed_at", "changed_by", "residual", "residual_absent")
         SELECT "rows of_batch_state_change"."id", "rows of_batch_state_change"."created_at", "rows of_batch_state_change"."batch_state_change_ordinal", "rows of_batch_state_change"."state", "rows of_batch_state_change"."changed_at", "rows of_batch_state_change"."changed_by", "rows of_batch_state_change"."residual", "rows of_batch_state_change"."residual_absent"
         FROM "rows of_batch_state_change"
-    ),
-    "rows of_batch_field" AS MATERIALIZED (
-        SELECT "parent"."id", "parent"."created_at", "parent"."section_id", node.*
-        FROM "rows of_batch_section" AS parent CROSS JOIN LATERAL "production"."decompose_batch_field"("parent"."container of batch_field") AS node
     ),
     "into_batch_field" AS (
         INSERT INTO "production"."batch_field" ("id", "created_at", "section_id", "batch_field_path", "batch_field_ordinal", "kind", "residual", "residual_absent")

@@ -2134,10 +2134,15 @@ BEGIN
     EXECUTE $query$
     -- FOR KEY SHARE: no document of the chunk can be deleted or change its key before this transaction ends; updates go on.
     -- A document is represented if its root row exists, so only the documents claimed by a new root row get other rows.
-    WITH chunk AS MATERIALIZED (
+    -- From its claim to the end of the transaction a document makes its writers wait: so all rows are made before, also those of
+    -- documents that somebody else claims meanwhile, and what was represented before is left out.
+    WITH represented AS MATERIALIZED (
+        SELECT "root"."id" FROM "production"."form_field" AS root WHERE "root"."id" >= $1 AND "root"."id" <= $2
+    ),
+    chunk AS MATERIALIZED (
         SELECT "legacy"."id", "legacy"."value" #> '{}' AS "document"
         FROM "public"."form_fields" AS legacy
-        WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2
+        WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND ("legacy"."id") NOT IN (SELECT "represented"."id" FROM represented)
         ORDER BY "legacy"."id"
         FOR KEY SHARE
     ),
@@ -2145,10 +2150,27 @@ BEGIN
         SELECT "chunk"."id", node.*
         FROM chunk CROSS JOIN LATERAL "production"."decompose_form_field"("chunk"."document") AS node
     ),
+    "rows of_form_field_child" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent CROSS JOIN LATERAL "production"."decompose_form_field_child"("parent"."container of form_field_child") AS node
+    ),
+    "rows of_form_field_attribute" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent CROSS JOIN LATERAL "production"."decompose_form_field_attribute"("parent"."container of form_field_attribute") AS node
+    ),
+    "rows of_form_field_reading" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent CROSS JOIN LATERAL "production"."decompose_form_field_reading"("parent"."container of form_field_reading") AS node
+    ),
+    "rows of_form_field_attachment" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent CROSS JOIN LATERAL "production"."decompose_form_field_attachment"("parent"."container of form_field_attachment") AS node
+    ),
     "claimed" AS (
         INSERT INTO "production"."form_field" ("id", "field_id", "kind", "version", "revision", "item_id", "designed_at", "notes", "pad", "residual", "residual_absent")
         SELECT "rows of_form_field"."id", "rows of_form_field"."field_id", "rows of_form_field"."kind", "rows of_form_field"."version", "rows of_form_field"."revision", "rows of_form_field"."item_id", "rows of_form_field"."designed_at", "rows of_form_field"."notes", "rows of_form_field"."pad", "rows of_form_field"."residual", "rows of_form_field"."residual_absent"
         FROM "rows of_form_field"
+        WHERE least((SELECT count(*) FROM "rows of_form_field_child"), (SELECT count(*) FROM "rows of_form_field_attribute"), (SELECT count(*) FROM "rows of_form_field_reading"), (SELECT count(*) FROM "rows of_form_field_attachment")) >= 0
         ON CONFLICT DO NOTHING
         RETURNING "id"
     ),
@@ -2178,70 +2200,63 @@ BEGIN
         JOIN claimed USING ("id")
         WHERE "rows of_form_field"."form_field_input.exists"
     ),
-    "rows of_form_field_child" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_child"("parent"."container of form_field_child") AS node
-    ),
     "into_form_field_child" AS (
         INSERT INTO "production"."form_field_child" ("id", "form_field_child_path", "form_field_child_ordinal", "kind", "residual", "residual_absent")
         SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."form_field_child_ordinal", "rows of_form_field_child"."kind", "rows of_form_field_child"."residual", "rows of_form_field_child"."residual_absent"
         FROM "rows of_form_field_child"
+        JOIN claimed USING ("id")
     ),
     "into_form_field_child_layout" AS (
         INSERT INTO "production"."form_field_child_layout" ("id", "form_field_child_path", "label", "x", "y", "width", "height", "hidden", "help", "style", "options")
         SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."label", "rows of_form_field_child"."x", "rows of_form_field_child"."y", "rows of_form_field_child"."width", "rows of_form_field_child"."height", "rows of_form_field_child"."hidden", "rows of_form_field_child"."help", "rows of_form_field_child"."style", "rows of_form_field_child"."options"
         FROM "rows of_form_field_child"
+        JOIN claimed USING ("id")
     ),
     "into_form_field_child_rule" AS (
         INSERT INTO "production"."form_field_child_rule" ("id", "form_field_child_path", "required", "minimum", "maximum")
         SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."required", "rows of_form_field_child"."minimum", "rows of_form_field_child"."maximum"
         FROM "rows of_form_field_child"
+        JOIN claimed USING ("id")
         WHERE "rows of_form_field_child"."form_field_child_rule.exists"
     ),
     "into_form_field_child_default" AS (
         INSERT INTO "production"."form_field_child_default" ("id", "form_field_child_path", "default_value")
         SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."default_value"
         FROM "rows of_form_field_child"
+        JOIN claimed USING ("id")
     ),
     "into_form_field_child_input" AS (
         INSERT INTO "production"."form_field_child_input" ("id", "form_field_child_path", "value", "entered_by", "entered_at")
         SELECT "rows of_form_field_child"."id", "rows of_form_field_child"."form_field_child_path", "rows of_form_field_child"."value", "rows of_form_field_child"."entered_by", "rows of_form_field_child"."entered_at"
         FROM "rows of_form_field_child"
+        JOIN claimed USING ("id")
         WHERE "rows of_form_field_child"."form_field_child_input.exists"
-    ),
-    "rows of_form_field_attribute" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_attribute"("parent"."container of form_field_attribute") AS node
     ),
     "into_form_field_attribute" AS (
         INSERT INTO "production"."form_field_attribute" ("id", "attribute", "value", "residual", "residual_absent")
         SELECT "rows of_form_field_attribute"."id", "rows of_form_field_attribute"."attribute", "rows of_form_field_attribute"."value", "rows of_form_field_attribute"."residual", "rows of_form_field_attribute"."residual_absent"
         FROM "rows of_form_field_attribute"
-    ),
-    "rows of_form_field_reading" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_reading"("parent"."container of form_field_reading") AS node
+        JOIN claimed USING ("id")
     ),
     "into_form_field_reading" AS (
         INSERT INTO "production"."form_field_reading" ("id", "measured_by", "value", "unit", "measured_at", "residual", "residual_absent")
         SELECT "rows of_form_field_reading"."id", "rows of_form_field_reading"."measured_by", "rows of_form_field_reading"."value", "rows of_form_field_reading"."unit", "rows of_form_field_reading"."measured_at", "rows of_form_field_reading"."residual", "rows of_form_field_reading"."residual_absent"
         FROM "rows of_form_field_reading"
-    ),
-    "rows of_form_field_attachment" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_attachment"("parent"."container of form_field_attachment") AS node
+        JOIN claimed USING ("id")
     ),
     "into_form_field_attachment" AS (
         INSERT INTO "production"."form_field_attachment" ("id", "form_field_attachment_ordinal", "name", "media_type", "bytes", "attached_at", "residual", "residual_absent")
         SELECT "rows of_form_field_attachment"."id", "rows of_form_field_attachment"."form_field_attachment_ordinal", "rows of_form_field_attachment"."name", "rows of_form_field_attachment"."media_type", "rows of_form_field_attachment"."bytes", "rows of_form_field_attachment"."attached_at", "rows of_form_field_attachment"."residual", "rows of_form_field_attachment"."residual_absent"
         FROM "rows of_form_field_attachment"
+        JOIN claimed USING ("id")
     ),
     "into_form_field_attachment_content" AS (
         INSERT INTO "production"."form_field_attachment_content" ("id", "form_field_attachment_ordinal", "base64")
         SELECT "rows of_form_field_attachment"."id", "rows of_form_field_attachment"."form_field_attachment_ordinal", "rows of_form_field_attachment"."base64"
         FROM "rows of_form_field_attachment"
+        JOIN claimed USING ("id")
     )
-    SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 3 + count(*) FILTER (WHERE "form_field_rule.exists") + count(*) FILTER (WHERE "form_field_input.exists") FROM "rows of_form_field" JOIN claimed USING ("id")) + (SELECT count(*) * 3 + count(*) FILTER (WHERE "form_field_child_rule.exists") + count(*) FILTER (WHERE "form_field_child_input.exists") FROM "rows of_form_field_child") + (SELECT count(*) * 1 FROM "rows of_form_field_attribute") + (SELECT count(*) * 1 FROM "rows of_form_field_reading") + (SELECT count(*) * 2 FROM "rows of_form_field_attachment")
+    SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 3 + count(*) FILTER (WHERE "form_field_rule.exists") + count(*) FILTER (WHERE "form_field_input.exists") FROM "rows of_form_field" JOIN claimed USING ("id")) + (SELECT count(*) * 3 + count(*) FILTER (WHERE "form_field_child_rule.exists") + count(*) FILTER (WHERE "form_field_child_input.exists") FROM "rows of_form_field_child" JOIN claimed USING ("id")) + (SELECT count(*) * 1 FROM "rows of_form_field_attribute" JOIN claimed USING ("id")) + (SELECT count(*) * 1 FROM "rows of_form_field_reading" JOIN claimed USING ("id")) + (SELECT count(*) * 2 FROM "rows of_form_field_attachment" JOIN claimed USING ("id"))
 $query$ INTO claimed_documents, new_rows USING $1, $2;
     -- A row that FOR KEY SHARE gave may be deleted all the same: where it waits for an update that fails, PostgreSQL locks none of
     -- the versions that the next transaction makes. Who deleted a document before we claimed it has committed by now, since we

@@ -1175,6 +1175,22 @@ BEGIN
         ON CONFLICT DO NOTHING
         RETURNING "id"
     ),
+    "rows of_form_field_child" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_child"("parent"."container of form_field_child") AS node
+    ),
+    "rows of_form_field_attribute" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_attribute"("parent"."container of form_field_attribute") AS node
+    ),
+    "rows of_form_field_reading" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_reading"("parent"."container of form_field_reading") AS node
+    ),
+    "rows of_form_field_attachment" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_attachment"("parent"."container of form_field_attachment") AS node
+    ),
     "into_form_field_layout" AS (
         INSERT INTO "production"."form_field_layout" ("id", "label", "x", "y", "width", "height", "hidden", "help", "style", "options")
         SELECT "rows of_form_field"."id", "rows of_form_field"."label", "rows of_form_field"."x", "rows of_form_field"."y", "rows of_form_field"."width", "rows of_form_field"."height", "rows of_form_field"."hidden", "rows of_form_field"."help", "rows of_form_field"."style", "rows of_form_field"."options"
@@ -1200,10 +1216,6 @@ BEGIN
         FROM "rows of_form_field"
         JOIN claimed USING ("id")
         WHERE "rows of_form_field"."form_field_input.exists"
-    ),
-    "rows of_form_field_child" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_child"("parent"."container of form_field_child") AS node
     ),
     "into_form_field_child" AS (
         INSERT INTO "production"."form_field_child" ("id", "form_field_child_path", "form_field_child_ordinal", "kind", "residual", "residual_absent")
@@ -1232,27 +1244,15 @@ BEGIN
         FROM "rows of_form_field_child"
         WHERE "rows of_form_field_child"."form_field_child_input.exists"
     ),
-    "rows of_form_field_attribute" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_attribute"("parent"."container of form_field_attribute") AS node
-    ),
     "into_form_field_attribute" AS (
         INSERT INTO "production"."form_field_attribute" ("id", "attribute", "value", "residual", "residual_absent")
         SELECT "rows of_form_field_attribute"."id", "rows of_form_field_attribute"."attribute", "rows of_form_field_attribute"."value", "rows of_form_field_attribute"."residual", "rows of_form_field_attribute"."residual_absent"
         FROM "rows of_form_field_attribute"
     ),
-    "rows of_form_field_reading" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_reading"("parent"."container of form_field_reading") AS node
-    ),
     "into_form_field_reading" AS (
         INSERT INTO "production"."form_field_reading" ("id", "measured_by", "value", "unit", "measured_at", "residual", "residual_absent")
         SELECT "rows of_form_field_reading"."id", "rows of_form_field_reading"."measured_by", "rows of_form_field_reading"."value", "rows of_form_field_reading"."unit", "rows of_form_field_reading"."measured_at", "rows of_form_field_reading"."residual", "rows of_form_field_reading"."residual_absent"
         FROM "rows of_form_field_reading"
-    ),
-    "rows of_form_field_attachment" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_form_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "production"."decompose_form_field_attachment"("parent"."container of form_field_attachment") AS node
     ),
     "into_form_field_attachment" AS (
         INSERT INTO "production"."form_field_attachment" ("id", "form_field_attachment_ordinal", "name", "media_type", "bytes", "attached_at", "residual", "residual_absent")

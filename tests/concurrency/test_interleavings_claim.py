@@ -68,28 +68,38 @@ def compare(conn: psycopg.Connection, without: Guard | None) -> None:
 # -- the backfill is in the middle of a chunk --------------------------------------------------------------------------
 
 
-def in_mid_chunk(on: Stage) -> tuple[Session, Step]:
-    """A chunk that began when there were documents 1 to 3, and waits to claim 1, which a writer has in hand."""
-    holder = on.session()
+def in_mid_chunk(on: Stage) -> tuple[Session, Session, Step]:
+    """A writer with document 1 in hand, and a chunk that has read 1 to 3 and waits to claim 1; its step."""
+    holder, filler = on.session(), on.session()
     holder.begin()
     holder.run(RETITLE, [1])
-    return holder, on.session().start(chunk()).waits_for(holder)
+    return holder, filler, filler.start(chunk()).waits_for(holder)
 
 
 @pytest.mark.parametrize("isolation", [READ_COMMITTED, REPEATABLE_READ])
 @pytest.mark.parametrize("write", [DELETE, REKEY], ids=["delete", "key update"])
 @guarded(ROW_LOCK)
-def test_a_document_that_goes_before_its_turn_in_the_chunk_is_not_claimed(
+def test_a_document_that_was_read_does_not_go_before_it_is_claimed(
     documents: psycopg.Connection, on: Stage, write: str, isolation: str, without: Guard | None
 ) -> None:
     scene.install(documents, without=without)
-    holder, step = in_mid_chunk(on)
+    holder, filler, step = in_mid_chunk(on)
     writer = on.session()
     writer.begin(isolation)
-    writer.run(write, [3])
-    writer.commit()
+    gone = writer.start(write, [3])
+    if without:
+        gone.done()
+        writer.commit()
+    else:
+        gone.waits_for(filler)
     holder.commit()
     step.done()
+    if not without and isolation == READ_COMMITTED:
+        gone.done()
+        writer.commit()
+    elif not without:
+        gone.fails(SERIALIZATION_FAILURE)
+        writer.rollback()
     compare(documents, without)
 
 
@@ -98,7 +108,7 @@ def test_a_document_that_is_written_before_its_turn_in_the_chunk_is_claimed_by_t
     documents: psycopg.Connection, on: Stage, write: str
 ) -> None:
     scene.install(documents)
-    holder, step = in_mid_chunk(on)
+    holder, _, step = in_mid_chunk(on)
     on.session().run(write, [3])
     holder.commit()
     assert step.done() == [(1,)]  # document 2

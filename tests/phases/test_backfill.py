@@ -52,7 +52,7 @@ def database_lock(database: str) -> Iterator[Callable[[], object]]:
     """Keeps a document of the first chunk locked, until the function given is called."""
     with connect(database) as other:
         other.execute("BEGIN")
-        other.execute("SELECT FROM public.orders WHERE id = 50 FOR UPDATE")
+        other.execute("SELECT FROM public.orders WHERE id = 5 FOR UPDATE")
         yield lambda: other.execute("COMMIT")
 
 
@@ -98,8 +98,8 @@ def test_ctrl_c_stops_after_the_chunk_in_hand(conn: psycopg.Connection, database
     out, err = process.communicate()
     assert process.returncode == 130, err
     assert "stopped by Ctrl-C; what is written is committed, run it again to go on" in out
-    assert control.backfill_total(conn, "orders").documents == 100
-    assert backfill.backfill(conn, reviewed.plan).documents == 2900
+    assert control.backfill_total(conn, "orders").documents == 10
+    assert backfill.backfill(conn, reviewed.plan).documents == 2990
 
 
 def test_ctrl_c_is_heard_while_nothing_but_a_lock_is_waited_for(
@@ -123,9 +123,9 @@ def test_ctrl_c_is_heard_while_nothing_but_a_lock_is_waited_for(
 
 def test_documents_inserted_behind_the_position_are_found(conn: psycopg.Connection, tmp_path: Path) -> None:
     reviewed = ready(conn, tmp_path, 250)
-    assert backfill.backfill(conn, reviewed.plan, max_chunks=1).documents == 100
+    assert backfill.backfill(conn, reviewed.plan, max_chunks=1).documents == 10
     fill(conn, INSERT, 5, start=-100)
-    assert backfill.backfill(conn, reviewed.plan).documents == 155
+    assert backfill.backfill(conn, reviewed.plan).documents == 245
     assert verify.verify(conn, reviewed.plan).parity
     fill(conn, INSERT, 5, start=-200)
     fill(conn, INSERT, 5, start=1000)
@@ -147,8 +147,8 @@ def test_stop_is_asked_between_chunks(conn: psycopg.Connection, tmp_path: Path) 
     reviewed = ready(conn, tmp_path, 300)
     seen: list[backfill.Progress] = []
     result = backfill.backfill(conn, reviewed.plan, on_progress=seen.append, stop=lambda: bool(seen))
-    assert (result.ended, result.documents, len(seen)) == ("stopped", 100, 1)
-    assert (seen[0].represented, seen[0].total.rows if seen[0].total else None) == (100, 300)
+    assert (result.ended, result.documents, len(seen)) == ("stopped", 10, 1)
+    assert (seen[0].represented, seen[0].total.rows if seen[0].total else None) == (10, 300)
 
 
 def test_two_runs_at_once_take_turns(conn: psycopg.Connection, database: str, tmp_path: Path) -> None:
@@ -167,11 +167,11 @@ def test_a_locked_document_is_waited_for_and_then_given_up(
     reviewed = ready(conn, tmp_path, 150)
     backfill.backfill(conn, reviewed.plan, max_chunks=1)
     with connect(database) as other, other.transaction():
-        other.execute("DELETE FROM public.orders WHERE id = 130")
+        other.execute("DELETE FROM public.orders WHERE id = 15")
         with pytest.raises(GateError, match="gave up after"):
             backfill.backfill(conn, reviewed.plan, retry=Retry(20, 0.2, 0.01, 0.02))
-        assert control.backfill_total(conn, "orders").documents == 100  # committed chunks stay
-    assert backfill.backfill(conn, reviewed.plan).documents == 49
+        assert control.backfill_total(conn, "orders").documents == 10  # committed chunks stay
+    assert backfill.backfill(conn, reviewed.plan).documents == 139
 
 
 def test_a_document_that_the_server_refuses_is_named_and_the_rest_stays(
@@ -200,7 +200,7 @@ def test_a_document_that_the_server_refuses_is_named_and_the_rest_stays(
 def test_statistics_are_there_before_the_plans_can_flip(conn: psycopg.Connection, tmp_path: Path) -> None:
     reviewed = ready(conn, tmp_path, 300)
     backfill.backfill(conn, reviewed.plan, max_chunks=1)
-    assert scalar(conn, "SELECT reltuples FROM pg_class WHERE oid = 'target.sales_order'::regclass") == 100
+    assert scalar(conn, "SELECT reltuples FROM pg_class WHERE oid = 'target.sales_order'::regclass") == 10
     backfill.backfill(conn, reviewed.plan)
     assert scalar(conn, "SELECT reltuples FROM pg_class WHERE oid = 'target.sales_order'::regclass") == 300
 

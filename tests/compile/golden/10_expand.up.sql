@@ -1203,10 +1203,15 @@ BEGIN
     EXECUTE $query$
     -- FOR KEY SHARE: no document of the chunk can be deleted or change its key before this transaction ends; updates go on.
     -- A document is represented if its root row exists, so only the documents claimed by a new root row get other rows.
-    WITH chunk AS MATERIALIZED (
+    -- From its claim to the end of the transaction a document makes its writers wait: so all rows are made before, also those of
+    -- documents that somebody else claims meanwhile, and what was represented before is left out.
+    WITH represented AS MATERIALIZED (
+        SELECT "root"."Company", "root"."id" FROM "New Side"."order" AS root WHERE ("root"."Company", "root"."id") >= ($1, $2) AND ("root"."Company", "root"."id") <= ($3, $4)
+    ),
+    chunk AS MATERIALIZED (
         SELECT "legacy"."Company", "legacy"."id", "legacy"."the ""value""" #> '{}' AS "document"
         FROM "old"."Legacy Orders" AS legacy
-        WHERE ("legacy"."Company", "legacy"."id") >= ($1, $2) AND ("legacy"."Company", "legacy"."id") <= ($3, $4)
+        WHERE ("legacy"."Company", "legacy"."id") >= ($1, $2) AND ("legacy"."Company", "legacy"."id") <= ($3, $4) AND ("legacy"."Company", "legacy"."id") NOT IN (SELECT "represented"."Company", "represented"."id" FROM represented)
         ORDER BY "legacy"."Company", "legacy"."id"
         FOR KEY SHARE
     ),
@@ -1214,10 +1219,31 @@ BEGIN
         SELECT "chunk"."Company", "chunk"."id", node.*
         FROM chunk CROSS JOIN LATERAL "New Side"."decompose_order"("chunk"."document") AS node
     ),
+    "rows of_line ""item""" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", node.*
+        FROM "rows of_order" AS parent CROSS JOIN LATERAL "New Side"."decompose_line ""item"""("parent"."container of line ""item""") AS node
+    ),
+    "rows of_attribute" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", node.*
+        FROM "rows of_order" AS parent CROSS JOIN LATERAL "New Side"."decompose_attribute"("parent"."container of attribute") AS node
+    ),
+    "rows of_component" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", node.*
+        FROM "rows of_order" AS parent CROSS JOIN LATERAL "New Side"."decompose_component"("parent"."container of component") AS node
+    ),
+    "rows of_line_cell" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", "parent"."line ""item""_id", node.*
+        FROM "rows of_line ""item""" AS parent CROSS JOIN LATERAL "New Side"."decompose_line_cell"("parent"."container of line_cell") AS node
+    ),
+    "rows of_component_option" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", "parent"."component_path", node.*
+        FROM "rows of_component" AS parent CROSS JOIN LATERAL "New Side"."decompose_component_option"("parent"."container of component_option") AS node
+    ),
     "claimed" AS (
         INSERT INTO "New Side"."order" ("Company", "id", "name", "state", "total", "note", "residual", "residual_absent")
         SELECT "rows of_order"."Company", "rows of_order"."id", "rows of_order"."name", "rows of_order"."state", "rows of_order"."total", "rows of_order"."note", "rows of_order"."residual", "rows of_order"."residual_absent"
         FROM "rows of_order"
+        WHERE least((SELECT count(*) FROM "rows of_line ""item"""), (SELECT count(*) FROM "rows of_attribute"), (SELECT count(*) FROM "rows of_component"), (SELECT count(*) FROM "rows of_line_cell"), (SELECT count(*) FROM "rows of_component_option")) >= 0
         ON CONFLICT DO NOTHING
         RETURNING "Company", "id"
     ),
@@ -1228,52 +1254,37 @@ BEGIN
         JOIN claimed USING ("Company", "id")
         WHERE "rows of_order"."order_signature.exists"
     ),
-    "rows of_line ""item""" AS MATERIALIZED (
-        SELECT "parent"."Company", "parent"."id", node.*
-        FROM "rows of_order" AS parent JOIN claimed USING ("Company", "id") CROSS JOIN LATERAL "New Side"."decompose_line ""item"""("parent"."container of line ""item""") AS node
-    ),
     "into_line ""item""" AS (
         INSERT INTO "New Side"."line ""item""" ("Company", "id", "line ""item""_id", "line ""item""_ordinal", "quantity", "residual", "residual_absent")
         SELECT "rows of_line ""item"""."Company", "rows of_line ""item"""."id", "rows of_line ""item"""."line ""item""_id", "rows of_line ""item"""."line ""item""_ordinal", "rows of_line ""item"""."quantity", "rows of_line ""item"""."residual", "rows of_line ""item"""."residual_absent"
         FROM "rows of_line ""item"""
-    ),
-    "rows of_attribute" AS MATERIALIZED (
-        SELECT "parent"."Company", "parent"."id", node.*
-        FROM "rows of_order" AS parent JOIN claimed USING ("Company", "id") CROSS JOIN LATERAL "New Side"."decompose_attribute"("parent"."container of attribute") AS node
+        JOIN claimed USING ("Company", "id")
     ),
     "into_attribute" AS (
         INSERT INTO "New Side"."attribute" ("Company", "id", "attribute_key", "value", "residual", "residual_absent")
         SELECT "rows of_attribute"."Company", "rows of_attribute"."id", "rows of_attribute"."attribute_key", "rows of_attribute"."value", "rows of_attribute"."residual", "rows of_attribute"."residual_absent"
         FROM "rows of_attribute"
-    ),
-    "rows of_component" AS MATERIALIZED (
-        SELECT "parent"."Company", "parent"."id", node.*
-        FROM "rows of_order" AS parent JOIN claimed USING ("Company", "id") CROSS JOIN LATERAL "New Side"."decompose_component"("parent"."container of component") AS node
+        JOIN claimed USING ("Company", "id")
     ),
     "into_component" AS (
         INSERT INTO "New Side"."component" ("Company", "id", "component_path", "kind", "residual", "residual_absent")
         SELECT "rows of_component"."Company", "rows of_component"."id", "rows of_component"."component_path", "rows of_component"."kind", "rows of_component"."residual", "rows of_component"."residual_absent"
         FROM "rows of_component"
-    ),
-    "rows of_line_cell" AS MATERIALIZED (
-        SELECT "parent"."Company", "parent"."id", "parent"."line ""item""_id", node.*
-        FROM "rows of_line ""item""" AS parent CROSS JOIN LATERAL "New Side"."decompose_line_cell"("parent"."container of line_cell") AS node
+        JOIN claimed USING ("Company", "id")
     ),
     "into_line_cell" AS (
         INSERT INTO "New Side"."line_cell" ("Company", "id", "line ""item""_id", "line_cell_ordinal", "itself", "residual", "residual_absent")
         SELECT "rows of_line_cell"."Company", "rows of_line_cell"."id", "rows of_line_cell"."line ""item""_id", "rows of_line_cell"."line_cell_ordinal", "rows of_line_cell"."itself", "rows of_line_cell"."residual", "rows of_line_cell"."residual_absent"
         FROM "rows of_line_cell"
-    ),
-    "rows of_component_option" AS MATERIALIZED (
-        SELECT "parent"."Company", "parent"."id", "parent"."component_path", node.*
-        FROM "rows of_component" AS parent CROSS JOIN LATERAL "New Side"."decompose_component_option"("parent"."container of component_option") AS node
+        JOIN claimed USING ("Company", "id")
     ),
     "into_component_option" AS (
         INSERT INTO "New Side"."component_option" ("Company", "id", "component_path", "option_id", "component_option_ordinal", "label", "residual", "residual_absent")
         SELECT "rows of_component_option"."Company", "rows of_component_option"."id", "rows of_component_option"."component_path", "rows of_component_option"."option_id", "rows of_component_option"."component_option_ordinal", "rows of_component_option"."label", "rows of_component_option"."residual", "rows of_component_option"."residual_absent"
         FROM "rows of_component_option"
+        JOIN claimed USING ("Company", "id")
     )
-    SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 1 + count(*) FILTER (WHERE "order_signature.exists") FROM "rows of_order" JOIN claimed USING ("Company", "id")) + (SELECT count(*) * 1 FROM "rows of_line ""item""") + (SELECT count(*) * 1 FROM "rows of_line_cell") + (SELECT count(*) * 1 FROM "rows of_attribute") + (SELECT count(*) * 1 FROM "rows of_component") + (SELECT count(*) * 1 FROM "rows of_component_option")
+    SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 1 + count(*) FILTER (WHERE "order_signature.exists") FROM "rows of_order" JOIN claimed USING ("Company", "id")) + (SELECT count(*) * 1 FROM "rows of_line ""item""" JOIN claimed USING ("Company", "id")) + (SELECT count(*) * 1 FROM "rows of_line_cell" JOIN claimed USING ("Company", "id")) + (SELECT count(*) * 1 FROM "rows of_attribute" JOIN claimed USING ("Company", "id")) + (SELECT count(*) * 1 FROM "rows of_component" JOIN claimed USING ("Company", "id")) + (SELECT count(*) * 1 FROM "rows of_component_option" JOIN claimed USING ("Company", "id"))
 $query$ INTO claimed_documents, new_rows USING $1, $2, $3, $4;
     -- A row that FOR KEY SHARE gave may be deleted all the same: where it waits for an update that fails, PostgreSQL locks none of
     -- the versions that the next transaction makes. Who deleted a document before we claimed it has committed by now, since we

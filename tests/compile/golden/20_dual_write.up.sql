@@ -819,6 +819,26 @@ BEGIN
         ON CONFLICT DO NOTHING
         RETURNING "Company", "id"
     ),
+    "rows of_line ""item""" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", node.*
+        FROM "rows of_order" AS parent JOIN claimed USING ("Company", "id") CROSS JOIN LATERAL "New Side"."decompose_line ""item"""("parent"."container of line ""item""") AS node
+    ),
+    "rows of_attribute" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", node.*
+        FROM "rows of_order" AS parent JOIN claimed USING ("Company", "id") CROSS JOIN LATERAL "New Side"."decompose_attribute"("parent"."container of attribute") AS node
+    ),
+    "rows of_component" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", node.*
+        FROM "rows of_order" AS parent JOIN claimed USING ("Company", "id") CROSS JOIN LATERAL "New Side"."decompose_component"("parent"."container of component") AS node
+    ),
+    "rows of_line_cell" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", "parent"."line ""item""_id", node.*
+        FROM "rows of_line ""item""" AS parent CROSS JOIN LATERAL "New Side"."decompose_line_cell"("parent"."container of line_cell") AS node
+    ),
+    "rows of_component_option" AS MATERIALIZED (
+        SELECT "parent"."Company", "parent"."id", "parent"."component_path", node.*
+        FROM "rows of_component" AS parent CROSS JOIN LATERAL "New Side"."decompose_component_option"("parent"."container of component_option") AS node
+    ),
     "into_order_signature" AS (
         INSERT INTO "New Side"."order_signature" ("Company", "id", "signed_at", "signed_by")
         SELECT "rows of_order"."Company", "rows of_order"."id", "rows of_order"."signed_at", "rows of_order"."signed_by"
@@ -826,45 +846,25 @@ BEGIN
         JOIN claimed USING ("Company", "id")
         WHERE "rows of_order"."order_signature.exists"
     ),
-    "rows of_line ""item""" AS MATERIALIZED (
-        SELECT "parent"."Company", "parent"."id", node.*
-        FROM "rows of_order" AS parent JOIN claimed USING ("Company", "id") CROSS JOIN LATERAL "New Side"."decompose_line ""item"""("parent"."container of line ""item""") AS node
-    ),
     "into_line ""item""" AS (
         INSERT INTO "New Side"."line ""item""" ("Company", "id", "line ""item""_id", "line ""item""_ordinal", "quantity", "residual", "residual_absent")
         SELECT "rows of_line ""item"""."Company", "rows of_line ""item"""."id", "rows of_line ""item"""."line ""item""_id", "rows of_line ""item"""."line ""item""_ordinal", "rows of_line ""item"""."quantity", "rows of_line ""item"""."residual", "rows of_line ""item"""."residual_absent"
         FROM "rows of_line ""item"""
-    ),
-    "rows of_attribute" AS MATERIALIZED (
-        SELECT "parent"."Company", "parent"."id", node.*
-        FROM "rows of_order" AS parent JOIN claimed USING ("Company", "id") CROSS JOIN LATERAL "New Side"."decompose_attribute"("parent"."container of attribute") AS node
     ),
     "into_attribute" AS (
         INSERT INTO "New Side"."attribute" ("Company", "id", "attribute_key", "value", "residual", "residual_absent")
         SELECT "rows of_attribute"."Company", "rows of_attribute"."id", "rows of_attribute"."attribute_key", "rows of_attribute"."value", "rows of_attribute"."residual", "rows of_attribute"."residual_absent"
         FROM "rows of_attribute"
     ),
-    "rows of_component" AS MATERIALIZED (
-        SELECT "parent"."Company", "parent"."id", node.*
-        FROM "rows of_order" AS parent JOIN claimed USING ("Company", "id") CROSS JOIN LATERAL "New Side"."decompose_component"("parent"."container of component") AS node
-    ),
     "into_component" AS (
         INSERT INTO "New Side"."component" ("Company", "id", "component_path", "kind", "residual", "residual_absent")
         SELECT "rows of_component"."Company", "rows of_component"."id", "rows of_component"."component_path", "rows of_component"."kind", "rows of_component"."residual", "rows of_component"."residual_absent"
         FROM "rows of_component"
     ),
-    "rows of_line_cell" AS MATERIALIZED (
-        SELECT "parent"."Company", "parent"."id", "parent"."line ""item""_id", node.*
-        FROM "rows of_line ""item""" AS parent CROSS JOIN LATERAL "New Side"."decompose_line_cell"("parent"."container of line_cell") AS node
-    ),
     "into_line_cell" AS (
         INSERT INTO "New Side"."line_cell" ("Company", "id", "line ""item""_id", "line_cell_ordinal", "itself", "residual", "residual_absent")
         SELECT "rows of_line_cell"."Company", "rows of_line_cell"."id", "rows of_line_cell"."line ""item""_id", "rows of_line_cell"."line_cell_ordinal", "rows of_line_cell"."itself", "rows of_line_cell"."residual", "rows of_line_cell"."residual_absent"
         FROM "rows of_line_cell"
-    ),
-    "rows of_component_option" AS MATERIALIZED (
-        SELECT "parent"."Company", "parent"."id", "parent"."component_path", node.*
-        FROM "rows of_component" AS parent CROSS JOIN LATERAL "New Side"."decompose_component_option"("parent"."container of component_option") AS node
     ),
     "into_component_option" AS (
         INSERT INTO "New Side"."component_option" ("Company", "id", "component_path", "option_id", "component_option_ordinal", "label", "residual", "residual_absent")

@@ -953,10 +953,15 @@ BEGIN
     EXECUTE $query$
     -- FOR KEY SHARE: no document of the chunk can be deleted or change its key before this transaction ends; updates go on.
     -- A document is represented if its root row exists, so only the documents claimed by a new root row get other rows.
-    WITH chunk AS MATERIALIZED (
+    -- From its claim to the end of the transaction a document makes its writers wait: so all rows are made before, also those of
+    -- documents that somebody else claims meanwhile, and what was represented before is left out.
+    WITH represented AS MATERIALIZED (
+        SELECT "root"."id" FROM "mixed_new"."document" AS root WHERE "root"."id" >= $1 AND "root"."id" <= $2
+    ),
+    chunk AS MATERIALIZED (
         SELECT "legacy"."id", "legacy"."value" #> '{}' AS "document"
         FROM "public"."mixed" AS legacy
-        WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2
+        WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND ("legacy"."id") NOT IN (SELECT "represented"."id" FROM represented)
         ORDER BY "legacy"."id"
         FOR KEY SHARE
     ),
@@ -964,10 +969,23 @@ BEGIN
         SELECT "chunk"."id", node.*
         FROM chunk CROSS JOIN LATERAL "mixed_new"."decompose_document"("chunk"."document") AS node
     ),
+    "rows of_attribute" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_document" AS parent CROSS JOIN LATERAL "mixed_new"."decompose_attribute"("parent"."container of attribute") AS node
+    ),
+    "rows of_option" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_document" AS parent CROSS JOIN LATERAL "mixed_new"."decompose_option"("parent"."container of option") AS node
+    ),
+    "rows of_form_row" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_document" AS parent CROSS JOIN LATERAL "mixed_new"."decompose_form_row"("parent"."container of form_row") AS node
+    ),
     "claimed" AS (
         INSERT INTO "mixed_new"."document" ("id", "other", "number", "form_other", "title", "options_other", "rows_other", "residual", "residual_absent")
         SELECT "rows of_document"."id", "rows of_document"."other", "rows of_document"."number", "rows of_document"."form_other", "rows of_document"."title", "rows of_document"."options_other", "rows of_document"."rows_other", "rows of_document"."residual", "rows of_document"."residual_absent"
         FROM "rows of_document"
+        WHERE least((SELECT count(*) FROM "rows of_attribute"), (SELECT count(*) FROM "rows of_option"), (SELECT count(*) FROM "rows of_form_row")) >= 0
         ON CONFLICT DO NOTHING
         RETURNING "id"
     ),
@@ -984,34 +1002,25 @@ BEGIN
         FROM "rows of_document"
         JOIN claimed USING ("id")
     ),
-    "rows of_attribute" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_document" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "mixed_new"."decompose_attribute"("parent"."container of attribute") AS node
-    ),
     "into_attribute" AS (
         INSERT INTO "mixed_new"."attribute" ("id", "attribute_key", "value", "residual", "residual_absent")
         SELECT "rows of_attribute"."id", "rows of_attribute"."attribute_key", "rows of_attribute"."value", "rows of_attribute"."residual", "rows of_attribute"."residual_absent"
         FROM "rows of_attribute"
-    ),
-    "rows of_option" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_document" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "mixed_new"."decompose_option"("parent"."container of option") AS node
+        JOIN claimed USING ("id")
     ),
     "into_option" AS (
         INSERT INTO "mixed_new"."option" ("id", "option_ordinal", "other", "label", "residual", "residual_absent")
         SELECT "rows of_option"."id", "rows of_option"."option_ordinal", "rows of_option"."other", "rows of_option"."label", "rows of_option"."residual", "rows of_option"."residual_absent"
         FROM "rows of_option"
-    ),
-    "rows of_form_row" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_document" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "mixed_new"."decompose_form_row"("parent"."container of form_row") AS node
+        JOIN claimed USING ("id")
     ),
     "into_form_row" AS (
         INSERT INTO "mixed_new"."form_row" ("id", "form_row_path", "other", "title", "data_other", "below_other", "residual", "residual_absent")
         SELECT "rows of_form_row"."id", "rows of_form_row"."form_row_path", "rows of_form_row"."other", "rows of_form_row"."title", "rows of_form_row"."data_other", "rows of_form_row"."below_other", "rows of_form_row"."residual", "rows of_form_row"."residual_absent"
         FROM "rows of_form_row"
+        JOIN claimed USING ("id")
     )
-    SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 2 + count(*) FILTER (WHERE "document_input.exists") FROM "rows of_document" JOIN claimed USING ("id")) + (SELECT count(*) * 1 FROM "rows of_attribute") + (SELECT count(*) * 1 FROM "rows of_option") + (SELECT count(*) * 1 FROM "rows of_form_row")
+    SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 2 + count(*) FILTER (WHERE "document_input.exists") FROM "rows of_document" JOIN claimed USING ("id")) + (SELECT count(*) * 1 FROM "rows of_attribute" JOIN claimed USING ("id")) + (SELECT count(*) * 1 FROM "rows of_option" JOIN claimed USING ("id")) + (SELECT count(*) * 1 FROM "rows of_form_row" JOIN claimed USING ("id"))
 $query$ INTO claimed_documents, new_rows USING $1, $2;
     -- A row that FOR KEY SHARE gave may be deleted all the same: where it waits for an update that fails, PostgreSQL locks none of
     -- the versions that the next transaction makes. Who deleted a document before we claimed it has committed by now, since we

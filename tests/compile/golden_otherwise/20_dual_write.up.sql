@@ -517,6 +517,18 @@ BEGIN
         ON CONFLICT DO NOTHING
         RETURNING "id"
     ),
+    "rows of_attribute" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_document" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "mixed_new"."decompose_attribute"("parent"."container of attribute") AS node
+    ),
+    "rows of_option" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_document" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "mixed_new"."decompose_option"("parent"."container of option") AS node
+    ),
+    "rows of_form_row" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_document" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "mixed_new"."decompose_form_row"("parent"."container of form_row") AS node
+    ),
     "into_document_input" AS (
         INSERT INTO "mixed_new"."document_input" ("id", "entered_by")
         SELECT "rows of_document"."id", "rows of_document"."entered_by"
@@ -530,27 +542,15 @@ BEGIN
         FROM "rows of_document"
         JOIN claimed USING ("id")
     ),
-    "rows of_attribute" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_document" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "mixed_new"."decompose_attribute"("parent"."container of attribute") AS node
-    ),
     "into_attribute" AS (
         INSERT INTO "mixed_new"."attribute" ("id", "attribute_key", "value", "residual", "residual_absent")
         SELECT "rows of_attribute"."id", "rows of_attribute"."attribute_key", "rows of_attribute"."value", "rows of_attribute"."residual", "rows of_attribute"."residual_absent"
         FROM "rows of_attribute"
     ),
-    "rows of_option" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_document" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "mixed_new"."decompose_option"("parent"."container of option") AS node
-    ),
     "into_option" AS (
         INSERT INTO "mixed_new"."option" ("id", "option_ordinal", "other", "label", "residual", "residual_absent")
         SELECT "rows of_option"."id", "rows of_option"."option_ordinal", "rows of_option"."other", "rows of_option"."label", "rows of_option"."residual", "rows of_option"."residual_absent"
         FROM "rows of_option"
-    ),
-    "rows of_form_row" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_document" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "mixed_new"."decompose_form_row"("parent"."container of form_row") AS node
     ),
     "into_form_row" AS (
         INSERT INTO "mixed_new"."form_row" ("id", "form_row_path", "other", "title", "data_other", "below_other", "residual", "residual_absent")

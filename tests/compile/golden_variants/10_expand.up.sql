@@ -858,16 +858,29 @@ BEGIN
     EXECUTE $query$
     -- FOR KEY SHARE: no document of the chunk can be deleted or change its key before this transaction ends; updates go on.
     -- A document is represented if its root row exists, so only the documents claimed by a new root row get other rows.
-    WITH chunk AS MATERIALIZED (
+    -- From its claim to the end of the transaction a document makes its writers wait: so all rows are made before, also those of
+    -- documents that somebody else claims meanwhile, and what was represented before is left out.
+    WITH represented AS MATERIALIZED (
+        SELECT "root"."id" FROM "variants_new"."field" AS root WHERE "root"."id" >= $1 AND "root"."id" <= $2
+    ),
+    chunk AS MATERIALIZED (
         SELECT "legacy"."id", "legacy"."value" #> '{}' AS "document"
         FROM "old"."fields" AS legacy
-        WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2
+        WHERE "legacy"."id" >= $1 AND "legacy"."id" <= $2 AND ("legacy"."id") NOT IN (SELECT "represented"."id" FROM represented)
         ORDER BY "legacy"."id"
         FOR KEY SHARE
     ),
     "rows of_field" AS MATERIALIZED (
         SELECT "chunk"."id", node.*
         FROM chunk CROSS JOIN LATERAL "variants_new"."decompose_field"("chunk"."document") AS node
+    ),
+    "rows of_entry" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_field" AS parent CROSS JOIN LATERAL "variants_new"."decompose_entry"("parent"."container of entry") AS node
+    ),
+    "rows of_field_option" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_field" AS parent CROSS JOIN LATERAL "variants_new"."decompose_field_option"("parent"."container of field_option") AS node
     ),
     "claimed" AS (
         INSERT INTO "variants_new"."field" ("id", "kind", "default_number", "width", "default_choice", "residual", "residual_absent")
@@ -877,6 +890,7 @@ BEGIN
         WHEN "rows of_field"."kind" IS NOT DISTINCT FROM 'multi select' THEN "rows of_field"."default_choice"
     END, "rows of_field"."residual", "rows of_field"."residual_absent"
         FROM "rows of_field"
+        WHERE least((SELECT count(*) FROM "rows of_entry"), (SELECT count(*) FROM "rows of_field_option")) >= 0
         ON CONFLICT DO NOTHING
         RETURNING "id"
     ),
@@ -887,39 +901,35 @@ BEGIN
         JOIN claimed USING ("id")
         WHERE "rows of_field"."kind" IS NOT DISTINCT FROM 'multi select'
     ),
-    "rows of_entry" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "variants_new"."decompose_entry"("parent"."container of entry") AS node
-    ),
     "into_entry" AS (
         INSERT INTO "variants_new"."entry" ("id", "entry_ordinal", "entry_variant", "batch", "residual", "residual_absent")
         SELECT "rows of_entry"."id", "rows of_entry"."entry_ordinal", "rows of_entry"."entry_variant", CASE
         WHEN "rows of_entry"."entry_variant" IS NOT DISTINCT FROM 'stock_item' THEN "rows of_entry"."batch"
     END, "rows of_entry"."residual", "rows of_entry"."residual_absent"
         FROM "rows of_entry"
+        JOIN claimed USING ("id")
     ),
     "into_part" AS (
         INSERT INTO "variants_new"."part" ("id", "entry_ordinal", "name", "code")
         SELECT "rows of_entry"."id", "rows of_entry"."entry_ordinal", "rows of_entry"."name", "rows of_entry"."code"
         FROM "rows of_entry"
+        JOIN claimed USING ("id")
         WHERE "rows of_entry"."entry_variant" IS NOT DISTINCT FROM 'part'
     ),
     "into_stock_item" AS (
         INSERT INTO "variants_new"."stock_item" ("id", "entry_ordinal", "title", "serial")
         SELECT "rows of_entry"."id", "rows of_entry"."entry_ordinal", "rows of_entry"."name", "rows of_entry"."serial"
         FROM "rows of_entry"
+        JOIN claimed USING ("id")
         WHERE "rows of_entry"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
-    ),
-    "rows of_field_option" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "variants_new"."decompose_field_option"("parent"."container of field_option") AS node
     ),
     "into_field_option" AS (
         INSERT INTO "variants_new"."field_option" ("id", "field_option_ordinal", "label", "residual", "residual_absent")
         SELECT "rows of_field_option"."id", "rows of_field_option"."field_option_ordinal", "rows of_field_option"."label", "rows of_field_option"."residual", "rows of_field_option"."residual_absent"
         FROM "rows of_field_option"
+        JOIN claimed USING ("id")
     )
-    SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 1 + count(*) FILTER (WHERE "kind" IS NOT DISTINCT FROM 'multi select') FROM "rows of_field" JOIN claimed USING ("id")) + (SELECT count(*) * 1 + count(*) FILTER (WHERE "entry_variant" IS NOT DISTINCT FROM 'part') + count(*) FILTER (WHERE "entry_variant" IS NOT DISTINCT FROM 'stock_item') FROM "rows of_entry") + (SELECT count(*) * 1 FROM "rows of_field_option")
+    SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 1 + count(*) FILTER (WHERE "kind" IS NOT DISTINCT FROM 'multi select') FROM "rows of_field" JOIN claimed USING ("id")) + (SELECT count(*) * 1 + count(*) FILTER (WHERE "entry_variant" IS NOT DISTINCT FROM 'part') + count(*) FILTER (WHERE "entry_variant" IS NOT DISTINCT FROM 'stock_item') FROM "rows of_entry" JOIN claimed USING ("id")) + (SELECT count(*) * 1 FROM "rows of_field_option" JOIN claimed USING ("id"))
 $query$ INTO claimed_documents, new_rows USING $1, $2;
     -- A row that FOR KEY SHARE gave may be deleted all the same: where it waits for an update that fails, PostgreSQL locks none of
     -- the versions that the next transaction makes. Who deleted a document before we claimed it has committed by now, since we

@@ -500,16 +500,20 @@ BEGIN
         ON CONFLICT DO NOTHING
         RETURNING "id"
     ),
+    "rows of_entry" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "variants_new"."decompose_entry"("parent"."container of entry") AS node
+    ),
+    "rows of_field_option" AS MATERIALIZED (
+        SELECT "parent"."id", node.*
+        FROM "rows of_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "variants_new"."decompose_field_option"("parent"."container of field_option") AS node
+    ),
     "into_field_choice" AS (
         INSERT INTO "variants_new"."field_choice" ("id", "chosen")
         SELECT "rows of_field"."id", "rows of_field"."chosen"
         FROM "rows of_field"
         JOIN claimed USING ("id")
         WHERE "rows of_field"."kind" IS NOT DISTINCT FROM 'multi select'
-    ),
-    "rows of_entry" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "variants_new"."decompose_entry"("parent"."container of entry") AS node
     ),
     "into_entry" AS (
         INSERT INTO "variants_new"."entry" ("id", "entry_ordinal", "entry_variant", "batch", "residual", "residual_absent")
@@ -529,10 +533,6 @@ BEGIN
         SELECT "rows of_entry"."id", "rows of_entry"."entry_ordinal", "rows of_entry"."name", "rows of_entry"."serial"
         FROM "rows of_entry"
         WHERE "rows of_entry"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
-    ),
-    "rows of_field_option" AS MATERIALIZED (
-        SELECT "parent"."id", node.*
-        FROM "rows of_field" AS parent JOIN claimed USING ("id") CROSS JOIN LATERAL "variants_new"."decompose_field_option"("parent"."container of field_option") AS node
     ),
     "into_field_option" AS (
         INSERT INTO "variants_new"."field_option" ("id", "field_option_ordinal", "label", "residual", "residual_absent")
