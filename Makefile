@@ -21,7 +21,7 @@ test: $(READY)
 test-slow: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) -m slow
 
-# Phases change at random under writers, 2,000 times; a tenth of it: make test-history HISTORY=0.1
+# Phases and versions of a spec change at random under writers, 2,000 times; a tenth of it: make test-history HISTORY=0.1
 test-history: $(READY)
 	HISTORY=$(or $(HISTORY),1) $(BIN)/python -m pytest -s -m slow tests/concurrency/test_history.py
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
-from concurrency import scene, workload, workload_mirrored
-from concurrency.scene import SPEC, T, differences
+from concurrency import history_evolve, scene, spec_versions, workload, workload_mirrored
+from concurrency.history_evolve import Versions
+from concurrency.scene import T
+from concurrency.spec_versions import MISSED, VERSIONS
 from concurrency.writer import RETRIED
-from operator_cases import compiled
 
 from hofsm_migrate.db import control
 from hofsm_migrate.db.connect import connect
@@ -45,19 +46,35 @@ FORWARD: dict[Phase, tuple[str, float]] = {
     "cutover": ("", 0),
 }
 """The next command, and how likely it is; else the phase goes back."""
+EVOLVE = 0.3
+"""How likely a new version is, in a phase in which it can be."""
 
 
 @dataclass
 class History:
-    """The operator of one mapping, and what came of what it did."""
+    """The operator of one mapping, and what came of what it did.
+
+    Its spec has `versions`, of which one is in force, or one alone.
+    """
 
     conn: psycopg.Connection
-    reviewed: files.Reviewed
+    alone: files.Reviewed
     rng: Random
+    versions: Versions | None = None
     changes: Counter[str] = field(default_factory=Counter)
     tries: Counter[str] = field(default_factory=Counter)
     seconds: Counter[str] = field(default_factory=Counter)
     stalls: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def reviewed(self) -> files.Reviewed:
+        """The version in force."""
+        return self.versions.reviewed[self.versions.here] if self.versions else self.alone
+
+    @property
+    def evolved(self) -> int:
+        """How often another version was put in force."""
+        return sum(count for what, count in self.changes.items() if what.startswith("evolve"))
 
     @property
     def phase(self) -> Phase:
@@ -67,13 +84,28 @@ class History:
     def go(self, work: Work) -> None:
         """One way forward or back, of as many steps as it takes."""
         phase = self.phase
+        if phase in history_evolve.PHASES and self.versions and self.rng.random() < EVOLVE:
+            self.evolve(self.versions, phase, work)
+            return
         command, likely = FORWARD[phase]
         if phase == "cutover" and self.rng.random() < 0.7:
             self.empty()
-        if self.rng.random() < likely:
-            self.forward(command, work)
-        else:
+        if self.rng.random() >= likely:
             self.back(self.rng.choice(BACK[phase]), work)
+        elif not (self.versions and self.versions.refused(phase, command)):
+            self.forward(command, work)
+
+    def evolve(self, versions: Versions, phase: Phase, work: Work) -> None:
+        """Put another version in force, or leave it beside the one that is."""
+        start = time.monotonic()
+        result = versions.evolve(phase)
+        if result:
+            what = f"evolve in {phase}"
+            self.changes[what] += 1
+            self.seconds[what] += result.seconds
+            self.tries.update(f"{what} {wait.sqlstate}" for wait in result.waits)
+        self._stall(f"evolve in {phase}" if result else "evolve, not to the end", work, start)
+        workload_mirrored.versed(work, versions.version, VERSIONS)
 
     def back(self, to: Phase, work: Work) -> None:
         phase, start = self.phase, time.monotonic()
@@ -81,10 +113,15 @@ class History:
         for step in done.steps:
             self._note(f"{step.from_phase} to {step.to_phase}", step)
         self._stall(f"{phase} to {to}", work, start)
+        if self.versions:
+            self.versions.note_back(to)
         if phase == "cutover":
             work.through_view(False)
 
     def forward(self, command: str, work: Work) -> None:
+        if command == "expand" and self.versions:
+            self.versions.draw()
+            workload_mirrored.versed(work, self.versions.version, VERSIONS)
         if command in {"mirror", "cutover"}:
             self.agree()
         if command == "cutover":
@@ -124,28 +161,49 @@ class History:
     def quiet(self, work: Work) -> list[str]:
         """What is wrong when nobody writes."""
         found = work.lost(self.conn)
-        codes = work.unexpected - set(workload_mirrored.CLOSED)
-        found += [f"unexpected failures: {work}"] if codes else []
+        found += [f"unexpected failure: {reason}" for reason in sorted(work.reasons) if not legitimate(*reason)]
         if self.phase in {"dual_write", "mirrored", "cutover"}:
             self.agree()
-            found += differences(self.conn)
+            found += spec_versions.differences(self.conn, self.reviewed.mapping)
+            found += self.versions.wrong() if self.versions else []
         return found
 
     def __str__(self) -> str:
         stalls = ", ".join(f"{what} {seconds * 1e3:.0f} ms" for what, seconds in self.stalls.items())
         took = ", ".join(f"{count} {what} in {self.seconds[what]:.1f} s" for what, count in self.changes.items())
+        asides = dict(self.versions.asides) if self.versions else {}
         return (
-            f"{self.changes.total()} changes of phase ({took}), tried again {dict(self.tries)};"
+            f"{self.changes.total()} changes of phase or version ({took});"
+            f" {self.evolved} new versions in force, besides {asides}; tried again {dict(self.tries)};"
             f" longest statement during each: {stalls}"
         )
 
 
+def legitimate(code: str, message: str) -> bool:
+    """Whether a client would try again, or had written for another phase, or for another version."""
+    if code in MISSED and message in MISSED[code]:
+        return True
+    return code in RETRIED or code in workload_mirrored.CLOSED
+
+
 def prepare(conn: psycopg.Connection, tmp_path: Path) -> files.Reviewed:
-    """The legacy table with its documents, in phase `legacy`."""
+    """The legacy table with its documents, in phase `legacy`; the first version."""
+    _fill(conn)
+    return spec_versions.reviewed(tmp_path, spec_versions.FIRST_VERSION)
+
+
+def prepare_versions(conn: psycopg.Connection, tmp_path: Path) -> tuple[files.Reviewed, ...]:
+    """As `prepare`; all versions."""
+    _fill(conn)
+    return tuple(
+        spec_versions.reviewed(tmp_path / f"version {number}", version) for number, version in enumerate(VERSIONS)
+    )
+
+
+def _fill(conn: psycopg.Connection) -> None:
     conn.execute(workload.TABLE.encode())
     scene.expand(conn, schema=scene.TWIN)
     workload.fill(conn)
-    return files.read(compiled(tmp_path, SPEC.replace("TYPE", "jsonb"), "notes.yaml"), tmp_path / "migrations")
 
 
 class Total:
@@ -179,27 +237,41 @@ class Total:
 
 
 def live(
-    dsn: str, admin: psycopg.Connection, reviewed: files.Reviewed, *, changes: int, writes: int, each: int
+    dsn: str,
+    admin: psycopg.Connection,
+    reviewed: tuple[files.Reviewed, ...],
+    *,
+    changes: int,
+    writes: int,
+    each: int,
+    way: str,
 ) -> None:
-    """So many changes of phase and writes at least, with a quiet point after `each` ways."""
+    """So many changes of phase or version and writes at least, with a quiet point after `each` ways.
+
+    `way` is the seed of what the operator does.
+    """
     total, seed = Total(), 0
     with connect(dsn) as operator:
-        history = History(operator, reviewed, Random(f"{changes}"))
+        rng = Random(way)
+        versions = Versions(operator, reviewed, rng, QUICK)
+        history = History(operator, reviewed[0], rng, versions)
         while history.changes.total() < changes or total.writes < writes:
             # the own documents of the writers before are nobody's
             admin.execute(f"DELETE FROM {T} WHERE id >= {workload.OWN_STEP}".encode())
             make, view = workload_mirrored.mixed, history.phase == "cutover"
             with workload.running(dsn, seed=seed, admin=admin, make=make, through_view=view) as work:
+                workload_mirrored.versed(work, versions.version, VERSIONS)
                 for _ in range(each):
                     history.go(work)
                     before = work.transactions
                     while work.transactions < before + 10:
                         time.sleep(0.005)
             found = history.quiet(work)
-            print(f"segment {seed}, {history.phase}: {work}")
+            print(f"segment {seed}, {history.phase}, {versions.version.words}: {work}")
             assert found == [], f"segment {seed}, {history.phase}: {found[:10]} {work.reasons}"
             total.add(work)
             seed += 1
+    assert history.evolved
     print(history)
     print(total)
-    assert {code for code, _ in total.reasons} <= {*RETRIED, *workload_mirrored.CLOSED}
+    assert all(legitimate(*reason) for reason in total.reasons)

@@ -20,6 +20,7 @@ from hofsm_migrate.sql import text
 if TYPE_CHECKING:
     from psycopg import Connection
 
+    from hofsm_migrate.lens.tree import Tree
     from hofsm_migrate.spec.mapping import Mapping
 
 T = 'public."Legacy Notes"'
@@ -173,7 +174,11 @@ def differences(conn: Connection, payload_type: str = "jsonb") -> list[str]:
     Two independent looks: the generated `verify` over all keys, and a fresh backfill of the same documents into a
     twin of the new tables, row by row. Documents that nobody has claimed differ as well.
     """
-    own, twin = build(mapping(payload_type)), build(mapping(payload_type, TWIN))
+    return compared(conn, build(mapping(payload_type)), build(mapping(payload_type, TWIN)))
+
+
+def compared(conn: Connection, own: Tree, twin: Tree) -> list[str]:
+    """What keeps the new tables from parity, given the empty tables of a twin."""
     with conn.transaction(force_rollback=True):
         found = _rows(conn, "verify", sql.SQL("SELECT * FROM {}(%s, %s)").format(qualified(Names(own).verify)), ALL)
         conn.execute(sql.SQL("SELECT FROM {}(%s, %s)").format(qualified(Names(twin).backfill)), ALL)

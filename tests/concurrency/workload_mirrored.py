@@ -10,13 +10,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from concurrency.legacy_writer import HOT, OWN_STEP, LegacyWriter
-from concurrency.mirrored import KEY
 from concurrency.scene import T
+from concurrency.spec_versions import FIRST_VERSION, NOTE
 
 if TYPE_CHECKING:
     from random import Random
 
     import psycopg
+    from concurrency.spec_versions import Version
     from concurrency.workload import Work
     from concurrency.writer import Effects
 
@@ -45,52 +46,52 @@ class Timed(LegacyWriter):
 
 
 class BothSides(Timed):
-    """Half of its statements go to the new tables: documents in which they can be nothing but right."""
+    """Half of its statements go to the new tables: documents in which they can be nothing but right.
+
+    `version` is the version of the spec that it takes to be in force; now and then it takes another one.
+    """
+
+    OTHER_VERSION = 0.05
 
     def __init__(self, dsn: str, seed: int, number: int, isolations: tuple[str, ...]) -> None:
         super().__init__(dsn, seed, number, isolations)
+        self.version, self.versions = FIRST_VERSION, (FIRST_VERSION,)
         self._statements += [(10, self._count_new), (10, self._add_new), (10, self._own_new)]
 
+    def _spoken(self, rng: Random) -> Version:
+        return rng.choice(self.versions) if rng.random() < self.OTHER_VERSION else self.version
+
     def _count_new(self, rng: Random, effects: Effects) -> None:
-        which, key = rng.choice(("rev", "x")), rng.choice(HOT)
-        statement = {
-            "rev": 'UPDATE "Notebook"."Note" SET rev = rev + 1 WHERE id = %(id)s',
-            "x": f"UPDATE \"Notebook\".field SET x = x + 1 WHERE id = %(id)s AND {KEY} = 'k'",
-        }[which]
+        (which, statement), key = rng.choice(self._spoken(rng).count), rng.choice(HOT)
         effects.counts[key, which] += self._run(statement, id=key).rowcount
 
     def _add_new(self, rng: Random, _: Effects) -> None:
-        self._run(rng.choice(ADD), id=rng.choice(HOT), word=str(rng.random()), n=rng.randrange(100))
+        statement, word = rng.choice(self._spoken(rng).add), str(rng.random())
+        self._run(statement, id=rng.choice(HOT), word=word, also=word, n=rng.randrange(100))
 
     def _own_new(self, rng: Random, effects: Effects) -> None:
-        key, mark = rng.choice(self._own), str(rng.random())
+        key, mark, title = rng.choice(self._own), str(rng.random()), self._spoken(rng).title
         match rng.randrange(3):
             case 0:
                 self._run(f"DELETE FROM {T} WHERE id = %(id)s", id=key)
-                self._run('INSERT INTO "Notebook"."Note" (id, title) VALUES (%(id)s, %(mark)s)', id=key, mark=mark)
+                self._run(f"INSERT INTO {NOTE} (id, {title}) VALUES (%(id)s, %(mark)s)", id=key, mark=mark)
                 effects.marks[key] = mark
             case 1:
-                statement = 'UPDATE "Notebook"."Note" SET title = %(mark)s WHERE id = %(id)s'
+                statement = f"UPDATE {NOTE} SET {title} = %(mark)s WHERE id = %(id)s"
                 if self._run(statement, id=key, mark=mark).rowcount:
                     effects.marks[key] = mark
             case _:
                 moved = key + OWN_STEP // 2
                 for one in (key, moved):
-                    if self._run('DELETE FROM "Notebook"."Note" WHERE id = %(id)s', id=one).rowcount:
+                    if self._run(f"DELETE FROM {NOTE} WHERE id = %(id)s", id=one).rowcount:
                         effects.marks[one] = None
 
 
-ADD = [
-    'UPDATE "Notebook"."Note" SET title = %(word)s WHERE id = %(id)s',
-    'UPDATE "Notebook".line SET words = %(word)s WHERE id = %(id)s AND line_ordinal = 1',
-    'UPDATE "Notebook".component SET kind = %(word)s WHERE id = %(id)s',
-    f"""INSERT INTO "Notebook".field (id, {KEY}, x) VALUES (%(id)s, 'new', %(n)s)
-    ON CONFLICT (id, {KEY}) DO UPDATE SET x = excluded.x""",
-    f"DELETE FROM \"Notebook\".field WHERE id = %(id)s AND {KEY} = 'new'",
-    """WITH one AS (UPDATE "Notebook"."Note" SET title = %(word)s WHERE id = %(id)s)
-    UPDATE "Notebook".line SET words = %(word)s WHERE id = %(id)s AND line_ordinal = 1""",
-    """UPDATE "Notebook".part SET n = %(n)s WHERE id = %(id)s AND line_ordinal = 1 AND part_id = 'a'""",
-]
+def versed(work: Work, version: Version, versions: tuple[Version, ...]) -> None:
+    """Tell the writers which version is in force, of which there are."""
+    for writer in work.writers:
+        if isinstance(writer, BothSides):
+            writer.version, writer.versions = version, versions
 
 
 def mixed(dsn: str, seed: int, number: int, isolations: tuple[str, ...]) -> Timed:
