@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hofsm_migrate.compile.names import qualified
 from hofsm_migrate.db import catalog, control
+from hofsm_migrate.phases.doctor import view
 from hofsm_migrate.phases.doctor.finding import Finding, found
 from hofsm_migrate.sql import load, text
 
@@ -21,12 +22,14 @@ NAME = "legacy table"
 
 def tables(patient: Patient) -> Iterator[Found]:
     """The legacy table and every new table exist."""
-    if patient.relation is None:
+    if patient.relation is None and patient.base:
+        yield view.gone(patient)
+    elif patient.relation is None or (patient.state.phase == "cutover" and not patient.base):
         yield found(
             Finding(
                 NAME,
-                "the legacy table is gone",
-                ".".join(patient.names.legacy),
+                "the legacy table is gone" if patient.relation is None else "the base table is gone",
+                ".".join(patient.names.base if patient.relation else patient.names.legacy),
                 "it was dropped or renamed, or the control tables were restored without it",
                 "rename it back or restore it; nothing else was looked at",
             )
@@ -79,10 +82,10 @@ def drift(patient: Patient) -> Iterator[Found]:
 
 def row_security(patient: Patient) -> Iterator[Found]:
     """The new tables show a row to whom its legacy row is visible, if the legacy table has row security."""
-    if not patient.followed:
+    if not patient.has_triggers:
         return
     made = patient.names
-    values = {"legacy": text(qualified(made.legacy))}
+    values = {"legacy": text(qualified(patient.stored))}
     for table in (table for node in patient.plan.tree.nodes for table in node.tables):
         values["target"] = text(qualified(made.table(table)))
         row = patient.conn.execute(load("doctor_row_security").encode(), values).fetchone()
@@ -103,7 +106,7 @@ def row_security(patient: Patient) -> Iterator[Found]:
 
 def _carried(patient: Patient, target: str) -> Callable[[Connection], None]:
     values = {
-        "legacy": text(qualified(patient.names.legacy)),
+        "legacy": text(qualified(patient.stored)),
         "target": target,
         "key": list(patient.plan.tree.source.key),
     }

@@ -94,17 +94,8 @@ DECLARE
     class pg_class := (SELECT c FROM pg_class AS c WHERE c.oid = legacy);
     place text := class.relnamespace::regnamespace::text;
     aside text := format('hofsm_view_%s', legacy::oid);
-    dependents text[] := (
-        SELECT coalesce(array_agg(
-            format(
-                'CREATE OR REPLACE VIEW %s%s AS %s',
-                d.view,
-                (SELECT ' WITH (' || string_agg(option, ', ') || ')' FROM unnest(v.reloptions) AS option),
-                pg_get_viewdef(d.view)
-            ) ORDER BY d.depth, d.view::oid
-        ), '{}')
-        FROM hofsm.dependent_views(legacy) AS d JOIN pg_class AS v ON v.oid = d.view
-    );
+    dependents text[] := hofsm.dependent_definitions(legacy);
+    known jsonb := hofsm.recorded_triggers(format('%s.%I', place, base_name)::regclass);
     statement text;
 BEGIN
     FOREACH statement IN ARRAY
@@ -117,6 +108,7 @@ BEGIN
     LOOP
         EXECUTE statement;
     END LOOP;
+    PERFORM hofsm.record_triggers_again(known);
 END
 $body$;
 
