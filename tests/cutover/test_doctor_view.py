@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from conftest import fresh_database
 from cutover.orders import (
     BASE,
+    TABLES,
     T,
     V,
     assert_parity,
     cut_over,
+    mirrored,
     mirrored_database,
     one,
     prepare,
@@ -343,3 +347,31 @@ def test_what_is_contracted_is_looked_at_as_well(cut: tuple[Connection, Reviewed
     assert one(conn, f"SELECT count(*) FROM {T} WHERE note IS NULL AND {V} IS NOT NULL") == 9
     with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="is read-only"):
         conn.execute(f"UPDATE {T} SET status = 'x'".encode())
+
+
+def test_a_partition_that_is_attached_is_found_with_its_rows(server18: Server, tmp_path: Path) -> None:
+    tables = re.sub(r"(PRIMARY KEY \(\"Company\", id\)\n\))", r'\1 PARTITION BY LIST ("Company")', TABLES)
+    tables = tables.replace(
+        "COMMENT ON TABLE", f'CREATE TABLE public."Legacy Orders_rest" PARTITION OF {T} DEFAULT; COMMENT ON TABLE', 1
+    )
+    with fresh_database(server18) as dsn, connect(dsn) as conn:
+        reviewed = prepare(conn, tmp_path, tables=tables)
+        mirrored(conn, reviewed)
+        cut_over(conn, reviewed)
+        assert look(conn, reviewed) == ()
+        done(
+            conn,
+            f"CREATE TABLE public.nine (LIKE {BASE} INCLUDING ALL); ALTER TABLE public.nine ALTER id DROP IDENTITY",
+        )
+        done(conn, f'INSERT INTO public.nine ("Company", id, {V}) VALUES (9, 1, \'{{"number": 9}}\')')
+        done(conn, f"ALTER TABLE {BASE} ATTACH PARTITION public.nine FOR VALUES IN (9)")
+        assert words(look(conn, reviewed)) == [
+            "partition public.nine has no trigger for TRUNCATE",
+            "1 rows of the base table have no document",
+        ]
+        assert all(one.fixed for one in look(conn, reviewed, fix=True))
+        assert look(conn, reviewed) == ()
+        assert one(conn, 'SELECT number FROM shop.order_head WHERE "Company" = 9') == 9
+        done(conn, "ALTER TABLE public.shipments DROP CONSTRAINT shipments_company_order_fkey; TRUNCATE public.nine")
+        assert one(conn, 'SELECT count(*) FROM shop.order_head WHERE "Company" = 9') == 0
+        assert look(conn, reviewed) == ()

@@ -15,6 +15,7 @@ from hofsm_migrate.errors import GateError, HofsmError, Problem
 from hofsm_migrate.phases import gates, state
 from hofsm_migrate.phases.doctor import documents, objects, partitions, privileges, records, table, two_stores, view
 from hofsm_migrate.phases.doctor.finding import Finding, Patient
+from hofsm_migrate.phases.doctor.under_way import under_way
 from hofsm_migrate.phases.gates.gate import Asked
 from hofsm_migrate.spec.load import loads
 
@@ -178,14 +179,14 @@ class _Look:
             asked = Asked(self.conn, self.plan, self.mapping, "expand", gates.Limits())
             problems = gates.ask(asked, ("names are free",))[0].problems
             return [*first, *records.left_over(list(problems), f"schema {self.mapping.schema}")]
-        first += records.other_spec(self.state, self.mapping)
+        first += records.other_spec(self.state, self.mapping, state.evolving(self.conn, self.mapping.name))
         in_force = self.mapping
         if self.state.spec_digest != self.mapping.digest:
             in_force = replace(loads(self.state.spec, self.mapping.file), file=self.mapping.file)
             self.plan = compile_plan(in_force)
         patient = Patient(self.conn, self.plan, in_force, self.state, self.limit, self.retry, self.on_wait, self.prefer)
         gone = list(table.tables(patient))
-        return [*first, *(gone or chain.from_iterable(check(patient) for check in _checks(patient)))]
+        return [*first, *(gone or chain.from_iterable(check(patient) for check in (*_checks(patient), under_way)))]
 
     def record(self, mended: list[Finding], seconds: float) -> None:
         """What was repaired, in the history; the phase and the time of its last change stay."""

@@ -98,13 +98,21 @@ class Patient:
 
     @property
     def readable(self) -> bool:
-        """Whether documents can be looked at: the table that they are in has the key and the payload, of its type."""
+        """Whether documents can be compared; what is missing for it is a finding by itself.
+
+        Their table has the key and the payload, of its type, and the function of `verify` is there.
+        """
         table, source = self.base or self.relation, self.plan.tree.source
         payload = table.column(source.payload) if table else None
         there = all(table.column(name) for name in source.key) if table else False
         if self.state.phase == "contracted":
             return there
-        return there and payload is not None and payload.type == source.payload_type
+        query = (
+            "SELECT EXISTS (SELECT FROM pg_catalog.pg_proc AS p"
+            " JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = %s AND p.proname = %s)"
+        )
+        compares = self.conn.execute(query, list(self.names.verify)).fetchone() or (False,)
+        return there and payload is not None and payload.type == source.payload_type and compares[0]
 
     @property
     def cut_over(self) -> bool:

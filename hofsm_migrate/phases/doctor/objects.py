@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate.compile.dual_write import legacy_trigger
+from hofsm_migrate.compile.evolve import is_next
 from hofsm_migrate.compile.names import qualified
 from hofsm_migrate.db.objects import PIN, forget_object, objects
 from hofsm_migrate.errors import GateError, Problem
@@ -107,6 +108,8 @@ def _finding(
 
 
 def _again(patient: Patient, command: str) -> str:
+    if is_next(patient.mapping.name):
+        return f"hofsm evolve {patient.file} --abandon, then evolve again: the payloads have everything"
     before = next((step.before for step in patient.plan.steps if step.command == command), "legacy")
     return f"hofsm rollback {patient.file} --to {before}, then hofsm {command} {patient.file} makes it anew"
 

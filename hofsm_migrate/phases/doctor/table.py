@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from psycopg import sql
+
+from hofsm_migrate.compile.evolve import is_next
 from hofsm_migrate.compile.names import qualified
 from hofsm_migrate.db import catalog, control
 from hofsm_migrate.phases.doctor import view
@@ -44,10 +47,17 @@ def tables(patient: Patient) -> Iterator[Found]:
                 f"phase {patient.state.phase} is recorded, and tables are gone: {', '.join(gone)}",
                 f"schema {patient.mapping.schema}",
                 "somebody dropped them, or the control tables were restored without them; a step is one transaction",
-                "restore them, or drop what is left of the mapping, delete its row of hofsm.mapping, and expand again:"
-                " the payloads have everything; nothing else was looked at",
+                f"restore them, or {_anew(patient)}: the payloads have everything; nothing else was looked at",
             )
         )
+
+
+def _anew(patient: Patient) -> str:
+    if is_next(patient.mapping.name):
+        schema, name = (sql.Identifier(patient.mapping.schema), sql.Literal(patient.mapping.name))
+        statements = sql.SQL("DROP SCHEMA {} CASCADE; DELETE FROM hofsm.mapping WHERE name = {}").format(schema, name)
+        return f"{text(statements)}; then evolve again"
+    return "drop what is left of the mapping, delete its row of hofsm.mapping, and expand again"
 
 
 def drift(patient: Patient) -> Iterator[Found]:
