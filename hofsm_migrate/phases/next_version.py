@@ -47,6 +47,16 @@ def recorded(found: MappingState, name: str) -> Mapping:
         raise GateError(problem, *error.problems) from None
 
 
+def recorded_beside(found: MappingState, name: str) -> Reviewed:
+    """The next version of mapping `name` as it stands beside the one in force, by the spec that is recorded for it.
+
+    Raises:
+        GateError: this version of hofsm does not understand it.
+    """
+    mapping = recorded(found, name)
+    return beside(Reviewed(mapping, compile_plan(mapping), found.spec, {}))
+
+
 def abandon(
     conn: Connection, name: str, terms: Terms | None = None, on_wait: Callable[[Wait], None] | None = None
 ) -> bool:
@@ -61,8 +71,7 @@ def abandon(
     found = state.current(conn, next_name(name))
     if found is None:
         return False
-    mapping = recorded(found, name)
-    made = beside(Reviewed(mapping, compile_plan(mapping), found.spec, {}))
+    made = recorded_beside(found, name)
     for step in reversed(made.plan.steps):
         if PHASES.index(step.after) <= PHASES.index(found.phase):
             change.back(conn, made, step, terms, on_wait=on_wait)

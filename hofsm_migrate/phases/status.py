@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.compile import plan as compile_plan
-from hofsm_migrate.compile.evolve import is_next
+from hofsm_migrate.compile.evolve import is_next, next_name
 from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog, control
 from hofsm_migrate.db.payload import payload_state
-from hofsm_migrate.errors import SpecError
-from hofsm_migrate.phases import counts, state
+from hofsm_migrate.errors import GateError, SpecError
+from hofsm_migrate.phases import counts, next_version, state
 from hofsm_migrate.phases.residual import ResidualShare, residual_share
 from hofsm_migrate.spec.load import loads
 
@@ -54,8 +54,28 @@ class TableFigures:
 
 
 @dataclass(frozen=True)
+class NextVersion:
+    """A new version of the spec that stands beside the one in force, or one that was not dropped to the end.
+
+    `spec_matches` is whether the spec file at hand is that version; None where none was given. `represented` is None in
+    phases in which nothing fills its tables, and where this version of hofsm does not understand its spec.
+    """
+
+    spec_digest: str
+    spec_matches: bool | None
+    phase: Phase
+    represented: Count | None
+    backfill: BackfillTotal
+    verification: Verification | None
+    next_step: str
+
+
+@dataclass(frozen=True)
 class MappingStatus:
-    """Everything that is known about a mapping. `spec_matches` is None where no spec file was given to compare with."""
+    """Everything that is known about a mapping. `spec_matches` is None where no spec file was given to compare with.
+
+    `next_version` is None where none is under way.
+    """
 
     standing: Standing
     legacy_table: str
@@ -67,6 +87,7 @@ class MappingStatus:
     residual: ResidualShare | None
     verification: Verification | None
     events: tuple[Event, ...]
+    next_version: NextVersion | None = None
 
 
 def statuses(conn: Connection, *, exact: bool = False) -> tuple[MappingStatus, ...]:
@@ -82,7 +103,7 @@ def status(conn: Connection, plan: Plan, mapping: Mapping | None = None, *, exac
     mapping = mapping or plan.mapping
     found = state.current(conn, mapping.name)
     matches = None if found is None else found.spec_digest == mapping.digest
-    return _status(conn, plan, found, mapping.file, matches=matches, exact=exact)
+    return _status(conn, plan, found, mapping, matches=matches, exact=exact)
 
 
 def standing(conn: Connection, plan: Plan, mapping: Mapping | None = None) -> Standing:
@@ -98,7 +119,7 @@ def _recorded(conn: Connection, found: MappingState, *, exact: bool) -> MappingS
         made = compile_plan(loads(found.spec, f"{found.name}.yaml"))
     except SpecError:
         return _bare(conn, found)
-    return _status(conn, made, found, "SPEC", matches=None, exact=exact)
+    return _status(conn, made, found, replace(made.mapping, file="SPEC"), matches=None, exact=exact)
 
 
 def _bare(conn: Connection, found: MappingState) -> MappingStatus:
@@ -116,13 +137,14 @@ def _bare(conn: Connection, found: MappingState) -> MappingStatus:
         residual=None,
         verification=control.last_verification(conn, found.name),
         events=control.history(conn, found.name)[-EVENTS:],
+        next_version=_next_version(conn, found.name, "SPEC", None),
     )
 
 
 def _status(
-    conn: Connection, plan: Plan, found: MappingState | None, spec: str, *, matches: bool | None, exact: bool
+    conn: Connection, plan: Plan, found: MappingState | None, mapping: Mapping, *, matches: bool | None, exact: bool
 ) -> MappingStatus:
-    name, expanded = plan.mapping.name, state.phase(found) != "legacy"
+    name, expanded, spec = plan.mapping.name, state.phase(found) != "legacy", mapping.file
     made = Names(plan.tree)
     legacy = _stored(conn, made, state.phase(found))
     verification = control.last_verification(conn, name) if found else None
@@ -140,7 +162,34 @@ def _status(
         residual=_share(conn, plan, where, exact=exact) if usable and has_payloads else None,
         verification=verification,
         events=control.history(conn, name)[-EVENTS:] if found else (),
+        next_version=_next_version(conn, name, spec, None if matches is None else mapping.digest) if found else None,
     )
+
+
+def _next_version(conn: Connection, name: str, spec: str, digest: str | None) -> NextVersion | None:
+    found = control.mapping_state(conn, next_name(name))
+    if found is None:
+        return None
+    filled = found.phase not in {"legacy", "expanded"}
+    return NextVersion(
+        spec_digest=found.spec_digest,
+        spec_matches=None if digest is None else found.spec_digest == digest,
+        phase=found.phase,
+        represented=_beside(conn, found, name) if filled else None,
+        backfill=control.backfill_total(conn, found.name),
+        verification=control.last_verification(conn, found.name),
+        next_step=_NEXT_OF_VERSION.format(spec=spec),
+    )
+
+
+def _beside(conn: Connection, found: MappingState, name: str) -> Count | None:
+    try:
+        return counts.represented(conn, next_version.recorded_beside(found, name).plan)
+    except GateError:
+        return None
+
+
+_NEXT_OF_VERSION = "hofsm evolve {spec} with the new spec goes on, hofsm evolve {spec} --abandon drops it"
 
 
 def _share(conn: Connection, plan: Plan, where: Standing, *, exact: bool) -> ResidualShare | None:
@@ -170,6 +219,8 @@ def _standing(
     documents = counts.documents(conn, plan)
     represented = counts.represented(conn, plan) if phase != "legacy" else None
     next_step = _next(plan, found, spec, documents, represented, verified)
+    if found is not None and state.evolving(conn, found.name):
+        next_step = _NEXT_OF_VERSION.format(spec=spec)
     if phase != "cutover":
         return Standing(plan.mapping.name, phase, documents, represented, next_step)
     payload = payload_state(conn, plan.mapping.name)

@@ -12,6 +12,7 @@ from psycopg import sql
 from hofsm_migrate import sql as templates
 from hofsm_migrate.compile.contract import reference_name, references
 from hofsm_migrate.compile.coverage import coverage
+from hofsm_migrate.compile.evolve import next_name
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.db.objects import PIN
 from hofsm_migrate.phases import gates, inspect, keys, measure, state
@@ -113,6 +114,7 @@ def status(name: str | None) -> str:
     """The queries of `status` on the control tables; rows and bytes come from the catalog."""
     tables = (("mapping", "name"), ("verification", "mapping"), ("history", "mapping"))
     queries = [_rows(table, column, name) for table, column in tables]
+    queries += [] if name is None else [_rows("mapping", "name", next_name(name))]
     total = load("control_backfill_total")
     if name is not None:
         queries.append(sql.SQL(total.replace("%s", "{}")).format(sql.Literal(name)))  # pyright: ignore[reportArgumentType] - ours

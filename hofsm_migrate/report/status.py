@@ -11,8 +11,9 @@ from rich.table import Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hofsm_migrate.db.control import Verification
     from hofsm_migrate.phases.residual import ResidualShare
-    from hofsm_migrate.phases.status import MappingStatus, Standing, TableFigures
+    from hofsm_migrate.phases.status import MappingStatus, NextVersion, Standing, TableFigures
 
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
@@ -59,9 +60,27 @@ def _lines(status: MappingStatus) -> Iterator[str]:
     if status.residual:
         yield _residual(status.residual)
     if status.verification:
-        last = status.verification
-        result = "parity" if last.differing == 0 else f"{last.differing:,} not in parity"
-        yield f"verified: {last.documents:,} documents, {result}, by {last.role} at {last.at:%Y-%m-%d %H:%M:%S %Z}"
+        yield _verified(status.verification)
+    if status.next_version:
+        yield from _next_version(status.next_version, status)
+
+
+def _verified(last: Verification) -> str:
+    result = "parity" if last.differing == 0 else f"{last.differing:,} not in parity"
+    return f"verified: {last.documents:,} documents, {result}, by {last.role} at {last.at:%Y-%m-%d %H:%M:%S %Z}"
+
+
+def _next_version(one: NextVersion, status: MappingStatus) -> Iterator[str]:
+    file = ", the spec file at hand" if one.spec_matches else ""
+    if one.phase == "legacy":
+        yield f"new version: {one.spec_digest[:12]}{file} was dropped, and its record is left: {one.next_step}"
+        return
+    words = [f"new version under way: {one.spec_digest[:12]}{file}", f"phase {one.phase} beside the one in force"]
+    if one.represented is not None:
+        words.append(f"{one.represented} of {status.standing.documents} documents represented")
+    yield "; ".join([*words, f"next: {one.next_step}"])
+    if one.verification:
+        yield f"new version {_verified(one.verification)}"
 
 
 def _residual(share: ResidualShare) -> str:

@@ -1,11 +1,7 @@
-"""The switch with writers running, killed, and waiting for somebody; an owner without rights, and tenants."""
+"""The switch with writers running, and waiting for somebody; an owner without rights, and tenants."""
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -144,58 +140,6 @@ def test_a_lock_that_is_not_to_be_had_changes_nothing(cutover: Connection, cut: 
     assert rows(cutover, DOCUMENTS) == before
     assert one(cutover, "SELECT count(*) FROM hofsm.final_parity") == 0
     assert contracted(cutover, orders).changed
-
-
-OPERATOR = """
-import sys
-from pathlib import Path
-from hofsm_migrate.db.connect import connect
-from hofsm_migrate.phases import files
-from hofsm_migrate.phases.change import Terms
-from hofsm_migrate.phases.contract import Wish, contract
-from hofsm_migrate.phases.gates import Limits
-dsn, spec, root, archive = sys.argv[1:]
-reviewed = files.read(Path(spec), Path(root))
-with connect(dsn) as conn:
-    print("ready", flush=True)
-    contract(conn, reviewed, Terms(limits=Limits(cool_down_s=0)), Wish(True, Path(archive)), confirmed=lambda: True)
-"""
-
-
-@ON_ONE_SERVER
-@pytest.mark.parametrize("after_s", [0.05, 0.2, 0.4])
-def test_a_kill_leaves_before_or_after(
-    cutover: Connection, cut: str, orders: Reviewed, tmp_path: Path, after_s: float
-) -> None:
-    cutover.execute("DROP VIEW public.open_orders")
-    before = rows(cutover, DOCUMENTS)
-    archive = tmp_path / "orders.gz"
-    arguments = [cut, orders.mapping.file, str(tmp_path / "migrations"), str(archive)]
-    process = subprocess.Popen([sys.executable, "-c", OPERATOR, *arguments], stdout=subprocess.PIPE)
-    assert process.stdout
-    assert process.stdout.readline() == b"ready\n"
-    time.sleep(after_s)
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
-    while rows(
-        cutover,
-        "SELECT FROM pg_stat_activity WHERE application_name = 'hofsm' AND pid <> pg_backend_pid()"
-        " AND datname = current_database()",
-    ):
-        time.sleep(0.01)
-    phase = state.phase(state.current(cutover, "orders"))
-    payload = (
-        f"SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('{B}') AND attname = 'the \"value\" of it'"
-    )
-    assert phase in {"cutover", "contracted"}
-    assert one(cutover, payload) == (1 if phase == "cutover" else 0)
-    assert one(cutover, "SELECT count(*) FROM hofsm.final_parity") == (0 if phase == "cutover" else 1)
-    result = contracted(cutover, orders, Wish(drop_view=True, archive=archive))
-    assert result.not_validated == ()
-    assert contracted(cutover, orders, Wish(drop_view=True)).changed is False
-    seen = DOCUMENTS.replace(T, "shop.composed_orders")
-    assert rows(cutover, seen) == before
-    assert verify(cutover, orders.plan).parity
 
 
 def test_an_owner_who_is_no_superuser(nonsuperuser: str, empty_database: str, tmp_path: Path) -> None:

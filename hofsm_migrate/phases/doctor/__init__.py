@@ -13,8 +13,9 @@ from hofsm_migrate.compile import plan as compile_plan
 from hofsm_migrate.db import control, schema
 from hofsm_migrate.errors import GateError, HofsmError, Problem
 from hofsm_migrate.phases import gates, state
-from hofsm_migrate.phases.doctor import documents, objects, partitions, records, table
+from hofsm_migrate.phases.doctor import documents, objects, partitions, privileges, records, table, two_stores, view
 from hofsm_migrate.phases.doctor.finding import Finding, Patient
+from hofsm_migrate.phases.doctor.under_way import under_way
 from hofsm_migrate.phases.gates.gate import Asked
 from hofsm_migrate.spec.load import loads
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from hofsm_migrate.compile import Plan
     from hofsm_migrate.db.control import MappingState
     from hofsm_migrate.db.executor import Retry, Wait
-    from hofsm_migrate.phases.doctor.finding import Found, Key
+    from hofsm_migrate.phases.doctor.finding import Found, Key, Side
     from hofsm_migrate.spec.mapping import Mapping
 
 __all__ = ["CHECKS", "Diagnosis", "Finding", "examine"]
@@ -42,8 +43,15 @@ CHECKS: tuple[Callable[[Patient], Iterator[Found]], ...] = (
     documents.out_of_parity,
 )
 """What is looked at where all tables are there. Triggers come before documents: a repaired document is to stay so."""
-CUT_OVER: tuple[Callable[[Patient], Iterator[Found]], ...] = (objects.functions_and_triggers, documents.cut_over)
-"""Where a view, or nothing, has the legacy name: the new tables are what counts, and nothing makes their rows anew."""
+_VIEW = (view.columns, view.facts, view.others, privileges.of_both, privileges.readers)
+CUT_OVER: tuple[Callable[[Patient], Iterator[Found]], ...] = (
+    objects.functions_and_triggers,
+    partitions.partitions,
+    table.row_security,
+    two_stores.disagreeing,
+)
+"""Where the new tables are what counts; before them what a view in the legacy table's place has to do with, if there is
+one."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,7 @@ def examine(
     files: tuple[Problem, ...] = (),
     fix: bool = False,
     limit: int = 20,
+    prefer: Side | None = None,
     retry: Retry | None = None,
     on_wait: Callable[[Wait], None] | None = None,
 ) -> Diagnosis:
@@ -82,13 +91,14 @@ def examine(
         conn: autocommit.
         files: what stands between the spec and its generated files.
         limit: keys of documents to name per finding, at most; those repaired are named all.
+        prefer: which store is right where they do not agree in phase `cutover` and payloads are kept.
 
     Raises:
         GateError: schema `hofsm` is not installed, or is of an older version and `fix` is not given.
     """
     start = time.monotonic()
     _ready(conn, fix=fix, retry=retry)
-    look = _Look(conn, mapping, files, limit, retry, on_wait)
+    look = _Look(conn, mapping, files, limit, prefer, retry, on_wait)
     mended: list[Finding] = []
     refused: dict[tuple[str, str], Finding] = {}
     left = look.findings()
@@ -135,6 +145,12 @@ def _words(error: HofsmError | psycopg.Error) -> str:
     return f"{error.diag.message_primary or error} (SQLSTATE {error.sqlstate})"
 
 
+def _checks(patient: Patient) -> tuple[Callable[[Patient], Iterator[Found]], ...]:
+    if not patient.cut_over:
+        return CHECKS
+    return (*_VIEW, *CUT_OVER) if view.stands(patient) else CUT_OVER
+
+
 class _Look:
     """One mapping, looked at as often as something was repaired."""
 
@@ -144,10 +160,12 @@ class _Look:
         mapping: Mapping,
         files: tuple[Problem, ...],
         limit: int,
+        prefer: Side | None,
         retry: Retry | None,
         on_wait: Callable[[Wait], None] | None,
     ) -> None:
         self.conn, self.mapping, self.files, self.limit = conn, mapping, files, limit
+        self.prefer: Side | None = prefer
         self.retry, self.on_wait, self.rounds = retry, on_wait, 0
         self.plan: Plan = compile_plan(mapping)
         self.state: MappingState | None = None
@@ -161,15 +179,14 @@ class _Look:
             asked = Asked(self.conn, self.plan, self.mapping, "expand", gates.Limits())
             problems = gates.ask(asked, ("names are free",))[0].problems
             return [*first, *records.left_over(list(problems), f"schema {self.mapping.schema}")]
-        first += records.other_spec(self.state, self.mapping)
+        first += records.other_spec(self.state, self.mapping, state.evolving(self.conn, self.mapping.name))
         in_force = self.mapping
         if self.state.spec_digest != self.mapping.digest:
             in_force = replace(loads(self.state.spec, self.mapping.file), file=self.mapping.file)
             self.plan = compile_plan(in_force)
-        patient = Patient(self.conn, self.plan, in_force, self.state, self.limit, self.retry, self.on_wait)
+        patient = Patient(self.conn, self.plan, in_force, self.state, self.limit, self.retry, self.on_wait, self.prefer)
         gone = list(table.tables(patient))
-        checks = CUT_OVER if self.state.phase in {"cutover", "contracted"} else CHECKS
-        return [*first, *(gone or chain.from_iterable(check(patient) for check in checks))]
+        return [*first, *(gone or chain.from_iterable(check(patient) for check in (*_checks(patient), under_way)))]
 
     def record(self, mended: list[Finding], seconds: float) -> None:
         """What was repaired, in the history; the phase and the time of its last change stay."""

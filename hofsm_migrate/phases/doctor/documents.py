@@ -28,47 +28,18 @@ _CAUSE = (
     "writes passed the triggers by: session_replication_role = replica, a disabled trigger, a dropped, attached or"
     " detached partition, or a hand at the new tables"
 )
-_PASSED_BY = (
-    "writes passed the triggers by: session_replication_role = replica, a disabled trigger, or a restore of a part"
-)
 
 
 def out_of_parity(patient: Patient) -> Iterator[Found]:
     """Differing documents, documents without rows once a backfill has ended, ghosts, rows that belong to nothing."""
-    if not patient.followed:
+    if not patient.followed or not patient.readable:
         return
-    differing, missing = _wrong(patient)
+    differing, missing = wrong(patient)
     yield from _of(patient, "documents differ from their rows", differing)
     if patient.state.residual_at is not None:
         yield from _of(patient, "documents are not represented", missing)
-    yield from _of(patient, "documents are represented and not in the legacy table", _ghosts(patient, patient.limit))
-    yield from _of(patient, "documents have rows that belong to no other row", _orphans(patient, patient.limit))
-
-
-def cut_over(patient: Patient) -> Iterator[Found]:
-    """From phase `cutover` on: payloads that differ, and rows that belong to nothing. No repair would be safe."""
-    lone = ("insert the missing row as the owner of the tables, or delete what belongs to none", _lone(patient))
-    differ = ("the view shows what is composed: write the document that is right through it", _differing(patient))
-    for words, (next_step, (count, examples)) in {
-        "payloads of the base table differ from their rows": differ,
-        "rows of the base table have no document": lone,
-        "documents have no row in the base table": (lone[0], _ghosts(patient, patient.limit)),
-        "documents have rows that belong to no other row": (lone[0], _orphans(patient, patient.limit)),
-    }.items():
-        if count:
-            where = ".".join(patient.names.base)
-            yield found(Finding("documents", f"{count:,} {words}", where, _PASSED_BY, next_step, keys=examples))
-
-
-def _differing(patient: Patient) -> tuple[int, tuple[Key, ...]]:
-    return (0, ()) if patient.state.phase == "contracted" else _wrong(patient)[0]
-
-
-def _lone(patient: Patient) -> tuple[int, tuple[Key, ...]]:
-    with patient.conn.transaction():
-        keys.pin(patient.conn)
-        lone = inspect.unrepresented(patient.conn, patient.plan, patient.limit)
-    return lone.rows, lone.examples
+    yield from _of(patient, "documents are represented and not in the legacy table", ghosts(patient, patient.limit))
+    yield from _of(patient, "documents have rows that belong to no other row", orphans(patient, patient.limit))
 
 
 def anew(conn: Connection, patient: Patient, key: Key) -> None:
@@ -87,8 +58,8 @@ def anew(conn: Connection, patient: Patient, key: Key) -> None:
         conn.execute(sql.SQL("SELECT {}({})").format(qualified(function), keys.literals(key)))
 
 
-def _of(patient: Patient, words: str, wrong: tuple[int, tuple[Key, ...]]) -> Iterator[Found]:
-    count, examples = wrong
+def _of(patient: Patient, words: str, those: tuple[int, tuple[Key, ...]]) -> Iterator[Found]:
+    count, examples = those
     if not count:
         return
     wins = "the payload wins: what was written to the new tables only is lost" if _mirrored(patient) else ""
@@ -113,12 +84,12 @@ def _repair(patient: Patient) -> tuple[Key, ...]:
     """Everything that is wrong with documents: one repair does for all findings, the later ones find nothing left."""
     repaired: dict[Key, None] = {}
     missing = patient.state.residual_at is not None
-    for _, rows in _ranges(patient):
+    for _, rows in ranges(patient):
         for key, represented in rows:
             if represented or missing:
                 _one(patient, key)
                 repaired[key] = None
-    for ask in (_ghosts, _orphans):
+    for ask in (ghosts, orphans):
         while fresh := [key for key in ask(patient, AT_ONCE)[1] if key not in repaired]:
             for key in fresh:
                 _one(patient, key)
@@ -130,10 +101,11 @@ def _one(patient: Patient, key: Key) -> None:
     attempt(patient.conn, lambda conn: anew(conn, patient, key), retry=patient.retry, on_wait=patient.on_wait)
 
 
-def _wrong(patient: Patient) -> tuple[tuple[int, tuple[Key, ...]], tuple[int, tuple[Key, ...]]]:
+def wrong(patient: Patient) -> tuple[tuple[int, tuple[Key, ...]], tuple[int, tuple[Key, ...]]]:
+    """Documents that differ from their rows, and documents without any: how many, and the first of them."""
     counts = {True: 0, False: 0}
     examples: dict[bool, list[Key]] = {True: [], False: []}
-    for _, rows in _ranges(patient):
+    for _, rows in ranges(patient):
         for key, represented in rows:
             counts[represented] += 1
             if len(examples[represented]) < patient.limit:
@@ -141,7 +113,7 @@ def _wrong(patient: Patient) -> tuple[tuple[int, tuple[Key, ...]], tuple[int, tu
     return (counts[True], tuple(examples[True])), (counts[False], tuple(examples[False]))
 
 
-def _ranges(patient: Patient) -> Iterator[tuple[Window, list[tuple[Key, bool]]]]:
+def ranges(patient: Patient) -> Iterator[tuple[Window, list[tuple[Key, bool]]]]:
     """Key ranges of the legacy table, each with the keys that are not in parity and whether they are represented."""
     after: Key | None = None
     pace = Pace(CHUNK_S)
@@ -171,14 +143,16 @@ def _read(
     return window, [(tuple(map(str, row[:width])), bool(row[width + 1])) for row in rows]
 
 
-def _ghosts(patient: Patient, limit: int) -> tuple[int, tuple[Key, ...]]:
+def ghosts(patient: Patient, limit: int) -> tuple[int, tuple[Key, ...]]:
+    """Documents of the new tables without a legacy row."""
     with patient.conn.transaction():
         keys.pin(patient.conn)
         result = inspect.ghosts(patient.conn, patient.plan, limit)
     return result.rows, result.examples
 
 
-def _orphans(patient: Patient, limit: int) -> tuple[int, tuple[Key, ...]]:
+def orphans(patient: Patient, limit: int) -> tuple[int, tuple[Key, ...]]:
+    """Rows that belong to no row above them, and documents that have some."""
     with patient.conn.transaction():
         keys.pin(patient.conn)
         some = inspect.orphans(patient.conn, patient.plan, limit)

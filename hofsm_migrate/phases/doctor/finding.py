@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from hofsm_migrate.spec.mapping import Mapping
 
 Severity = Literal["error", "warning"]
+Side = Literal["payload", "new-tables"]
+"""Which of both stores somebody says is right."""
 Key = tuple[str, ...]
 
 
@@ -55,7 +57,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Patient:
-    """What is looked at: a mapping as its recorded spec has it, in its phase. `file` names the spec in messages."""
+    """What is looked at: a mapping as its recorded spec has it, in its phase. `file` names the spec in messages.
+
+    `prefer` is which store is right in phase `cutover`, where somebody knows.
+    """
 
     conn: Connection
     plan: Plan
@@ -64,6 +69,7 @@ class Patient:
     limit: int
     retry: Retry | None = None
     on_wait: Callable[[Wait], None] | None = field(default=None, compare=False)
+    prefer: Side | None = None
 
     @property
     def file(self) -> str:
@@ -79,6 +85,44 @@ class Patient:
     def relation(self) -> Relation | None:
         """The legacy table."""
         return catalog.relation(self.conn, *self.names.legacy)
+
+    @cached_property
+    def base(self) -> Relation | None:
+        """From phase `cutover` on, the table with the other columns of the documents, while a view has its name."""
+        return catalog.relation(self.conn, *self.names.base) if self.cut_over else None
+
+    @property
+    def stored(self) -> tuple[str, str]:
+        """The table that the legacy rows are in."""
+        return self.names.base if self.base else self.names.legacy
+
+    @property
+    def readable(self) -> bool:
+        """Whether documents can be compared; what is missing for it is a finding by itself.
+
+        Their table has the key and the payload, of its type, and the function of `verify` is there.
+        """
+        table, source = self.base or self.relation, self.plan.tree.source
+        payload = table.column(source.payload) if table else None
+        there = all(table.column(name) for name in source.key) if table else False
+        if self.state.phase == "contracted":
+            return there
+        query = (
+            "SELECT EXISTS (SELECT FROM pg_catalog.pg_proc AS p"
+            " JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = %s AND p.proname = %s)"
+        )
+        compares = self.conn.execute(query, list(self.names.verify)).fetchone() or (False,)
+        return there and payload is not None and payload.type == source.payload_type and compares[0]
+
+    @property
+    def cut_over(self) -> bool:
+        """Whether the new tables are what counts."""
+        return self.state.phase in {"cutover", "contracted"}
+
+    @property
+    def has_triggers(self) -> bool:
+        """Whether the table that the legacy rows are in has triggers of ours."""
+        return self.followed or self.cut_over
 
     @property
     def followed(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate.compile.dual_write import legacy_trigger
+from hofsm_migrate.compile.evolve import is_next
 from hofsm_migrate.compile.names import qualified
 from hofsm_migrate.db.objects import PIN, forget_object, objects
 from hofsm_migrate.errors import GateError, Problem
@@ -107,6 +108,8 @@ def _finding(
 
 
 def _again(patient: Patient, command: str) -> str:
+    if is_next(patient.mapping.name):
+        return f"hofsm evolve {patient.file} --abandon, then evolve again: the payloads have everything"
     before = next((step.before for step in patient.plan.steps if step.command == command), "legacy")
     return f"hofsm rollback {patient.file} --to {before}, then hofsm {command} {patient.file} makes it anew"
 
@@ -150,7 +153,7 @@ def _alike(patient: Patient, one: ObjectState, event: str | None) -> Callable[[C
 
 
 def _replace_trigger(patient: Patient, one: ObjectState, event: str) -> Callable[[Connection], None]:
-    legacy = qualified(patient.names.legacy)
+    legacy = qualified(patient.stored)
     name = sql.Identifier(patient.names.dual_write_trigger(event))
     drop = sql.SQL("DROP TRIGGER {} ON {};\n").format(name, legacy) if one.present else sql.SQL("")
     statements = text(drop) + text(legacy_trigger(patient.plan.tree, event, legacy))
@@ -175,7 +178,7 @@ def _own_triggers(patient: Patient) -> dict[str, str]:
     made = patient.names
     values = {
         "names": [made.dual_write_trigger(event) for event in EVENTS],
-        "legacy": text(qualified(made.legacy)),
+        "legacy": text(qualified(patient.stored)),
     }
     query = "SELECT format('%%I ON %%s', name, to_regclass(%(legacy)s)) FROM unnest(%(names)s::text[]) AS name"
     return dict(zip((row[0] for row in patient.conn.execute(query, values)), EVENTS, strict=True))
@@ -183,12 +186,12 @@ def _own_triggers(patient: Patient) -> dict[str, str]:
 
 def _under_other_names(patient: Patient) -> list[str]:
     """Triggers on the legacy table that run our functions and have none of our names."""
-    if not patient.followed:
+    if not patient.has_triggers:
         return []
     made = patient.names
     values = {
         "names": [made.dual_write_trigger(event) for event in EVENTS],
-        "legacy": text(qualified(made.legacy)),
+        "legacy": text(qualified(patient.stored)),
         "schema": made.dual_write[0],
         "functions": [made.dual_write[1], made.dual_write_truncate[1]],
     }
@@ -196,13 +199,13 @@ def _under_other_names(patient: Patient) -> list[str]:
 
 
 def _stranger(patient: Patient, name: str) -> Found:
-    legacy = ".".join(patient.names.legacy)
+    legacy = ".".join(patient.stored)
     return found(
         Finding(
             "functions and triggers",
             f"trigger {name} runs a function of dual-write under another name",
             legacy,
             "somebody renamed a trigger",
-            f"ALTER TRIGGER {name} ON {text(qualified(patient.names.legacy))} RENAME TO the name that is missing",
+            f"ALTER TRIGGER {name} ON {text(qualified(patient.stored))} RENAME TO the name that is missing",
         )
     )

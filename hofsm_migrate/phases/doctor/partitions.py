@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 def partitions(patient: Patient) -> Iterator[Found]:
     """A partition gets row triggers from its parent and no TRUNCATE trigger; a table that inherits gets neither."""
-    if not patient.followed:
+    if not patient.has_triggers:
         return
     made = patient.names
-    events = {made.dual_write_trigger(event): event for event in EVENTS}
+    # contract drops the trigger that follows payloads
+    left = [event for event in EVENTS if event != "update" or patient.state.phase != "contracted"]
+    events = {made.dual_write_trigger(event): event for event in left}
     values = {
-        "legacy": text(qualified(made.legacy)),
+        "legacy": text(qualified(patient.stored)),
         "mapping": patient.mapping.name,
         "names": list(events),
         "truncate": made.dual_write_trigger("truncate"),

@@ -48,9 +48,20 @@ def control_rows(conn: Connection, retry: Retry | None) -> Iterator[Found]:
         )
 
 
-def other_spec(state: MappingState, mapping: Mapping) -> Iterator[Found]:
-    """The spec file is the one in force."""
-    if state.spec_digest != mapping.digest:
+def other_spec(state: MappingState, mapping: Mapping, evolving: MappingState | None) -> Iterator[Found]:
+    """The spec file is the one in force, or the version that is under way."""
+    if evolving is not None and evolving.spec_digest == mapping.digest:
+        yield found(
+            Finding(
+                "spec",
+                "the file is the version that is under way, and not yet in force",
+                mapping.file,
+                f"spec file {mapping.digest[:12]}, in force {state.spec_digest[:12]}",
+                f"hofsm evolve {mapping.file} goes on; everything else was looked at by the one in force",
+                severity="warning",
+            )
+        )
+    elif state.spec_digest != mapping.digest:
         yield found(
             Finding(
                 "spec",

@@ -9,6 +9,7 @@ from psycopg import sql
 from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.db.objects import PIN
 from hofsm_migrate.phases import twin
+from hofsm_migrate.phases.doctor import view
 from hofsm_migrate.phases.doctor.objects import EVENTS
 from hofsm_migrate.sql import load, text
 
@@ -44,5 +45,7 @@ def _queries(plan: Plan) -> Iterator[sql.Composable]:
     yield twin.bind(load("doctor_descendants"), parts)
     for table in tables:
         yield twin.bind(load("doctor_row_security"), {"legacy": legacy, "target": text(qualified(table))})
+    for question in view.QUESTIONS:
+        yield twin.bind(load(question), view.values(plan))
     joined = [f"{schema}\x1f{name}" for schema, name in tables]
     yield twin.bind(load("doctor_application_triggers"), {"mapping": mapping, "tables": joined})

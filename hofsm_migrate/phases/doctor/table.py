@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from psycopg import sql
+
+from hofsm_migrate.compile.evolve import is_next
 from hofsm_migrate.compile.names import qualified
 from hofsm_migrate.db import catalog, control
+from hofsm_migrate.phases.doctor import view
 from hofsm_migrate.phases.doctor.finding import Finding, found
 from hofsm_migrate.sql import load, text
 
@@ -21,12 +25,14 @@ NAME = "legacy table"
 
 def tables(patient: Patient) -> Iterator[Found]:
     """The legacy table and every new table exist."""
-    if patient.relation is None:
+    if patient.relation is None and patient.base:
+        yield view.gone(patient)
+    elif patient.relation is None or (patient.state.phase == "cutover" and not patient.base):
         yield found(
             Finding(
                 NAME,
-                "the legacy table is gone",
-                ".".join(patient.names.legacy),
+                "the legacy table is gone" if patient.relation is None else "the base table is gone",
+                ".".join(patient.names.base if patient.relation else patient.names.legacy),
                 "it was dropped or renamed, or the control tables were restored without it",
                 "rename it back or restore it; nothing else was looked at",
             )
@@ -41,10 +47,17 @@ def tables(patient: Patient) -> Iterator[Found]:
                 f"phase {patient.state.phase} is recorded, and tables are gone: {', '.join(gone)}",
                 f"schema {patient.mapping.schema}",
                 "somebody dropped them, or the control tables were restored without them; a step is one transaction",
-                "restore them, or drop what is left of the mapping, delete its row of hofsm.mapping, and expand again:"
-                " the payloads have everything; nothing else was looked at",
+                f"restore them, or {_anew(patient)}: the payloads have everything; nothing else was looked at",
             )
         )
+
+
+def _anew(patient: Patient) -> str:
+    if is_next(patient.mapping.name):
+        schema, name = (sql.Identifier(patient.mapping.schema), sql.Literal(patient.mapping.name))
+        statements = sql.SQL("DROP SCHEMA {} CASCADE; DELETE FROM hofsm.mapping WHERE name = {}").format(schema, name)
+        return f"{text(statements)}; then evolve again"
+    return "drop what is left of the mapping, delete its row of hofsm.mapping, and expand again"
 
 
 def drift(patient: Patient) -> Iterator[Found]:
@@ -79,10 +92,10 @@ def drift(patient: Patient) -> Iterator[Found]:
 
 def row_security(patient: Patient) -> Iterator[Found]:
     """The new tables show a row to whom its legacy row is visible, if the legacy table has row security."""
-    if not patient.followed:
+    if not patient.has_triggers:
         return
     made = patient.names
-    values = {"legacy": text(qualified(made.legacy))}
+    values = {"legacy": text(qualified(patient.stored))}
     for table in (table for node in patient.plan.tree.nodes for table in node.tables):
         values["target"] = text(qualified(made.table(table)))
         row = patient.conn.execute(load("doctor_row_security").encode(), values).fetchone()
@@ -103,7 +116,7 @@ def row_security(patient: Patient) -> Iterator[Found]:
 
 def _carried(patient: Patient, target: str) -> Callable[[Connection], None]:
     values = {
-        "legacy": text(qualified(patient.names.legacy)),
+        "legacy": text(qualified(patient.stored)),
         "target": target,
         "key": list(patient.plan.tree.source.key),
     }

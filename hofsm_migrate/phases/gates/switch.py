@@ -23,7 +23,7 @@ _WITHOUT = {
     "exclusion constraint": "drop it: it would exclude nothing any more",
     "trigger": "let it read the new tables: it would find no document in the row",
 }
-_WHAT_TO_DO = {
+WHAT_TO_DO = {
     "publication": "take the table out of it; subscribers know tables by name, and that is a view's from then on",
     "materialized view": "drop it, and create it again after the switch: it would go on reading the table",
     "rule": "drop it: a view takes writes by triggers only",
@@ -41,7 +41,7 @@ def nothing_breaks(asked: Asked) -> list[Problem]:
         return []
     parts = {"oid": asked.relation.oid, "payload": asked.mapping.source.payload, "last": take_trigger(asked.plan.tree)}
     rows = asked.conn.execute(fill(load("phase_switch"), parts)).fetchall()
-    return [Problem(f"{kind} {name} does not go with a view", _WHAT_TO_DO[kind]) for kind, name in rows]
+    return [Problem(f"{kind} {name} does not go with a view", WHAT_TO_DO[kind]) for kind, name in rows]
 
 
 def payload_unused(asked: Asked) -> list[Problem]:

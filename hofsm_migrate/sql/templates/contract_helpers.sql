@@ -94,7 +94,8 @@ DECLARE
     class pg_class := (SELECT c FROM pg_class AS c WHERE c.oid = legacy);
     place text := class.relnamespace::regnamespace::text;
     aside text := format('hofsm_view_%s', legacy::oid);
-    dependents text[] := hofsm.dependent_view_statements(legacy);
+    dependents text[] := hofsm.dependent_definitions(legacy);
+    known jsonb := hofsm.recorded_triggers(format('%s.%I', place, base_name)::regclass);
     statement text;
 BEGIN
     FOREACH statement IN ARRAY
@@ -107,6 +108,7 @@ BEGIN
     LOOP
         EXECUTE statement;
     END LOOP;
+    PERFORM hofsm.record_triggers_again(known);
 END
 $body$;
 

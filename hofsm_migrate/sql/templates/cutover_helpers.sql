@@ -56,8 +56,8 @@ BEGIN ATOMIC
     SELECT below.view::regclass, max(below.depth) FROM below GROUP BY below.view ORDER BY 2, 1;
 END;
 
--- The statements that make these views anew, as they are, on what has the names in them by then.
-CREATE OR REPLACE FUNCTION hofsm.dependent_view_statements(relation regclass) RETURNS text[]
+-- What makes the views that read a table anew, over whatever has its name by then; each behind those that it reads.
+CREATE OR REPLACE FUNCTION hofsm.dependent_definitions(relation regclass) RETURNS text[]
     LANGUAGE sql STABLE
     SET search_path = pg_catalog
 BEGIN ATOMIC
@@ -195,7 +195,7 @@ DECLARE
         )
         FROM hofsm.columns_of(legacy), (SELECT string_agg(format('base.%I', name), ', ') AS list FROM unnest(key) AS name) AS keys
     );
-    dependents text[] := hofsm.dependent_view_statements(legacy);
+    dependents text[] := hofsm.dependent_definitions(legacy);
     new_table text;
     reader record;
 BEGIN
@@ -292,7 +292,6 @@ BEGIN
             format('ALTER VIEW %s RENAME TO %I', view_name, aside),
             format('ALTER TABLE %s RENAME TO %I', base, class.relname)
         ]
-        || dependents
         || ARRAY[format('DROP VIEW %s.%I', place, aside), format('DROP FUNCTION %s()', view_write)]
     LOOP
         RETURN NEXT;
@@ -312,6 +311,34 @@ RETURN format(
     CASE WHEN grantable THEN ' WITH GRANT OPTION' ELSE '' END
 );
 
+-- Recorded triggers of a table that is about to get another name, by which they are known: as they are recorded, and whether they are so.
+CREATE OR REPLACE FUNCTION hofsm.recorded_triggers(relation regclass) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path = pg_catalog
+BEGIN ATOMIC
+    SELECT coalesce(jsonb_agg(
+        jsonb_build_object(
+            'oid', t.oid::text, 'mapping', o.mapping, 'identity', o.identity, 'same', o.digest = md5(pg_get_triggerdef(t.oid))
+        )
+    ), '[]')
+    FROM pg_trigger AS t
+    JOIN hofsm.object AS o ON o.kind = 'trigger' AND o.identity = format('%I ON %s', t.tgname, t.tgrelid::regclass)
+    WHERE t.tgrelid = relation AND NOT t.tgisinternal;
+END;
+
+-- The table has its other name: its triggers are recorded by that. One that was altered before stays so.
+CREATE OR REPLACE FUNCTION hofsm.record_triggers_again(known jsonb) RETURNS void
+    LANGUAGE sql
+    SET search_path = pg_catalog
+BEGIN ATOMIC
+    UPDATE hofsm.object AS o
+    SET identity = format('%I ON %s', t.tgname, t.tgrelid::regclass),
+        digest = CASE WHEN (one.value ->> 'same')::boolean THEN md5(pg_get_triggerdef(t.oid)) ELSE o.digest END
+    FROM jsonb_array_elements(known) AS one
+    JOIN pg_trigger AS t ON t.oid = (one.value ->> 'oid')::oid
+    WHERE (o.mapping, o.kind, o.identity) = (one.value ->> 'mapping', 'trigger', one.value ->> 'identity');
+END;
+
 -- Puts the view in the place of the legacy table, and keeps in hofsm.way_back what takes it away again.
 CREATE OR REPLACE FUNCTION hofsm.cut_over(
     mapping text, legacy regclass, base_name text, payload text, key text[], document text, view_write text, shown text[]
@@ -321,6 +348,7 @@ CREATE OR REPLACE FUNCTION hofsm.cut_over(
 AS $body$
 DECLARE
     step record;
+    known jsonb := hofsm.recorded_triggers(legacy);
 BEGIN
     FOR step IN
         SELECT row_number() OVER () AS position, s.back, s.statement
@@ -332,6 +360,7 @@ BEGIN
             EXECUTE step.statement;
         END IF;
     END LOOP;
+    PERFORM hofsm.record_triggers_again(known);
 END
 $body$;
 
@@ -342,6 +371,11 @@ CREATE OR REPLACE FUNCTION hofsm.cut_back(mapping_name text, kept boolean) RETUR
 AS $body$
 DECLARE
     step record;
+    dependent text;
+    shown regclass := (SELECT format('%I.%I', legacy_schema, legacy_table)::regclass FROM hofsm.mapping WHERE name = mapping_name);
+    known jsonb := hofsm.recorded_triggers(hofsm.stored_table(shown));
+    -- as they are now: since the switch views came, went, and were changed
+    dependents text[] := hofsm.dependent_definitions(shown);
 BEGIN
     IF NOT kept OR EXISTS (SELECT FROM hofsm.payload WHERE mapping = mapping_name) THEN
         RAISE EXCEPTION 'the payloads of mapping % are not in the base table', mapping_name
@@ -350,9 +384,17 @@ BEGIN
                 HINT = 'hofsm rollback makes the payloads anew before it gives the table its name back. Nothing was changed.';
     END IF;
     FOR step IN SELECT statement FROM hofsm.way_back WHERE mapping = mapping_name ORDER BY position LOOP
+        -- an earlier version kept the definitions of dependent views
+        CONTINUE WHEN step.statement LIKE 'CREATE OR REPLACE VIEW %';
+        IF step.statement LIKE 'DROP VIEW %' THEN
+            FOREACH dependent IN ARRAY dependents LOOP
+                EXECUTE dependent;
+            END LOOP;
+        END IF;
         EXECUTE step.statement;
     END LOOP;
     DELETE FROM hofsm.way_back WHERE mapping = mapping_name;
+    PERFORM hofsm.record_triggers_again(known);
 END
 $body$;
 
