@@ -237,28 +237,25 @@ class _Run:
     def _how(self) -> How:
         return _how(self.chunk_ms, replace(self.hooks, on_wait=self._wait))
 
-    def _followed(self, conn: Connection) -> str:
-        """Inside of the transactions that make the next version in phase `cutover`: it has payloads to follow.
-
-        Whoever gives the table its name back or takes payloads away claims the mapping, too, and looks for this one.
-
-        Raises:
-            GateError: somebody has done so meanwhile.
-        """
-        self.unchanged(conn)
-        if payload_state(conn, self._name) is not None:
-            raise GateError(_changed(self._name))
-        return ""
-
-    def unchanged(self, conn: Connection) -> None:
+    def unchanged(self, conn: Connection) -> str:
         """Nobody has changed the phase or the version since; nobody does until the end of the transaction.
+
+        In phase `cutover` nobody has taken payloads away either, which the next version follows. Who does that, or
+        gives the table its name back, claims the mapping, too, and looks whether there is a next version.
+
+        Returns:
+            Nothing to be noted.
 
         Raises:
             GateError: somebody has.
         """
-        old, now = self.evolution.found, state.claim(conn, self._name)
-        if now is None or (now.phase, now.spec_digest) != (old.phase, old.spec_digest):
-            raise GateError(_changed(self._name))
+        found = self.evolution
+        old, now = found.found, state.claim(conn, self._name)
+        same = now is not None and (now.phase, now.spec_digest) == (old.phase, old.spec_digest)
+        if not same or (found.cut_over and payload_state(conn, self._name) is not None):
+            hint = "look at `hofsm status`, then run it again. Nothing was changed"
+            raise GateError(Problem(f"somebody changed mapping {self._name!r} meanwhile", hint))
+        return ""
 
     def _beside(self) -> bool:
         """Tables, triggers and rows of the new version; whether all documents are represented in it."""
@@ -267,7 +264,7 @@ class _Run:
         for step in (step for step in new.plan.steps if PHASES.index(step.after) > here):
             self.hooks.on_stage(f"{step.command} of the new version")
             terms = Terms(self.terms.retry, self.terms.limits)
-            within = self._followed if self.evolution.cut_over else None
+            within = self.unchanged if self.evolution.cut_over else None
             self.waits += change.forward(self.conn, new, step, terms, on_wait=self.hooks.on_wait, within=within).waits
         self.hooks.on_stage("backfill of the new version")
         self.filled = backfill.backfill(
@@ -347,11 +344,6 @@ def _merged(asked: list[Gate]) -> tuple[Gate, ...]:
         there = merged.get(gate.name, Gate(gate.name, ()))
         merged[gate.name] = Gate(gate.name, there.problems + gate.problems)
     return tuple(merged.values())
-
-
-def _changed(name: str) -> Problem:
-    hint = "look at `hofsm status`, then run it again. Nothing was changed"
-    return Problem(f"somebody changed mapping {name!r} meanwhile", hint)
 
 
 @dataclass

@@ -13,6 +13,7 @@ from hofsm_migrate.db import control
 from hofsm_migrate.db.payload import is_for_evolve, payload_state
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import change, evolve, next_version, payload, rollback, state, sweep
+from hofsm_migrate.phases.doctor import examine
 from hofsm_migrate.phases.sweep import How
 from hofsm_migrate.phases.verify import verify
 
@@ -60,6 +61,7 @@ def test_writes_of_both_sides_reach_the_version_beside(conn: psycopg.Connection)
     ):
         conn.execute(statement.encode())
     assert verify(conn, next_version.beside(NEW, cut_over=True).plan).parity
+    assert [one for one in examine(conn, OLD.mapping).findings if one.severity == "error"] == []
     put_in_force(conn, NEW)
     assert verify(conn, NEW.plan).parity
     rollback.rollback(conn, NEW, to="mirrored")
@@ -97,7 +99,7 @@ def test_a_new_version_is_not_begun_without_payloads(
             payload.drop(conn, OLD)
 
     if not guarded:
-        monkeypatch.setattr(evolve._Run, "_followed", lambda *_: "")
+        monkeypatch.setattr(evolve, "payload_state", lambda *_: None)
     hooks = evolve.Hooks(on_stage=taken)
     if guarded:
         with pytest.raises(GateError, match="somebody changed mapping 'notes' meanwhile"):
