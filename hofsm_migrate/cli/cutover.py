@@ -10,8 +10,6 @@ import click
 from hofsm_migrate.cli import ending, forward, options, output, sweeping, terms
 from hofsm_migrate.cli.interrupt import INTERRUPTED, stop_on_interrupt
 from hofsm_migrate.db.connect import connect
-from hofsm_migrate.db.payload import payload_state
-from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.phases import change, files, payload, twin_payload
 
 if TYPE_CHECKING:
@@ -94,17 +92,10 @@ def _run(
 ) -> _Done:
     switch = change.forward(conn, reviewed, reviewed.plan.step("cutover"), terms, on_wait=ending.show_wait)
     if keep_payload:
-        _refuse_gone(conn, reviewed)
+        payload.keep(conn, reviewed, terms)
         return _Done(switch, None)
     with sweeping.shown(f"empty payloads of {reviewed.mapping.name}", chunk_ms, stop) as how:
         return _Done(switch, payload.drop(conn, reviewed, terms, how))
-
-
-def _refuse_gone(conn: Connection, reviewed: Reviewed) -> None:
-    found = payload_state(conn, reviewed.mapping.name)
-    if found is not None:
-        hint = f"hofsm rollback {reviewed.mapping.file} --to mirrored makes the payloads anew. Nothing was changed"
-        raise GateError(Problem(f"the payloads cannot be kept: they are {found.state}", hint))
 
 
 def _lines(done: _Done) -> list[str]:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hofsm_migrate.cli import ending, options, output, terms
+from hofsm_migrate.cli import ending, options, output, sweeping, terms
 from hofsm_migrate.cli.interrupt import INTERRUPTED, stop_on_interrupt
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import ParityError, Problem
 from hofsm_migrate.phases import evolve as phase
-from hofsm_migrate.phases import evolve_script, files, next_version
+from hofsm_migrate.phases import evolve_script, files
 from hofsm_migrate.phases.evolution import evolution
 from hofsm_migrate.report.evolution import dry_run_lines, result_lines
 from hofsm_migrate.report.progress import progress
@@ -60,7 +60,8 @@ def evolve(
 
     The new version gets tables beside the old ones, triggers, a backfill and a verification of its own; one short
     transaction then puts them in the place of the old ones. A stopped or killed run goes on when the command is run
-    again. --dry-run shows what changes, for whom it breaks something, and every statement with its lock.
+    again. In phase `cutover` without the payloads these are made anew before that, and taken away again at the end.
+    --dry-run shows what changes, for whom it breaks something, and every statement with its lock.
 
     \b
     Example:
@@ -69,7 +70,9 @@ def evolve(
       hofsm evolve mappings/batches.yaml
     """
     if abandon:
-        _abandon(load(spec).name, dsn, terms, as_json=as_json, dry_run=dry_run or as_sql)
+        stopped = _abandon(load(spec).name, dsn, terms, chunk_ms, as_json=as_json, dry_run=dry_run or as_sql)
+        if stopped:
+            ctx.exit(INTERRUPTED)
         return
     reviewed = files.read(spec, migrations)
     with connect(dsn) as conn:
@@ -80,24 +83,34 @@ def evolve(
             result = _run(conn, reviewed, terms, chunk_ms, stop, stop_before_switch=stop_before_switch)
         for line in result_lines(result, spec) if not as_json else ():
             output.say(line)
+        if result.payload and not as_json:
+            output.say(sweeping.words(result.payload))
         _finish(conn, reviewed, result, as_json=as_json)
     if result.ended == "no parity":
         raise ParityError(_problem(result, spec))
-    if result.ended == "stopped":
+    if result.stopped:
         ctx.exit(INTERRUPTED)
 
 
-def _abandon(name: str, dsn: str | None, terms: Terms, *, as_json: bool, dry_run: bool) -> None:
+def _abandon(name: str, dsn: str | None, terms: Terms, chunk_ms: int, *, as_json: bool, dry_run: bool) -> bool:
+    """Whether it was stopped before its end."""
     with connect(dsn) as conn:
         if dry_run:
             output.say(evolve_script.abandon(conn, name).rstrip("\n"))
-            return
-        gone = next_version.abandon(conn, name, terms, ending.show_wait)
+            return False
+        with stop_on_interrupt() as stop, progress(f"empty payloads of {name}") as swept:
+            hooks = phase.Hooks(
+                on_payload=lambda now: sweeping.show(swept, now), on_wait=lambda wait: _wait(wait, stop), stop=stop
+            )
+            gone, payload = phase.abandon(conn, name, terms, chunk_ms=chunk_ms, hooks=hooks)
     if as_json:
-        output.machine({"mapping": name, "changed": gone})
+        output.machine({"mapping": name, "changed": gone, "payload": payload})
     else:
         words = "the version that was under way is dropped" if gone else "no new version is under way"
         output.say(f"{name}: {words}; the one in force stays")
+        if payload:
+            output.say(sweeping.words(payload))
+    return payload is not None and payload.ended == "stopped"
 
 
 def _show(conn: Connection, reviewed: Reviewed, *, as_sql: bool, as_json: bool) -> None:
@@ -121,11 +134,16 @@ def _run(
     stop_before_switch: bool,
 ) -> phase.EvolveResult:
     name = reviewed.mapping.name
-    with progress(f"backfill {name}") as filled, progress(f"verify {name}") as verified:
+    with (
+        progress(f"backfill {name}") as filled,
+        progress(f"verify {name}") as verified,
+        progress(f"payloads of {name}") as swept,
+    ):
         hooks = phase.Hooks(
             on_stage=lambda words: output.note(f"evolve {name}: {words}"),
             on_backfill=lambda now: _show_filled(filled, now),
             on_verify=lambda now: _show_verified(verified, now),
+            on_payload=lambda now: sweeping.show(swept, now),
             on_wait=lambda wait: _wait(wait, stop),
             stop=stop,
         )

@@ -31,8 +31,8 @@ chunk_ms = click.option(
 @contextmanager
 def shown(title: str, chunk_ms: int, stop: Callable[[], bool]) -> Iterator[How]:
     """How chunks are run, with progress on standard error and Ctrl-C between two of them."""
-    with progress(title) as show:
-        yield How(chunk_ms, None, lambda now: _show(show, now), lambda wait: _wait(wait, stop), stop)
+    with progress(title) as bar:
+        yield How(chunk_ms, None, lambda now: show(bar, now), lambda wait: _wait(wait, stop), stop)
 
 
 def _wait(wait: Wait, stop: Callable[[], bool]) -> None:
@@ -42,10 +42,11 @@ def _wait(wait: Wait, stop: Callable[[], bool]) -> None:
     ending.show_wait(wait)
 
 
-def _show(show: Show, now: Progress) -> None:
+def show(bar: Show, now: Progress) -> None:
+    """How far payloads are emptied or made anew."""
     total = now.total.rows if now.total else None
     rate = now.changed / now.elapsed_s if now.elapsed_s else 0
-    show(now.documents, total, f"{now.changed:,} payloads written, {rate:,.0f} a second")
+    bar(now.documents, total, f"{now.changed:,} payloads written, {rate:,.0f} a second")
 
 
 _DONE = {

@@ -46,8 +46,8 @@ BY_KEY: Final = (
 def cutover_operations(tree: Tree) -> list[Operation]:
     """Functions first, then the switch, which needs the strongest lock."""
     return [
-        _document_now(tree),
-        _document(tree),
+        create(tree, tree.root, _document_now(tree)),
+        create(tree, tree.root, _document(tree)),
         exchange_operation(tree),
         keeps_operation(tree),
         _take(tree),
@@ -71,11 +71,16 @@ def _switch(tree: Tree, template: str, what: str) -> Operation:
     return operation(template, what, tree.mapping.file, parts)
 
 
-def _document_now(tree: Tree) -> Operation:
+def document_again(tree: Tree) -> Operation:
+    """The function that the view calls, made by a new version while the view stays."""
+    return create(tree, tree.root, _document(tree), template="evolve_function")
+
+
+def _document_now(tree: Tree) -> Routine:
     return _composing(tree, Names(tree).document_now, "LANGUAGE plpgsql VOLATILE\n    ", ())
 
 
-def _document(tree: Tree) -> Operation:
+def _document(tree: Tree) -> Routine:
     """With the version of the base row that it is read for, behind the key."""
     made, count = Names(tree), len(tree.source.key)
     (version,) = parameters(1, count + 1)
@@ -100,14 +105,14 @@ def _given(tree: Tree, alias: str) -> Sql:
 
 def _composing(
     tree: Tree, name: tuple[str, str], language: LiteralString, more: tuple[Sql, ...], fresh: Sql | None = None
-) -> Operation:
+) -> Routine:
     """A function that composes the document with the key given, from what its reader may see."""
     parts: dict[str, Part] = {
         "document": unique("document", set(tree.source.key)),
         "documents": indent(documents_query(tree, Bound(partial(_given, tree))), 12),
         "fresh": indent(fresh) if fresh else sql.SQL(""),
     }
-    routine = Routine(
+    return Routine(
         name,
         "one document, composed",
         arguments=sql.SQL(", ").join([*key_types(tree), *more]),
@@ -115,7 +120,6 @@ def _composing(
         properties=language + BY_KEY,
         body=sql.SQL("AS {}").format(body(fill(load("view_document").rstrip("\n"), parts))),
     )
-    return create(tree, tree.root, routine)
 
 
 def _take(tree: Tree) -> Operation:
@@ -231,6 +235,11 @@ def _view(tree: Tree) -> Operation:
 def take_trigger(tree: Tree) -> str:
     """The trigger of the base table that takes documents. Its name sorts last: nothing changes a row behind it."""
     return mint("zz_hofsm_take", tree.mapping.name)
+
+
+def view_trigger(tree: Tree) -> str:
+    """The trigger of the view, as `hofsm.cutover_statements` names it."""
+    return f"{Names(tree).base[1]}_write".encode()[:63].decode(errors="ignore")
 
 
 def _take_trigger(tree: Tree) -> Operation:

@@ -52,7 +52,7 @@ def dual_write_operations(tree: Tree, *, beside: bool = False) -> list[Operation
         create(tree, tree.root, trigger_routine(tree, FOLLOW, beside=beside)),
         create(tree, tree.root, truncate_routine(tree)),
         *row_security_operations(tree),
-        _triggers(tree),
+        triggers_operation(tree),
     ]
 
 
@@ -218,7 +218,8 @@ def truncate_routine(tree: Tree) -> Routine:
 # -- triggers ---------------------------------------------------------------------------------------------------------
 
 
-def _triggers(tree: Tree) -> Operation:
+def triggers_operation(tree: Tree) -> Operation:
+    """The triggers on the legacy table."""
     made = Names(tree)
     legacy = qualified(made.legacy)
     events = ("insert", "update", "delete", "truncate")

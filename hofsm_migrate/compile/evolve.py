@@ -1,5 +1,8 @@
 """A new version of a spec in the place of the one in force: built beside it, then switched in one transaction.
 
+In phase `cutover` the next version follows the base table, and the view with the legacy name stays where it is: it
+calls one function, which is replaced under its name.
+
 The residual of a row is read by the columns beside it, so no table of another version can be altered into one of the
 new. The next version gets tables of its own, in a schema of its own and under a name that no spec can have; they are
 filled and followed as any mapping's are. The switch drops what the old version made, moves the tables, and makes the
@@ -13,7 +16,10 @@ from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
 
-from hofsm_migrate.compile.names import Names, qualified
+from hofsm_migrate.compile.cutover import document_again, view_trigger
+from hofsm_migrate.compile.dual_write import triggers_operation
+from hofsm_migrate.compile.mirror import based as based_tree
+from hofsm_migrate.compile.names import Names, based, qualified
 from hofsm_migrate.compile.operation import operation
 from hofsm_migrate.names import PHASES, mint
 from hofsm_migrate.sql import fill_sections, lines, load, text
@@ -32,15 +38,30 @@ NEXT: Final = "next"
 _MOVED: Final = frozenset({"new_table", "row_security", "index"})
 """Tables that are moved, and what comes with them. Guards are made anew, for the record of their definitions."""
 _NOTHING_LEFT: Final = frozenset(
-    {"schema", "empty_tables", "replaced_function", "mirror_close_first", "row_security", "index", "write_guard"}
+    {
+        "schema",
+        "empty_tables",
+        "replaced_function",
+        "mirror_close_first",
+        "row_security",
+        "index",
+        "write_guard",
+        "evolve_function",
+    }
 )
 """What need not be undone where everything is dropped; the schema stays."""
 _NOT_AGAIN: Final = frozenset({"schema", "empty_tables"}) | _MOVED
+_OF_THE_VIEW: Final = frozenset({"switch_forward", "cutover_view", "switch_back", "mirror_open_first"})
+"""What puts a view in the legacy table's place, and what a switch that has the base table to itself need not lock."""
 
 
-def next_mapping(mapping: Mapping) -> Mapping:
-    """The next version of a mapping while it stands beside the one in force. No spec can have a `/` in its name."""
-    return replace(mapping, name=next_name(mapping.name), schema=mint(mapping.schema, "", NEXT))
+def next_mapping(mapping: Mapping, *, cut_over: bool = False) -> Mapping:
+    """The next version of a mapping while it stands beside the one in force. No spec can have a `/` in its name.
+
+    `cut_over`: a view has the legacy name, so it follows the base table.
+    """
+    beside = replace(mapping, name=next_name(mapping.name), schema=mint(mapping.schema, "", NEXT))
+    return based(beside) if cut_over else beside
 
 
 def next_name(mapping: str) -> str:
@@ -86,21 +107,47 @@ def replacement(old: Plan, new: Plan) -> tuple[Stage, ...]:
 
 
 def switch(old: Plan, beside: Plan, new: Plan, phase: Phase) -> tuple[Stage, ...]:
-    """Phases `dual_write` and `mirrored`: the next version's tables take the place of the old ones, with all rows.
+    """From `dual_write` to `cutover`: the next version's tables take the place of the old ones, with all rows.
 
     `old` is the version in force, `beside` and `new` are the next one under its two names.
     """
     rights = _rights(old)
-    done = [step for step in old.steps if PHASES.index(step.after) <= PHASES.index(phase)]
     away = [
-        *_undone(done),
+        *_undone(_made_in(old, phase)),
         *_taken_apart(beside),
         *_moves(beside, new),
         _schema(beside),
     ]
-    steps = [step for step in new.steps if PHASES.index(step.after) <= PHASES.index(phase)]
-    made = (Stage(step.command, tuple(_made_anew(step))) for step in steps)
-    return (Stage(None, (_lock(old, phase), rights[0], *away)), *made, Stage(None, (rights[1],)))
+    made = (Stage(step.command, tuple(_made_anew(step))) for step in _made_in(new, phase))
+    shown = (_shown(old, new),) if phase == "cutover" else ()
+    return (Stage(None, (_lock(old, phase), rights[0], *away)), *made, Stage(None, (rights[1], *shown)))
+
+
+def stays(plan: Plan, phase: Phase) -> frozenset[str]:
+    """Names of the functions and triggers of a version that the switch leaves where they are, or replaces in place."""
+    made = Names(plan.tree)
+    of_the_view = {made.document[1], made.view_write[1], view_trigger(plan.tree)}
+    return frozenset(of_the_view if phase == "cutover" else ())
+
+
+def _made_in(plan: Plan, phase: Phase) -> list[Step]:
+    """The steps up to a phase, with what a version has to itself there."""
+    done = [step for step in plan.steps if PHASES.index(step.after) <= PHASES.index(phase)]
+    if phase != "cutover":
+        return done
+    triggers, document = triggers_operation(based_tree(plan.tree)), document_again(plan.tree)
+    instead = {"dual_write_trigger": triggers, document.what: document}
+    return [
+        replace(
+            step,
+            operations=tuple(
+                instead.get(one.kind, instead.get(one.what, one))
+                for one in step.operations
+                if one.kind not in _OF_THE_VIEW
+            ),
+        )
+        for step in done
+    ]
 
 
 def _undone(steps: Iterable[Step]) -> list[Action]:
@@ -162,12 +209,28 @@ def _rights(old: Plan) -> tuple[Action, Action]:
     return (Action("rights kept", "no lock on any table", file, kept), Action("rights given", lock, file, given))
 
 
-def _lock(old: Plan, phase: Phase) -> Action:
-    legacy = qualified(Names(old.tree).legacy)
-    writers = sql.SQL("SELECT pg_advisory_xact_lock(hashtext('hofsm switch'), hashtext({}));\n")
-    whose = "the new tables" if phase == "expanded" else "the legacy table and the new tables"
+def _shown(old: Plan, new: Plan) -> Action:
+    """Who may read the payload may read the tables that it is composed from, as cut-over has it."""
+    made = Names(new.tree)
+    before, now = ([text(qualified(one)) for one in tables(plan)] for plan in (old, new))
     parts: dict[str, Part] = {
-        "writers": writers.format(sql.Literal(Names(old.tree).writing)) if phase == "mirrored" else sql.SQL(""),
+        "mapping": new.mapping.name,
+        "base": text(qualified(made.base)),
+        "payload": new.tree.source.payload,
+        "gone": sql.Literal([one for one in before if one not in now]),
+        "shown": sql.Literal(now),
+    }
+    return _up(operation("evolve_shown", "readers of the payload", new.mapping.file, parts))
+
+
+def _lock(old: Plan, phase: Phase) -> Action:
+    made = Names(old.tree)
+    legacy = qualified(made.base if phase == "cutover" else made.legacy)
+    writers = sql.SQL("SELECT pg_advisory_xact_lock(hashtext('hofsm switch'), hashtext({}));\n")
+    table = "base" if phase == "cutover" else "legacy"
+    whose = "the new tables" if phase == "expanded" else f"the {table} table and the new tables"
+    parts: dict[str, Part] = {
+        "writers": writers.format(sql.Literal(made.writing)) if phase in {"mirrored", "cutover"} else sql.SQL(""),
         "legacy": sql.SQL("")
         if phase == "expanded"
         else sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n").format(legacy),

@@ -20,6 +20,7 @@ from hofsm_migrate.compile.dual_write import forget_routine, trigger_routine
 from hofsm_migrate.compile.etag import bind, check_rows
 from hofsm_migrate.compile.moves import NEW, OLD
 from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.compile.names import based as based_mapping
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.permitted import Permitted
 from hofsm_migrate.compile.relations import conjunction, has_key, identity, key_words, parameters, row_of
@@ -92,8 +93,7 @@ def written_functions(tree: Tree) -> Iterator[tuple[Table, Sql]]:
 
 def based(tree: Tree) -> Tree:
     """The mapping with the base table for its legacy table."""
-    source = replace(tree.mapping.source, table=Names(tree).base[1])
-    return replace(tree, mapping=replace(tree.mapping, source=source))
+    return replace(tree, mapping=based_mapping(tree.mapping))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from psycopg import sql
@@ -13,7 +13,7 @@ from hofsm_migrate.spec import naming
 
 if TYPE_CHECKING:
     from hofsm_migrate.lens.tree import Node, Tree
-    from hofsm_migrate.spec.mapping import Table
+    from hofsm_migrate.spec.mapping import Mapping, Table
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Names:
     @property
     def base(self) -> tuple[str, str]:
         """The legacy table in phase `cutover`, where a view has its name."""
-        return self.legacy[0], mint(self.legacy[1], "base")
+        return self.legacy[0], base_name(self.legacy[1])
 
     @property
     def take(self) -> tuple[str, str]:
@@ -163,6 +163,16 @@ class Names:
 
     def _made(self, verb: str, name: str) -> tuple[str, str]:
         return self.tree.mapping.schema, mint(verb, name)
+
+
+def base_name(table: str) -> str:
+    """The name that a legacy table has in phase `cutover`."""
+    return mint(table, "base")
+
+
+def based(mapping: Mapping) -> Mapping:
+    """The mapping with the base table of a cut-over for its legacy table."""
+    return replace(mapping, source=replace(mapping.source, table=base_name(mapping.source.table)))
 
 
 def qualified(name: tuple[str, str]) -> sql.Identifier:

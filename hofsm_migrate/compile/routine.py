@@ -42,7 +42,7 @@ def purpose(tree: Tree, node: Node, words: str) -> str:
     return f"{tree.mapping.place(node.spine.position, node.name)}: {words}"
 
 
-def create(tree: Tree, node: Node, routine: Routine, note: str = "") -> Operation:
+def create(tree: Tree, node: Node, routine: Routine, note: str = "", template: str = "function") -> Operation:
     """The operation that makes a function of `node`; `note` ends its comment."""
     words = purpose(tree, node, routine.purpose)
     parts = {
@@ -55,7 +55,7 @@ def create(tree: Tree, node: Node, routine: Routine, note: str = "") -> Operatio
         "comment": words + note,
     }
     place = tree.mapping.place(node.spine.position, node.name)
-    return operation("function", f"function {routine.name[1]}", place, parts)
+    return operation(template, f"function {routine.name[1]}", place, parts)
 
 
 def key_types(tree: Tree) -> list[Sql]:

@@ -10,11 +10,6 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 
-def forget_objects_of(conn: Connection, mapping: str) -> None:
-    """Drop the record of everything that steps made for a mapping."""
-    conn.execute("DELETE FROM hofsm.object WHERE mapping = %s", [mapping])
-
-
 def take_records(conn: Connection, mapping: str, next_version: str) -> None:
     """Chunks and known residual paths of the next version become those of the mapping; its own row goes."""
     statements = sql.load("control_take_records").split(";\n")[:-1]

@@ -49,6 +49,26 @@ def record_payload(conn: Connection, mapping: str, now: PayloadState) -> None:
     conn.execute(sql.load("control_record_payload").encode(), values)
 
 
+def is_for_evolve(conn: Connection, mapping: str) -> bool:
+    """Whether payloads are kept for a new version only."""
+    there = conn.execute("SELECT to_regclass('hofsm.payload_for_evolve') IS NOT NULL").fetchone()
+    if not there or not there[0]:
+        return False
+    query = "SELECT EXISTS (SELECT FROM hofsm.payload_for_evolve WHERE mapping = %s)"
+    row = conn.execute(query, [mapping]).fetchone()
+    return bool(row and row[0])
+
+
+def keep_for_evolve(conn: Connection, mapping: str) -> None:
+    """Record that payloads are kept for a new version only."""
+    conn.execute("INSERT INTO hofsm.payload_for_evolve (mapping) VALUES (%s) ON CONFLICT DO NOTHING", [mapping])
+
+
+def forget_evolve(conn: Connection, mapping: str) -> None:
+    """They are taken away again, or stay for good."""
+    conn.execute("DELETE FROM hofsm.payload_for_evolve WHERE mapping = %s", [mapping])
+
+
 def forget_payload(conn: Connection, mapping: str) -> None:
     """All payloads are there and in step."""
     conn.execute("DELETE FROM hofsm.payload WHERE mapping = %s", [mapping])

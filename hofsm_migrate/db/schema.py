@@ -18,7 +18,7 @@ from hofsm_migrate.errors import GateError, Problem
 if TYPE_CHECKING:
     from psycopg import Connection
 
-NEWEST = "0008"
+NEWEST = "0009"
 """The newest revision; asking Alembic for it takes half a second."""
 
 _LOCK = "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('hofsm control schema'));\n"

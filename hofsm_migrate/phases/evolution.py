@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hofsm_migrate.compile import plan as compile_plan
 from hofsm_migrate.compile.evolve import replacement, switch
+from hofsm_migrate.db.payload import payload_state
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.phases import next_version, state
 from hofsm_migrate.spec.changes import changes
@@ -21,19 +21,33 @@ if TYPE_CHECKING:
     from hofsm_migrate.spec.changes import SpecChange
     from hofsm_migrate.spec.mapping import Mapping
 
-_PHASES = ("expanded", "dual_write", "mirrored")
+_PHASES = ("expanded", "dual_write", "mirrored", "cutover")
 """The phases in which a new version can be put in force."""
 
 
 @dataclass(frozen=True)
 class Evolution:
-    """What lies between the version in force and the new one. `beside` is the new one under its name meanwhile."""
+    """What lies between the version in force and the new one. `beside` is the new one under its name meanwhile.
+
+    `payload_gone`: phase `cutover` without all payloads, from which the next version is filled.
+    """
 
     found: MappingState
-    old: Plan
+    in_force: Reviewed
     new: Reviewed
     beside: Reviewed
     changes: tuple[SpecChange, ...]
+    payload_gone: bool = False
+
+    @property
+    def old(self) -> Plan:
+        """Of the version in force."""
+        return self.in_force.plan
+
+    @property
+    def cut_over(self) -> bool:
+        """Whether a view has the legacy table's name."""
+        return self.found.phase == "cutover"
 
     def stages(self) -> tuple[Stage, ...]:
         """The SQL of the switch in the phase that the mapping is in."""
@@ -54,20 +68,25 @@ def evolution(conn: Connection, new: Reviewed) -> Evolution | None:
     if found is None or found.phase == "legacy":
         return None
     _refuse_phase(found, mapping)
-    old = compile_plan(next_version.recorded(found, mapping.name))
+    old = next_version.in_force(found)
     _refuse_source(old.mapping, mapping)
     if found.spec_digest != mapping.digest:
         _refuse_other(state.evolving(conn, mapping.name), mapping)
-    return Evolution(found, old, new, next_version.beside(new), changes(old.mapping, mapping))
+    cut_over = found.phase == "cutover"
+    beside = next_version.beside(new, cut_over=cut_over)
+    gone = cut_over and payload_state(conn, mapping.name) is not None
+    return Evolution(found, old, new, beside, changes(old.mapping, mapping), gone)
 
 
 def _refuse_phase(found: MappingState, mapping: Mapping) -> None:
     if found.phase in _PHASES:
         return
-    way = f"hofsm rollback {mapping.file} --to mirrored with the old spec, then evolve, then cutover again"
-    hint = way if found.phase == "cutover" else "the payloads are gone: write a migration of the new tables by hand"
-    message = "evolve needs phase expanded, dual_write or mirrored, and mapping"
-    raise GateError(Problem(f"{message} {mapping.name!r} is in phase {found.phase}", f"{hint}. Nothing was changed"))
+    message = "evolve needs phase expanded, dual_write, mirrored or cutover, and mapping"
+    hint = (
+        "its payloads were dropped, so there is nothing to fill another version from and to compare it with: change"
+        " the new tables by hand. Nothing was changed"
+    )
+    raise GateError(Problem(f"{message} {mapping.name!r} is in phase {found.phase}", hint))
 
 
 def _refuse_source(old: Mapping, new: Mapping) -> None:

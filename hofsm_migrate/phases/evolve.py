@@ -6,20 +6,26 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from hofsm_migrate import sql
+from hofsm_migrate.compile import plan as compile_plan
+from hofsm_migrate.compile.evolve import stays
+from hofsm_migrate.compile.names import based
 from hofsm_migrate.db import control, schema
 from hofsm_migrate.db.executor import attempt
-from hofsm_migrate.db.next_version import forget_objects_of, take_records
+from hofsm_migrate.db.next_version import take_records
 from hofsm_migrate.db.objects import objects, record_objects
+from hofsm_migrate.db.payload import is_for_evolve, payload_state
 from hofsm_migrate.db.versions import record_figures
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import PHASES
-from hofsm_migrate.phases import backfill, change, gates, next_version, state, verify
+from hofsm_migrate.phases import backfill, change, gates, next_version, payload, state, verify
 from hofsm_migrate.phases.change import Terms
 from hofsm_migrate.phases.evolution import evolution
 from hofsm_migrate.phases.gates import evolve as own_gates
 from hofsm_migrate.phases.gates.gate import Gate
 from hofsm_migrate.phases.gates.sessions import old_snapshots
 from hofsm_migrate.phases.measured import figures
+from hofsm_migrate.phases.sweep import How
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +38,8 @@ if TYPE_CHECKING:
     from hofsm_migrate.names import Phase
     from hofsm_migrate.phases.evolution import Evolution
     from hofsm_migrate.phases.files import Reviewed
+    from hofsm_migrate.phases.payload import PayloadResult
+    from hofsm_migrate.phases.sweep import Progress as Swept
     from hofsm_migrate.phases.verify import VerifyResult
     from hofsm_migrate.spec.changes import SpecChange
 
@@ -46,7 +54,8 @@ _ALWAYS = ("triggers", "nothing depends")
 class EvolveResult:
     """`documents` and `rows` were filled in by this call; `verified` is None where nothing was compared.
 
-    `switch_s` is the time of the last transaction, without those that failed.
+    `switch_s` is the time of the last transaction, without those that failed. `payload` is how payloads were taken away
+    again, where they had been made anew for this.
     """
 
     mapping: str
@@ -60,20 +69,27 @@ class EvolveResult:
     waits: tuple[Wait, ...] = ()
     switch_s: float = 0.0
     seconds: float = 0.0
+    payload: PayloadResult | None = None
 
     @property
     def changed(self) -> bool:
         """Whether the version in force is another one since this call."""
         return self.ended == "in force"
 
+    @property
+    def stopped(self) -> bool:
+        """Whether `stop` ended it before its end."""
+        return self.ended == "stopped" or (self.payload is not None and self.payload.ended == "stopped")
+
 
 @dataclass(frozen=True)
 class Hooks:
-    """What is told while it runs. `stop` is asked between two chunks of the backfill."""
+    """What is told while it runs. `stop` is asked between two chunks."""
 
     on_stage: Callable[[str], None] = lambda _: None
     on_backfill: Callable[[backfill.Progress], None] = lambda _: None
     on_verify: Callable[[verify.Progress], None] = lambda _: None
+    on_payload: Callable[[Swept], None] = lambda _: None
     on_wait: Callable[[Wait], None] = lambda _: None
     stop: Callable[[], bool] = lambda: False
 
@@ -89,9 +105,11 @@ def evolve(
 ) -> EvolveResult:
     """Put a new version of a spec in force, in the phase that the mapping is in.
 
-    Phases `dual_write` and `mirrored`: tables of the new version beside the old ones, triggers that follow every write
-    to the payload, backfill, verification, and the switch, which is one short transaction. Each part is recorded; a
-    run that was killed or stopped goes on where it was. Phase `expanded`: the empty tables are replaced.
+    From `dual_write` to `cutover`: tables of the new version beside the old ones, triggers that follow every write to
+    the payload, backfill, verification, and the switch, which is one short transaction. Each part is recorded; a run
+    that was killed or stopped goes on where it was. Phase `expanded`: the empty tables are replaced.
+
+    In phase `cutover` without the payloads, these are made anew before that, and taken away again at the end.
 
     Args:
         conn: autocommit.
@@ -100,6 +118,8 @@ def evolve(
 
     Raises:
         GateError: as `evolution`; or gates are not met; or a lock was not to be had. The old version is in force.
+        ParityError: payloads were made anew, and documents differ; or one is composed otherwise than its payload says
+            when payloads are taken away again.
     """
     terms, hooks = terms or Terms(), hooks or Hooks()
     gates.refuse_unknown("evolve", terms.forced)
@@ -107,11 +127,44 @@ def evolve(
     schema.bring_up_to_date(conn, retry=terms.retry)
     found = evolution(conn, new)
     if found is None or found.found.spec_digest == new.mapping.digest:
-        ended: Ended = "nothing in force" if found is None else "already in force"
-        return EvolveResult(new.mapping.name, found.found.phase if found else "legacy", ended)
+        if found is None:
+            return EvolveResult(new.mapping.name, "legacy", "nothing in force")
+        gone = _taken_away(conn, new, terms, _how(chunk_ms, hooks))
+        seconds = time.monotonic() - start
+        return EvolveResult(new.mapping.name, found.found.phase, "already in force", payload=gone, seconds=seconds)
     run = _Run(conn, found, terms, chunk_ms, hooks, stop_before_switch=stop_before_switch)
     ended = run.go()
     return replace(run.result(ended), seconds=time.monotonic() - start)
+
+
+def abandon(
+    conn: Connection, name: str, terms: Terms | None = None, *, chunk_ms: int = 200, hooks: Hooks | None = None
+) -> tuple[bool, PayloadResult | None]:
+    """Drop a version that is under way, whatever its spec, and take payloads away that were made anew for it.
+
+    Whether there was one, and what became of the payloads. A kill in between leaves a part, which the next call does.
+
+    Raises:
+        GateError: a lock was not to be had.
+    """
+    terms, hooks = terms or Terms(), hooks or Hooks()
+    gone = next_version.abandon(conn, name, terms, hooks.on_wait)
+    found = state.current(conn, name)
+    if found is None or found.phase != "cutover" or not is_for_evolve(conn, name):
+        return gone, None
+    return gone, _taken_away(conn, next_version.in_force(found), terms, _how(chunk_ms, hooks))
+
+
+def _how(chunk_ms: int, hooks: Hooks) -> How:
+    return How(chunk_ms, None, hooks.on_payload, hooks.on_wait, hooks.stop)
+
+
+def _taken_away(conn: Connection, reviewed: Reviewed, terms: Terms, how: How) -> PayloadResult | None:
+    """Payloads that were made anew for a new version go again; None where there are none, or one is under way."""
+    name = reviewed.mapping.name
+    if not is_for_evolve(conn, name) or state.evolving(conn, name):
+        return None
+    return payload.drop(conn, reviewed, Terms(terms.retry, terms.limits), how, for_evolve=True)
 
 
 @dataclass
@@ -127,6 +180,7 @@ class _Run:
     filled: backfill.BackfillResult | None = None
     verified: VerifyResult | None = None
     switch_s: float = 0.0
+    gone: PayloadResult | None = None
 
     def go(self) -> Ended:
         """Everything that is still to be done."""
@@ -139,7 +193,7 @@ class _Run:
             self.ask(self.conn, ("long transactions",))
             self._switch(None, None)
             return "in force"
-        if not self._beside():
+        if not self._payloads() or not self._beside():
             return "stopped"
         if not self._agree():
             return "no parity"
@@ -147,9 +201,12 @@ class _Run:
             return "prepared"
         self._outlive_snapshots()
         self.hooks.on_stage("measuring residuals")
-        before, after = (self._measure(one) for one in (found.old, found.beside.plan))
+        old = compile_plan(based(found.old.mapping)) if found.cut_over else found.old
+        before, after = (self._measure(one) for one in (old, found.beside.plan))
         self.ask(self.conn, ("long transactions",), ("backfill complete", "parity"))
         self._switch(before, after)
+        self.hooks.on_stage("the new version is in force")
+        self.gone = _taken_away(self.conn, found.new, self.terms, self._how())
         return "in force"
 
     def result(self, ended: Ended) -> EvolveResult:
@@ -165,7 +222,40 @@ class _Run:
             gates=self.asked,
             waits=tuple(self.waits),
             switch_s=self.switch_s,
+            payload=self.gone,
         )
+
+    def _payloads(self) -> bool:
+        """Phase `cutover`: payloads are there, and are kept in step until the new version is in force."""
+        if not self.evolution.payload_gone:
+            return True
+        self.hooks.on_stage("payloads made anew")
+        terms = Terms(self.terms.retry, self.terms.limits)
+        made = payload.restore(self.conn, self.evolution.in_force, terms, self._how(), for_evolve=True)
+        return made.ended != "stopped"
+
+    def _how(self) -> How:
+        return _how(self.chunk_ms, replace(self.hooks, on_wait=self._wait))
+
+    def unchanged(self, conn: Connection) -> str:
+        """Nobody has changed the phase or the version since; nobody does until the end of the transaction.
+
+        In phase `cutover` nobody has taken payloads away either, which the next version follows. Who does that, or
+        gives the table its name back, claims the mapping, too, and looks whether there is a next version.
+
+        Returns:
+            Nothing to be noted.
+
+        Raises:
+            GateError: somebody has.
+        """
+        found = self.evolution
+        old, now = found.found, state.claim(conn, self._name)
+        same = now is not None and (now.phase, now.spec_digest) == (old.phase, old.spec_digest)
+        if not same or (found.cut_over and payload_state(conn, self._name) is not None):
+            hint = "look at `hofsm status`, then run it again. Nothing was changed"
+            raise GateError(Problem(f"somebody changed mapping {self._name!r} meanwhile", hint))
+        return ""
 
     def _beside(self) -> bool:
         """Tables, triggers and rows of the new version; whether all documents are represented in it."""
@@ -174,7 +264,8 @@ class _Run:
         for step in (step for step in new.plan.steps if PHASES.index(step.after) > here):
             self.hooks.on_stage(f"{step.command} of the new version")
             terms = Terms(self.terms.retry, self.terms.limits)
-            self.waits += change.forward(self.conn, new, step, terms, on_wait=self.hooks.on_wait).waits
+            within = self.unchanged if self.evolution.cut_over else None
+            self.waits += change.forward(self.conn, new, step, terms, on_wait=self.hooks.on_wait, within=within).waits
         self.hooks.on_stage("backfill of the new version")
         self.filled = backfill.backfill(
             self.conn,
@@ -282,23 +373,23 @@ class _Switch:
 
     def _claim(self, conn: Connection) -> None:
         """Nobody has changed the phase or the version since."""
-        old, mapping = self.run.evolution.found, self.run.evolution.new.mapping
-        now = state.claim(conn, mapping.name)
-        if now is None or (now.phase, now.spec_digest) != (old.phase, old.spec_digest):
-            hint = "look at `hofsm status`, then run it again. Nothing was changed"
-            raise GateError(Problem(f"somebody changed mapping {mapping.name!r} meanwhile", hint))
-        if old.phase != "expanded":
+        self.run.unchanged(conn)
+        if self.run.evolution.found.phase != "expanded":
             beside = self.run.evolution.beside
             state.require(state.claim(conn, beside.mapping.name), beside.mapping, "evolve", ("dual_write",))
 
     def _nothing_left(self, conn: Connection) -> None:
-        """What was recorded of the old version is gone, so this version of hofsm knows all that it had made."""
-        name = self.run.evolution.new.mapping.name
-        left = [one.identity for one in objects(conn, name) if one.present]
+        """What was recorded of the old version is gone, so this version of hofsm knows all that it had made.
+
+        What belongs to the view stays, and its record.
+        """
+        found = self.run.evolution
+        name, kept = found.new.mapping.name, stays(found.old, found.found.phase)
+        left = [one.identity for one in objects(conn, name) if one.present and one.name not in kept]
         if left:
             hint = "another version of hofsm made the old one: roll back with that. Nothing was changed"
             raise GateError(Problem(f"objects of the old version would be left: {', '.join(left[:5])}", hint))
-        forget_objects_of(conn, name)
+        conn.execute(sql.load("control_forget_objects").encode(), {"mapping": name})
 
     def _record(self, conn: Connection, seconds: float) -> None:
         run, found = self.run, self.run.evolution

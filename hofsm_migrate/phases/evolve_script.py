@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate import sql as templates
-from hofsm_migrate.compile import plan as compile_plan
 from hofsm_migrate.db.objects import PIN
 from hofsm_migrate.names import PHASES
-from hofsm_migrate.phases import next_version, state, twin
-from hofsm_migrate.phases.files import Reviewed
+from hofsm_migrate.phases import next_version, state, twin, twin_payload
 from hofsm_migrate.sql import text
 
 if TYPE_CHECKING:
@@ -23,9 +21,13 @@ if TYPE_CHECKING:
 
 
 def script(found: Evolution) -> str:
-    """Everything, in order. What `verify` prints has to be looked at before the last transaction is run."""
+    """Everything, in order. What `verify` prints has to be looked at before the switch is run."""
     parts = [] if found.found.phase == "expanded" else list(_beside(found))
-    return "\n".join([*parts, "-- the switch\n" + _switch(found)])
+    parts.append("-- the switch\n" + _switch(found))
+    if found.payload_gone:
+        before = "-- payloads, which the new version is filled from\n" + twin_payload.restored(found.in_force)
+        parts = [before, *parts, "-- payloads taken away again\n" + twin_payload.emptied(found.new)]
+    return "\n".join(parts)
 
 
 def abandon(conn: Connection, name: str) -> str:
@@ -33,8 +35,7 @@ def abandon(conn: Connection, name: str) -> str:
     there = state.evolving(conn, name)
     if there is None:
         return "-- no new version is under way\n"
-    mapping = next_version.recorded(there, name)
-    made = next_version.beside(Reviewed(mapping, compile_plan(mapping), there.spec, {}))
+    made = next_version.found_beside(there, name)
     steps = [step for step in made.plan.steps if PHASES.index(step.after) <= PHASES.index(there.phase)]
     forget = sql.SQL("DELETE FROM hofsm.mapping WHERE name = {};\n").format(sql.Literal(made.mapping.name))
     return "\n".join([*(twin.back(made, step) for step in reversed(steps)), text(forget)])
@@ -50,13 +51,12 @@ def _beside(found: Evolution) -> Iterator[str]:
 def _switch(found: Evolution) -> str:
     name = found.new.mapping.name
     first, *stages = found.stages()
-    forget = text(sql.SQL("DELETE FROM hofsm.object WHERE mapping = {};\n").format(sql.Literal(name)))
-    parts = [twin.BEGIN, first.script(), forget]
+    gone = _bound("control_forget_objects", {"mapping": name})
+    parts = [twin.BEGIN, first.script(), f"{PIN};\n{gone}"]
     for stage in stages:
         parts.append(stage.script())
         if stage.step:
             values = {"mapping": name, "step": stage.step}
-            gone = _bound("control_forget_objects", {"mapping": name})
             parts.append(f"{PIN};\n{gone}{_bound('control_record_objects', values)}")
     phase = found.found.phase
     return "\n".join([*parts, _records(found), twin.record(found.new, "evolve", phase, phase), "COMMIT;\n"])

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from hofsm_migrate.spec.mapping import Mapping
 
 
-def beside(new: Reviewed) -> Reviewed:
-    """The new version as it stands beside the one in force."""
-    mapping = next_mapping(new.mapping)
+def beside(new: Reviewed, *, cut_over: bool = False) -> Reviewed:
+    """The new version as it stands beside the one in force; `cut_over` as in `next_mapping`."""
+    mapping = next_mapping(new.mapping, cut_over=cut_over)
     made = compile_plan(mapping, beside=True)
     return Reviewed(mapping, made, new.spec, made.files())
 
@@ -47,14 +47,26 @@ def recorded(found: MappingState, name: str) -> Mapping:
         raise GateError(problem, *error.problems) from None
 
 
-def recorded_beside(found: MappingState, name: str) -> Reviewed:
-    """The next version of mapping `name` as it stands beside the one in force, by the spec that is recorded for it.
+def in_force(found: MappingState) -> Reviewed:
+    """The version that is in force, by what is recorded of it.
 
     Raises:
-        GateError: this version of hofsm does not understand it.
+        GateError: this version of hofsm does not understand the spec.
+    """
+    mapping = recorded(found, found.name)
+    made = compile_plan(mapping)
+    return Reviewed(mapping, made, found.spec, made.files())
+
+
+def found_beside(found: MappingState, name: str) -> Reviewed:
+    """The next version of mapping `name` as it was made, by what is recorded of it.
+
+    Raises:
+        GateError: this version of hofsm does not understand the spec.
     """
     mapping = recorded(found, name)
-    return beside(Reviewed(mapping, compile_plan(mapping), found.spec, {}))
+    cut_over = found.legacy_table != mapping.source.table
+    return beside(Reviewed(mapping, compile_plan(mapping), found.spec, {}), cut_over=cut_over)
 
 
 def abandon(
@@ -71,7 +83,7 @@ def abandon(
     found = state.current(conn, next_name(name))
     if found is None:
         return False
-    made = recorded_beside(found, name)
+    made = found_beside(found, name)
     for step in reversed(made.plan.steps):
         if PHASES.index(step.after) <= PHASES.index(found.phase):
             change.back(conn, made, step, terms, on_wait=on_wait)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hofsm_migrate.db import schema
 from hofsm_migrate.errors import GateError, ParityError, Problem
-from hofsm_migrate.phases import gates
+from hofsm_migrate.phases import gates, state
 from hofsm_migrate.phases.change import Terms
 from hofsm_migrate.phases.sweep import How, Sweep
 from hofsm_migrate.phases.verify import verify
@@ -40,7 +40,14 @@ class PayloadResult:
     verified: VerifyResult | None = None
 
 
-def drop(conn: Connection, reviewed: Reviewed, terms: Terms | None = None, how: How | None = None) -> PayloadResult:
+def drop(
+    conn: Connection,
+    reviewed: Reviewed,
+    terms: Terms | None = None,
+    how: How | None = None,
+    *,
+    for_evolve: bool = False,
+) -> PayloadResult:
     """Empty the payload column of a mapping in phase `cutover`: the new tables become the only store.
 
     First writers are told to write no payloads any more, in a short transaction that waits for those in flight. Then
@@ -49,33 +56,47 @@ def drop(conn: Connection, reviewed: Reviewed, terms: Terms | None = None, how: 
 
     Args:
         conn: autocommit.
+        for_evolve: they were made anew for a new version only, so what needs them is not asked again.
 
     Raises:
-        GateError: another phase or version of the spec; something needs the payloads; a lock was not to be had.
+        GateError: another phase or version of the spec, or one that is under way; something needs the payloads; a lock
+            was not to be had.
         ParityError: a document is composed otherwise than its payload says. It has its payload still, as do all behind.
     """
-    run = Sweep(conn, reviewed, terms or Terms(), how or How(), "emptying")
+    run = Sweep(conn, reviewed, terms or Terms(), how or How(), "emptying", for_evolve=for_evolve)
     found = run.require()
     if found is not None and found.state == "moved":
         return _result(run, "unchanged")
     if found is None or found.state != "emptying":
-        run.asked = _met(run)
+        state.refuse_evolving(conn, reviewed.mapping, run.command)
+        run.asked = () if for_evolve else _met(run)
         schema.bring_up_to_date(conn, retry=run.terms.retry)
         run.turn()
     return _result(run, run.to_the_end())
 
 
-def restore(conn: Connection, reviewed: Reviewed, terms: Terms | None = None, how: How | None = None) -> PayloadResult:
+def restore(
+    conn: Connection,
+    reviewed: Reviewed,
+    terms: Terms | None = None,
+    how: How | None = None,
+    *,
+    for_evolve: bool = False,
+) -> PayloadResult:
     """Make the payloads anew, with writers running, and prove that all are what the new tables compose.
 
     First writers are told to keep payloads again; then all others are made, in chunks as `drop` has them. At the end
     every document is compared, and the mapping is as cut over with its payload kept.
 
+    Args:
+        conn: autocommit.
+        for_evolve: they are kept for a new version only, which is recorded.
+
     Raises:
         GateError: another phase or version of the spec; or a lock was not to be had; or a document cannot be stored.
         ParityError: documents differ. The mapping stays in phase `cutover`, and writers keep payloads in step.
     """
-    run = Sweep(conn, reviewed, terms or Terms(), how or How(), "restoring")
+    run = Sweep(conn, reviewed, terms or Terms(), how or How(), "restoring", for_evolve=for_evolve)
     found = run.require()
     if found is None:
         return _result(run, "unchanged")
@@ -84,6 +105,15 @@ def restore(conn: Connection, reviewed: Reviewed, terms: Terms | None = None, ho
     ended = run.to_the_end()
     verified = _prove(run) if ended == "complete" else None
     return replace(_result(run, ended), verified=verified)
+
+
+def keep(conn: Connection, reviewed: Reviewed, terms: Terms | None = None, how: How | None = None) -> None:
+    """Payloads that were made anew for a new version stay, as after `cutover --keep-payload`.
+
+    Raises:
+        GateError: another phase or version of the spec; or payloads are not all there.
+    """
+    Sweep(conn, reviewed, terms or Terms(), how or How(), "emptying").keep()
 
 
 def _met(run: Sweep) -> tuple[Gate, ...]:

@@ -91,8 +91,8 @@ def rollback(
     allowed: tuple[Phase, ...] = tuple(step.after for step in reviewed.plan.steps if not step.final)
     here = state.require(found, reviewed.mapping, f"rollback to {to}", allowed).phase
     steps = undone(reviewed.plan, here, to)
-    if any(step.command == "dual-write" for step in steps):
-        # a version that is under way follows the legacy table as the one in force does
+    if any(step.command in {"dual-write", "cutover"} for step in steps):
+        # a version that is under way follows the legacy table as the one in force does, or the base table of a cut-over
         next_version.abandon(conn, name, Terms(retry) if retry else None, on_wait)
     terms = Terms(retry) if retry else None
     made = (

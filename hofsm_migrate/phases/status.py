@@ -9,7 +9,7 @@ from hofsm_migrate.compile import plan as compile_plan
 from hofsm_migrate.compile.evolve import is_next, next_name
 from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog, control
-from hofsm_migrate.db.payload import payload_state
+from hofsm_migrate.db.payload import is_for_evolve, payload_state
 from hofsm_migrate.errors import GateError, SpecError
 from hofsm_migrate.phases import counts, next_version, state
 from hofsm_migrate.phases.residual import ResidualShare, residual_share
@@ -184,7 +184,7 @@ def _next_version(conn: Connection, name: str, spec: str, digest: str | None) ->
 
 def _beside(conn: Connection, found: MappingState, name: str) -> Count | None:
     try:
-        return counts.represented(conn, next_version.recorded_beside(found, name).plan)
+        return counts.represented(conn, next_version.found_beside(found, name).plan)
     except GateError:
         return None
 
@@ -223,10 +223,13 @@ def _standing(
         next_step = _NEXT_OF_VERSION.format(spec=spec)
     if phase != "cutover":
         return Standing(plan.mapping.name, phase, documents, represented, next_step)
-    payload = payload_state(conn, plan.mapping.name)
-    if payload is not None or next_step.startswith("hofsm contract"):
+    payload, evolving = payload_state(conn, plan.mapping.name), is_for_evolve(conn, plan.mapping.name)
+    if evolving:
+        next_step = f"hofsm evolve goes on; hofsm evolve {spec} --abandon takes the payloads away again"
+    elif payload is not None or next_step.startswith("hofsm contract"):
         next_step = _NEXT_OF_PAYLOAD[payload.state if payload else "kept"].format(spec=spec)
-    return Standing(plan.mapping.name, phase, documents, represented, next_step, _words(payload, documents))
+    words = _words(payload, documents) + (" for evolve" if evolving else "")
+    return Standing(plan.mapping.name, phase, documents, represented, next_step, words)
 
 
 _NEXT_OF_PAYLOAD = {

@@ -14,7 +14,15 @@ from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import control
 from hofsm_migrate.db.executor import attempt
 from hofsm_migrate.db.objects import record_objects
-from hofsm_migrate.db.payload import PayloadState, forget_payload, payload_state, record_payload
+from hofsm_migrate.db.payload import (
+    PayloadState,
+    forget_evolve,
+    forget_payload,
+    is_for_evolve,
+    keep_for_evolve,
+    payload_state,
+    record_payload,
+)
 from hofsm_migrate.errors import GateError, ParityError, Problem
 from hofsm_migrate.phases import counts, keys, state
 from hofsm_migrate.phases.pace import Pace
@@ -71,7 +79,10 @@ class _Chunk:
 
 @dataclass
 class Sweep:
-    """One run over the table; `asked` and `waits` are those that are not recorded yet."""
+    """One run over the table; `asked` and `waits` are those that are not recorded yet.
+
+    `for_evolve`: payloads are kept for a new version only, and taken away again when it is in force.
+    """
 
     conn: Connection
     reviewed: Reviewed
@@ -84,6 +95,7 @@ class Sweep:
     chunks: int = 0
     last: keys.Key | None = None
     start: float = field(default_factory=time.monotonic)
+    for_evolve: bool = False
 
     @property
     def name(self) -> str:
@@ -93,6 +105,8 @@ class Sweep:
     @property
     def command(self) -> str:
         """That this is a part of."""
+        if self.for_evolve:
+            return "evolve"
         return "cutover" if self.direction == "emptying" else "rollback"
 
     def seconds(self) -> float:
@@ -128,6 +142,10 @@ class Sweep:
         """All payloads are there and were compared."""
         self._attempt(self._end)
 
+    def keep(self) -> None:
+        """Payloads that are there stay."""
+        self._attempt(self._keep)
+
     def _attempt(self, work: Callable[[Connection], None]) -> None:
         self.waits += attempt(self.conn, work, retry=self.terms.retry, on_wait=self.how.on_wait).waits
 
@@ -136,6 +154,11 @@ class Sweep:
         if now is not None and now.state == self.direction:
             return
         step, emptying = self.reviewed.plan.payload, self.direction == "emptying"
+        if emptying:
+            # a version that is under way has no other source than the payloads
+            state.refuse_evolving(conn, self.reviewed.mapping, self.command)
+        elif self.for_evolve:
+            keep_for_evolve(conn, self.name)
         conn.execute(self.reviewed.files[step.up_file if emptying else step.down_file].encode())
         record_objects(conn, self.name, "cutover")
         record_payload(conn, self.name, PayloadState(self.direction))
@@ -172,6 +195,8 @@ class Sweep:
         window = keys.window(conn, self.reviewed.plan, now.last_key, size)
         if window is None:
             record_payload(conn, self.name, replace(now, state=THEN[self.direction]))
+            if self.direction == "emptying":
+                forget_evolve(conn, self.name)
             words = "taken away" if self.direction == "emptying" else "made anew"
             self._event(conn, found, f"payloads of {now.changed:,} of {now.documents:,} documents were {words}")
             return None
@@ -201,6 +226,16 @@ class Sweep:
         if now is not None:
             forget_payload(conn, self.name)
             self._event(conn, found, "payloads are kept in step, and all are what the new tables compose")
+
+    def _keep(self, conn: Connection) -> None:
+        found, now = self._claim(conn), payload_state(conn, self.name)
+        if now is not None:
+            way = f"hofsm rollback {self.reviewed.mapping.file} --to mirrored makes the payloads anew"
+            hint = f"{way}. Nothing was changed"
+            raise GateError(Problem(f"the payloads cannot be kept: they are {now.state}", hint))
+        if is_for_evolve(conn, self.name):
+            forget_evolve(conn, self.name)
+            self._event(conn, found, "payloads that were made anew for a new version stay")
 
     def _claim(self, conn: Connection) -> MappingState:
         return state.require(state.claim(conn, self.name), self.reviewed.mapping, self.command, ("cutover",))

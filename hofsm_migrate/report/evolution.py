@@ -30,6 +30,8 @@ def dry_run_lines(found: Evolution | None) -> Iterator[str]:
         return
     for line in change_lines(found.changes) if found.changes else ("nothing of the tables changes",):
         yield f"-- {line}"
+    if found.payload_gone:
+        yield "-- 0. payloads are made anew, as hofsm rollback does it; 4. hofsm cutover takes them away again"
     if found.found.phase != "expanded":
         yield ""
         yield "-- 1. the new version beside the old one"

@@ -156,7 +156,7 @@ def test_a_record_that_an_abandon_left_behind_is_forgotten(conn18: psycopg.Conne
     old = begin(conn18, "dual_write")
     there = control.mapping_state(conn18, "notes/next")
     assert there is not None
-    beside = next_version.recorded_beside(there, "notes")
+    beside = next_version.found_beside(there, "notes")
     for step in (beside.plan.step("dual-write"), beside.plan.step("expand")):
         change.back(conn18, beside, step)
     (line,) = look(conn18, old)

@@ -150,13 +150,6 @@ def test_what_a_new_version_cannot_change(conn18: psycopg.Connection, was: str, 
         evolve.evolve(conn18, reviewed(text.replace(was, now)), QUICK)
 
 
-def test_from_cutover_the_way_is_told(conn18: psycopg.Connection) -> None:
-    new = mirrored(conn18)
-    conn18.execute("UPDATE hofsm.mapping SET phase = 'cutover' WHERE name = 'notes'")
-    with pytest.raises(GateError, match=r"is in phase cutover\n.*rollback .* --to mirrored"):
-        evolve.evolve(conn18, new)
-
-
 def test_triggers_of_the_version_beside_are_looked_at_before_the_switch(conn18: psycopg.Connection) -> None:
     new = mirrored(conn18)
     assert evolve.evolve(conn18, new, stop_before_switch=True).ended == "prepared"

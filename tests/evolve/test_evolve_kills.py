@@ -13,11 +13,12 @@ import pytest
 from concurrency import workload
 from concurrency.scene import T, V
 from operator_cases import compiled
-from versions import CHANGES, QUICK, differences, go, put_in_force, reviewed
+from versions import CHANGES, QUICK, cut_over, differences, go, put_in_force, reviewed
 
 from hofsm_migrate.db import control
 from hofsm_migrate.db.connect import connect
-from hofsm_migrate.phases import evolve
+from hofsm_migrate.db.payload import is_for_evolve, payload_state
+from hofsm_migrate.phases import evolve, rollback
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,11 +34,15 @@ from hofsm_migrate.db.executor import Retry
 from hofsm_migrate.phases import change, evolve, files
 from hofsm_migrate.phases.gates import Limits
 dsn, spec, root, instant = sys.argv[1:]
+told = []
 def at(words):
+    told.append(words)
     if words == instant:
         print("here", flush=True)
         sys.stdin.readline()
-hooks = evolve.Hooks(on_stage=at, on_backfill=lambda now: at(f"chunk {now.chunks}"))
+def swept(now):
+    at("a chunk of payloads taken away" if "the new version is in force" in told else "a chunk of payloads made anew")
+hooks = evolve.Hooks(on_stage=at, on_backfill=lambda now: at(f"chunk {now.chunks}"), on_payload=swept)
 terms = change.Terms(Retry(lock_timeout_ms=60_000, max_wait_s=120), Limits(transaction_age_s=600))
 with connect(dsn) as conn:
     evolve.evolve(conn, files.read(Path(spec), Path(root)), terms, chunk_ms=10, hooks=hooks)
@@ -55,6 +60,16 @@ INSTANTS = (
     "after the switch",
 )
 QUICKLY = ("chunk 2", IN_THE_SWITCH)
+IN_CUTOVER = (
+    "payloads made anew",
+    "a chunk of payloads made anew",
+    *INSTANTS[:-1],
+    "the new version is in force",
+    "a chunk of payloads taken away",
+    "after the switch",
+)
+"""Where payloads are gone."""
+QUICKLY_IN_CUTOVER = ("a chunk of payloads made anew", IN_THE_SWITCH, "a chunk of payloads taken away")
 
 
 @pytest.mark.parametrize(
@@ -84,6 +99,41 @@ def test_killed_and_run_again(conn18: psycopg.Connection, database18: str, tmp_p
     events = [event.command for event in control.history(conn18, "notes")]
     assert events.count("evolve") == 1
     assert [one.name for one in control.mapping_states(conn18)] == ["notes"]
+
+
+@pytest.mark.parametrize(
+    "instant",
+    [pytest.param(one, marks=() if one in QUICKLY_IN_CUTOVER else (pytest.mark.slow,)) for one in IN_CUTOVER],
+)
+def test_killed_and_run_again_in_phase_cutover(
+    conn18: psycopg.Connection, database18: str, tmp_path: Path, instant: str
+) -> None:
+    """Payloads were gone before, and are gone at the end, wherever it was killed."""
+    conn18.execute(workload.TABLE.encode())
+    workload.fill(conn18)
+    was, now = CHANGES["a path leaves the residual"].texts
+    cut_over(conn18, reviewed(was), kept=False)
+    new = reviewed(now)
+    compiled(tmp_path, now, "notes.yaml")
+    with workload.running(database18, seed=5, admin=conn18, writers=2, through_view=True) as work:
+        _kill(database18, conn18, tmp_path, instant)
+        found = control.mapping_state(conn18, "notes")
+        assert found
+        done = instant in IN_CUTOVER[-3:]
+        assert (found.spec_digest == new.mapping.digest) is done
+        with connect(database18) as operator:
+            result = evolve.evolve(operator, new, QUICK) if done else put_in_force(operator, new)
+    assert (result.ended, result.payload is None) == ("already in force", instant == "after the switch") or not done
+    there = payload_state(conn18, "notes")
+    assert there
+    assert (there.state, is_for_evolve(conn18, "notes")) == ("moved", False)
+    assert work.lost(conn18) == []
+    assert work.unexpected <= {"23505"}
+    notes = [event.note for event in control.history(conn18, "notes") if event.command == "evolve"]
+    assert len([note for note in notes if note.startswith("from version")]) == 1
+    assert [one.name for one in control.mapping_states(conn18)] == ["notes"]
+    rollback.rollback(conn18, new, to="mirrored", retry=QUICK.retry)
+    assert differences(conn18, new) == []
 
 
 def _kill(dsn: str, conn: psycopg.Connection, tmp_path: Path, instant: str) -> None:

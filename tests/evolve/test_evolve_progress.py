@@ -150,5 +150,41 @@ def test_the_script_does_what_the_command_does(
     assert numbers == ([1, 2, 3, 4],)
 
 
+@pytest.mark.parametrize("keep", [("--keep-payload",), ()], ids=["payload kept", "without payload"])
+def test_the_script_does_what_the_command_does_in_phase_cutover(
+    run: Callable[..., Ran], conn18: psycopg.Connection, database18: str, tmp_path: Path, keep: tuple[str, ...]
+) -> None:
+    mirrored(run)
+    assert run("verify", "lots.yaml").code == 0
+    assert run("cutover", "lots.yaml", *keep).code == 0
+    compiled(tmp_path, SECOND, "lots.yaml")
+    before = snapshot(conn18)
+    shown = run("evolve", "lots.yaml", "--dry-run").out
+    assert ("payloads are made anew, as hofsm rollback does it" in shown) is (not keep)
+    assert "-- readers of the payload: ACCESS EXCLUSIVE on the new tables" in shown
+    assert "CREATE VIEW public" not in shown
+    assert snapshot(conn18) == before
+    psql(database18, run("evolve", "lots.yaml", "--sql").out)
+    by_script = (snapshot(conn18), objects(conn18))
+    assert "lots has this version in force already" in run("evolve", "lots.yaml").out
+    assert run("verify", "lots.yaml").code == 0
+    for text in (FIRST, SECOND):
+        compiled(tmp_path, text, "lots.yaml")
+        said = run("evolve", "lots.yaml")
+        assert (said.code, "the new version is in force: 40 documents in" in said.out) == (0, True), said
+        assert ("40 payloads emptied" in said.out) is (not keep)
+        assert run("verify", "lots.yaml").code == 0
+    assert (snapshot(conn18), objects(conn18)) == by_script
+    compiled(tmp_path, THIRD, "lots.yaml")
+    assert run("evolve", "lots.yaml", "--stop-before-switch").code == 0
+    status = run("status").out
+    assert ("payload kept for evolve;" in status) is (not keep)
+    assert ("next: hofsm evolve goes on;" in status) is (not keep)
+    said = run("evolve", "lots.yaml", "--abandon").out
+    assert "the version that was under way is dropped" in said
+    assert ("40 payloads emptied" in said) is (not keep)
+    assert (snapshot(conn18), objects(conn18)) == by_script
+
+
 def objects(conn: psycopg.Connection) -> list[tuple[object, ...]]:
     return conn.execute("SELECT * FROM hofsm.object ORDER BY mapping, kind, identity").fetchall()

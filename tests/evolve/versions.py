@@ -12,7 +12,7 @@ from psycopg import sql
 from hofsm_migrate.compile import plan
 from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.db.executor import Retry
-from hofsm_migrate.phases import backfill, change, evolve, verify
+from hofsm_migrate.phases import backfill, change, evolve, payload, verify
 from hofsm_migrate.phases.files import Reviewed
 from hofsm_migrate.spec.load import loads
 
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 BASE = SPEC.replace("TYPE", "jsonb")
 QUICK = change.Terms(Retry(lock_timeout_ms=200, max_wait_s=120, first_pause_s=0.01, longest_pause_s=0.2))
-WAY: dict[str, Phase] = {"expand": "expanded", "dual-write": "dual_write", "mirror": "mirrored"}
+WAY: dict[str, Phase] = {
+    "expand": "expanded",
+    "dual-write": "dual_write",
+    "mirror": "mirrored",
+    "cutover": "cutover",
+}
 """Command to the phase that it leads to, in order."""
 
 PART = """  part:
@@ -87,13 +92,20 @@ def reviewed(text: str) -> Reviewed:
 def go(conn: psycopg.Connection, one: Reviewed, to: Phase) -> None:
     """Forward to a phase, with all documents represented from `dual_write` on."""
     for command, phase in WAY.items() if to != "legacy" else ():
-        if phase == "mirrored":
+        if phase in {"mirrored", "cutover"}:
             assert verify.verify(conn, one.plan).parity
         change.forward(conn, one, one.plan.step(command))
         if phase == "dual_write":
             assert backfill.backfill(conn, one.plan).ended == "complete"
         if phase == to:
             return
+
+
+def cut_over(conn: psycopg.Connection, one: Reviewed, *, kept: bool) -> None:
+    """As `go`, to phase `cutover`, with the payloads or without."""
+    go(conn, one, "cutover")
+    if not kept:
+        assert payload.drop(conn, one).ended == "complete"
 
 
 def put_in_force(conn: psycopg.Connection, one: Reviewed) -> evolve.EvolveResult:

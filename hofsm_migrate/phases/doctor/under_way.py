@@ -29,7 +29,7 @@ def under_way(patient: Patient) -> Iterator[Found]:
     if there.phase == "legacy":
         yield _left_over(patient, name)
         return
-    beside = next_version.recorded_beside(there, patient.mapping.name)
+    beside = next_version.found_beside(there, patient.mapping.name)
     mapping = replace(beside.mapping, file=patient.file)
     its = replace(patient, plan=beside.plan, mapping=mapping, state=there, prefer=None)
     yield _how_far(its)

@@ -29,8 +29,9 @@ def long_transactions(asked: Asked) -> list[Problem]:
 
     A role without `pg_read_all_stats` sees the age of its own sessions only.
     """
-    final = asked.command in {"contract", "drop-view"}
-    found = [catalog.relation(asked.conn, *Names(asked.plan.tree).base) if final else asked.relation]
+    is_view = asked.relation is not None and asked.relation.kind == "view"
+    base = asked.command in {"contract", "drop-view"} or (asked.command == "evolve" and is_view)
+    found = [catalog.relation(asked.conn, *Names(asked.plan.tree).base) if base else asked.relation]
     if asked.command == "evolve":
         found += [catalog.relation(asked.conn, *name) for name in tables(asked.plan)]
     return [problem for relation in found if relation for problem in _old_transactions(asked, relation)]

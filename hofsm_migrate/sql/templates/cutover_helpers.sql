@@ -175,64 +175,16 @@ RETURN (
     FROM unnest(columns) AS name
 );
 
--- What puts a view in the place of the legacy table, statement by statement, and what takes it away again (`back`).
-CREATE OR REPLACE FUNCTION hofsm.cutover_statements(
-    legacy regclass, base_name text, payload text, key text[], document text, view_write text, shown text[]
-) RETURNS TABLE (back boolean, statement text)
+-- Who may read the payload may read what it is composed from: the privileges, and what takes them away again (`back`).
+CREATE OR REPLACE FUNCTION hofsm.shown_statements(legacy regclass, payload text, shown text[]) RETURNS TABLE (back boolean, statement text)
     LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog
 AS $body$
 DECLARE
     class pg_class := (SELECT c FROM pg_class AS c WHERE c.oid = legacy);
-    place text := class.relnamespace::regnamespace::text;
-    view_name text := place || '.' || quote_ident(class.relname);
-    base text := place || '.' || quote_ident(base_name);
-    aside text := format('hofsm_view_%s', legacy::oid);
-    columns text := (
-        SELECT string_agg(
-            CASE WHEN name = payload THEN format('%s(%s, base.ctid)::%s AS %I', document, keys.list, type, name) ELSE format('base.%I', name) END,
-            ', '
-        )
-        FROM hofsm.columns_of(legacy), (SELECT string_agg(format('base.%I', name), ', ') AS list FROM unnest(key) AS name) AS keys
-    );
-    dependents text[] := hofsm.dependent_definitions(legacy);
     new_table text;
     reader record;
 BEGIN
-    back := false;
-    FOREACH statement IN ARRAY array_remove(
-        ARRAY[
-            format('ALTER TABLE %s RENAME TO %I', view_name, base_name),
-            format('CREATE VIEW %s WITH (security_invoker = true) AS SELECT %s FROM %s AS base', view_name, columns, base),
-            format('ALTER VIEW %s OWNER TO %I', view_name, pg_get_userbyid(class.relowner)),
-            format(
-                'COMMENT ON VIEW %s IS %L', view_name, obj_description(legacy, 'pg_class')
-            )
-        ],
-        NULL
-    )
-    LOOP
-        RETURN NEXT;
-    END LOOP;
-    -- default privileges are for new tables, and this one has been there for long
-    RETURN QUERY
-        SELECT DISTINCT false, format('REVOKE ALL ON %s FROM %s', view_name, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END)
-        FROM pg_default_acl AS d CROSS JOIN LATERAL aclexplode(d.defaclacl)
-        WHERE d.defaclobjtype = 'r' AND d.defaclrole = quote_ident(current_user)::regrole AND d.defaclnamespace IN (0, class.relnamespace)
-            AND grantee NOT IN (d.defaclrole, class.relowner);
-    RETURN QUERY
-        SELECT false, format('COMMENT ON COLUMN %s.%I IS %L', view_name, name, note) FROM hofsm.columns_of(legacy) WHERE note IS NOT NULL
-        UNION ALL
-        SELECT false, format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s', view_name, name, fallback)
-        FROM hofsm.columns_of(legacy) WHERE fallback IS NOT NULL
-        UNION ALL
-        SELECT false, hofsm.grant_statement(privilege_type, NULL, view_name, grantee, is_grantable)
-        FROM aclexplode(class.relacl) WHERE grantee <> class.relowner
-        UNION ALL
-        SELECT false, hofsm.grant_statement(acl.privilege_type, a.attname, view_name, acl.grantee, acl.is_grantable)
-        FROM pg_attribute AS a CROSS JOIN LATERAL aclexplode(a.attacl) AS acl
-        WHERE a.attrelid = legacy AND a.attnum > 0 AND NOT a.attisdropped AND acl.grantee <> class.relowner;
-    -- who may read the payload may read what it is composed from
     FOR reader IN
         SELECT DISTINCT acl.grantee, CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(acl.grantee)) END AS name
         FROM (
@@ -273,6 +225,65 @@ BEGIN
             RETURN NEXT;
         END LOOP;
     END LOOP;
+END
+$body$;
+
+-- What puts a view in the place of the legacy table, statement by statement, and what takes it away again (`back`).
+CREATE OR REPLACE FUNCTION hofsm.cutover_statements(
+    legacy regclass, base_name text, payload text, key text[], document text, view_write text, shown text[]
+) RETURNS TABLE (back boolean, statement text)
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    class pg_class := (SELECT c FROM pg_class AS c WHERE c.oid = legacy);
+    place text := class.relnamespace::regnamespace::text;
+    view_name text := place || '.' || quote_ident(class.relname);
+    base text := place || '.' || quote_ident(base_name);
+    aside text := format('hofsm_view_%s', legacy::oid);
+    columns text := (
+        SELECT string_agg(
+            CASE WHEN name = payload THEN format('%s(%s, base.ctid)::%s AS %I', document, keys.list, type, name) ELSE format('base.%I', name) END,
+            ', '
+        )
+        FROM hofsm.columns_of(legacy), (SELECT string_agg(format('base.%I', name), ', ') AS list FROM unnest(key) AS name) AS keys
+    );
+    dependents text[] := hofsm.dependent_definitions(legacy);
+BEGIN
+    back := false;
+    FOREACH statement IN ARRAY array_remove(
+        ARRAY[
+            format('ALTER TABLE %s RENAME TO %I', view_name, base_name),
+            format('CREATE VIEW %s WITH (security_invoker = true) AS SELECT %s FROM %s AS base', view_name, columns, base),
+            format('ALTER VIEW %s OWNER TO %I', view_name, pg_get_userbyid(class.relowner)),
+            format(
+                'COMMENT ON VIEW %s IS %L', view_name, obj_description(legacy, 'pg_class')
+            )
+        ],
+        NULL
+    )
+    LOOP
+        RETURN NEXT;
+    END LOOP;
+    -- default privileges are for new tables, and this one has been there for long
+    RETURN QUERY
+        SELECT DISTINCT false, format('REVOKE ALL ON %s FROM %s', view_name, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END)
+        FROM pg_default_acl AS d CROSS JOIN LATERAL aclexplode(d.defaclacl)
+        WHERE d.defaclobjtype = 'r' AND d.defaclrole = quote_ident(current_user)::regrole AND d.defaclnamespace IN (0, class.relnamespace)
+            AND grantee NOT IN (d.defaclrole, class.relowner);
+    RETURN QUERY
+        SELECT false, format('COMMENT ON COLUMN %s.%I IS %L', view_name, name, note) FROM hofsm.columns_of(legacy) WHERE note IS NOT NULL
+        UNION ALL
+        SELECT false, format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s', view_name, name, fallback)
+        FROM hofsm.columns_of(legacy) WHERE fallback IS NOT NULL
+        UNION ALL
+        SELECT false, hofsm.grant_statement(privilege_type, NULL, view_name, grantee, is_grantable)
+        FROM aclexplode(class.relacl) WHERE grantee <> class.relowner
+        UNION ALL
+        SELECT false, hofsm.grant_statement(acl.privilege_type, a.attname, view_name, acl.grantee, acl.is_grantable)
+        FROM pg_attribute AS a CROSS JOIN LATERAL aclexplode(a.attacl) AS acl
+        WHERE a.attrelid = legacy AND a.attnum > 0 AND NOT a.attisdropped AND acl.grantee <> class.relowner;
+    RETURN QUERY SELECT * FROM hofsm.shown_statements(legacy, payload, shown);
     back := false;
     statement := format(
         'CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS %L',
@@ -364,6 +375,28 @@ BEGIN
 END
 $body$;
 
+-- After a new version was put in force in phase cutover: its tables are shown like those that are `gone`, and the way back takes it away again.
+CREATE OR REPLACE FUNCTION hofsm.show_again(mapping_name text, base regclass, payload text, gone text[], shown text[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    step record;
+BEGIN
+    DELETE FROM hofsm.way_back AS w
+    WHERE w.mapping = mapping_name
+        AND EXISTS (SELECT FROM unnest(gone) AS g (name) WHERE starts_with(w.statement, format('REVOKE SELECT ON %s FROM ', g.name)));
+    FOR step IN SELECT s.back, s.statement FROM hofsm.shown_statements(base, payload, shown) AS s LOOP
+        IF step.back THEN
+            INSERT INTO hofsm.way_back (mapping, position, statement)
+            SELECT mapping_name, coalesce(max(w.position), 0) + 1, step.statement FROM hofsm.way_back AS w WHERE w.mapping = mapping_name;
+        ELSE
+            EXECUTE step.statement;
+        END IF;
+    END LOOP;
+END
+$body$;
+
 -- Gives the table its name back. `kept`: whether writers keep its payloads in step.
 CREATE OR REPLACE FUNCTION hofsm.cut_back(mapping_name text, kept boolean) RETURNS void
     LANGUAGE plpgsql
@@ -395,6 +428,7 @@ BEGIN
     END LOOP;
     DELETE FROM hofsm.way_back WHERE mapping = mapping_name;
     PERFORM hofsm.record_triggers_again(known);
+    DELETE FROM hofsm.payload_for_evolve WHERE mapping = mapping_name;
 END
 $body$;
 
