@@ -101,7 +101,7 @@ END
 $body$;
 
 -- up (no lock on any table): a write to a document makes its row in the base table a new version
-SELECT hofsm.make_touch('"production"."touch_form_fields"', '"public"."form_fields_base"', '{id}');
+SELECT hofsm.make_touch('"production"."touch_form_fields"', '"public"."form_fields_base"', '{id}', '"production"."form_field"');
 
 -- up (no lock on any table): form_fields.yaml:17:3 (form_fields): bring the rows of a document in line with it, or refuse what was written
 CREATE OR REPLACE FUNCTION "production"."mirror_document_form_field"("public"."form_fields"."id"%TYPE) RETURNS void
@@ -131,6 +131,9 @@ BEGIN
             );
         END IF;
         RETURN;
+    END IF;
+    IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
+        PERFORM hofsm.bind_etag('form_fields', concat_ws(', ', 'id = ' || $1::text));
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
     PERFORM "production"."settle_form_field"($1, "production"."document_form_field"($1));
@@ -212,7 +215,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
@@ -241,7 +246,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
@@ -307,7 +314,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             DELETE FROM "production"."form_field_layout" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
@@ -356,6 +365,59 @@ END
 
 $body$;
 
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): form_fields.yaml:17:3 (form_fields): what follows a write to form_field_layout
 CREATE OR REPLACE FUNCTION "production"."written_form_field_layout"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -377,7 +439,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -391,7 +455,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -411,7 +477,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
@@ -426,6 +494,59 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field_layout is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_layout"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_layout" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_layout');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -451,7 +572,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -465,7 +588,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -482,7 +607,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
@@ -497,6 +624,59 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field_rule is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_rule"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_rule" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_rule');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -522,7 +702,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -536,7 +718,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -556,7 +740,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
@@ -571,6 +757,59 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field_default is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_default"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_default" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_default');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -596,7 +835,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
@@ -613,7 +854,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
@@ -633,7 +876,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -648,6 +893,59 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field_input is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_input"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_input" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_input');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -673,7 +971,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -707,7 +1008,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -763,7 +1067,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -807,6 +1114,63 @@ END
 
 $body$;
 
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field_child is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_child"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): form_fields.yaml:17:3 (form_fields): what follows a write to form_field_child_layout
 CREATE OR REPLACE FUNCTION "production"."written_form_field_child_layout"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -828,7 +1192,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -842,7 +1209,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
@@ -862,7 +1232,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
@@ -877,6 +1250,63 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field_child_layout is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_child_layout"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child_layout" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child_layout');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -902,7 +1332,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -916,7 +1349,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
@@ -933,7 +1369,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
@@ -948,6 +1387,63 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field_child_rule is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_child_rule"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child_rule" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child_rule');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -973,7 +1469,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -987,7 +1486,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
@@ -1007,7 +1509,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
@@ -1022,6 +1527,63 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field_child_default is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_child_default"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child_default" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child_default');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1047,7 +1609,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
@@ -1064,7 +1629,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
@@ -1084,7 +1652,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -1099,6 +1670,63 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field_child_input is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_child_input"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child_input" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child_input');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1124,7 +1752,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1141,7 +1772,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1164,7 +1798,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -1180,6 +1817,62 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field_attribute is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_attribute"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("touched"."id", "touched"."attribute")) THEN 'form_field_attribute ' || ROW("touched"."attribute")::text END,
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_attribute" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY['form_field_attribute ' || ROW("other"."attribute")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_attribute');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1205,7 +1898,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1222,7 +1918,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1245,7 +1944,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -1261,6 +1963,62 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field_reading is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_reading"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("touched"."id", "touched"."measured_by")) THEN 'form_field_reading ' || ROW("touched"."measured_by")::text END,
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_reading" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY['form_field_reading ' || ROW("other"."measured_by")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_reading');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1286,7 +2044,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1330,7 +2091,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1382,7 +2146,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
@@ -1425,6 +2192,62 @@ END
 
 $body$;
 
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field_attachment is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_attachment"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("touched"."id", "touched"."form_field_attachment_ordinal")) THEN 'form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_attachment" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY['form_field_attachment ' || ROW("other"."form_field_attachment_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_attachment');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): form_fields.yaml:17:3 (form_fields): what follows a write to form_field_attachment_content
 CREATE OR REPLACE FUNCTION "production"."written_form_field_attachment_content"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -1446,7 +2269,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "new_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1460,7 +2286,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_attachment', 'change the key in form_field_attachment: the rows of form_field_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
@@ -1477,7 +2306,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text)) FROM "old_rows" AS touched LIMIT 1;
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
@@ -1492,6 +2324,62 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_fields): compares the tag asked for before a row of form_field_attachment_content is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_attachment_content"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- The row of the document in the other table may not be made a new version by those who write, the root row is.
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            PERFORM FROM "production"."form_field" AS root WHERE "root"."id" = "touched"."id" FOR KEY SHARE SKIP LOCKED;
+        END IF;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("touched"."id", "touched"."form_field_attachment_ordinal")) THEN 'form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_attachment_content" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY['form_field_attachment ' || ROW("other"."form_field_attachment_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_attachment_content');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
