@@ -22,6 +22,7 @@ from hofsm_migrate.compile.relations import has_key, key_words, parameters
 from hofsm_migrate.compile.routine import key_types
 from hofsm_migrate.compile.tables import comment_words
 from hofsm_migrate.names import mint
+from hofsm_migrate.spec.mapping import WRITES
 from hofsm_migrate.sql import body, dollar_quote, fill, indent, lines, load, text
 
 if TYPE_CHECKING:
@@ -278,3 +279,13 @@ def references(tree: Tree) -> list[tuple[Table, Column]]:
     """The columns with `references`, and their tables."""
     tables = [table for node in tree.nodes for table in node.tables]
     return [(table, column) for table in tables for column in table.columns if column.references]
+
+
+def closed_for_good(tree: Tree) -> list[str]:
+    """What the spec closes to the new side, and nobody can write once the legacy side is gone."""
+    found: list[str] = []
+    for table in (table for node in tree.nodes for table in node.tables):
+        missing = [write.upper() for write in WRITES if write not in table.writes]
+        found += [f"{', '.join(missing)} on {table.name}"] if missing else []
+        found += [f"changes of {table.name}.{column.name}" for column in table.columns if column.fixed is not None]
+    return found

@@ -83,7 +83,7 @@ def document_functions(tree: Tree) -> DocumentFunctions:
 
 def trigger_functions(tree: Tree) -> Iterator[tuple[tuple[str, str], str, Sql]]:
     """Where there are no payloads: the trigger functions of all new tables with what they are for and their bodies."""
-    mirror = _Mirror(tree)
+    mirror = _Mirror(tree, legacy_side=False)
     for node in tree.nodes:
         for table in node.tables:
             written, match = mirror._written(table), mirror._match(table)
@@ -128,8 +128,9 @@ def _replaced(tree: Tree, table: Table, function: _Function, after: Sql, before:
 
 
 class _Mirror:
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, *, legacy_side: bool = True) -> None:
         self._tree = tree
+        self._legacy_side = legacy_side
         self._made = Names(tree)
         self._key = list(tree.source.key)
         mapping = tree.mapping
@@ -344,7 +345,7 @@ class _Mirror:
 
     def _written_body(self, node: Node, table: Table) -> Sql:
         maker = WrittenSpine(self._tree, node) if table is node.spine else WrittenSplit(self._tree, node, table)
-        permitted = Permitted(self._tree, node, table)
+        permitted = Permitted(self._tree, node, table, legacy_side=self._legacy_side)
         found = {
             "INSERT": [check_rows(self._tree, node, NEW), *permitted.inserted(), *maker.inserted()],
             "UPDATE": [check_rows(self._tree, node, OLD), *permitted.updated(), *maker.updated()],

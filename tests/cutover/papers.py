@@ -59,24 +59,24 @@ PHASES = ("mirrored", "payload kept", "payload gone", "contracted", "contracted,
 
 
 @contextmanager
-def papers(server: Server, phase: str) -> Iterator[str]:
+def papers(server: Server, phase: str, spec: str = SPEC) -> Iterator[str]:
     """DSN of a fresh database with the papers in a phase, cloned from one that is made once per server."""
-    with fresh_database(server, _template(server, phase)) as dsn:
+    with fresh_database(server, _template(server, phase, spec)) as dsn:
         yield dsn
 
 
 @cache
-def _template(server: Server, phase: str) -> str:
-    name = f"Papers {phase}"
+def _template(server: Server, phase: str, spec: str) -> str:
+    name = f"Papers {phase}{'' if spec is SPEC else len(spec)}"
     with connect(server.admin_dsn) as admin, TemporaryDirectory() as folder:
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE}'.encode())
         with connect(server.dsn(name)) as conn:
-            bring(conn, _reviewed(Path(folder)), phase)
+            bring(conn, _reviewed(Path(folder), spec), phase)
     return name
 
 
-def _reviewed(folder: Path) -> Reviewed:
-    (folder / "papers.yaml").write_text(SPEC)
+def _reviewed(folder: Path, spec: str) -> Reviewed:
+    (folder / "papers.yaml").write_text(spec)
     files.write(files.compiled(folder / "papers.yaml"), folder / "migrations")
     return files.read(folder / "papers.yaml", folder / "migrations")
 
@@ -91,6 +91,8 @@ def bring(conn: Connection, reviewed: Reviewed, phase: str) -> None:
     expand(conn, reviewed)
     change.forward(conn, reviewed, reviewed.plan.step("dual-write"))
     backfill(conn, reviewed.plan)
+    if phase == "dual_write":
+        return
     verify(conn, reviewed.plan)
     change.forward(conn, reviewed, reviewed.plan.step("mirror"))
     verify(conn, reviewed.plan)
