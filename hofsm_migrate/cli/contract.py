@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hofsm_migrate.cli import ending, forward, options, output, terms
+from hofsm_migrate.compile.contract import closed_for_good
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.phases import contract as phase
@@ -69,6 +70,11 @@ def contract(
     if as_sql:
         output.say(twin.contract(reviewed, drop_view=drop_view).rstrip("\n"))
         return
+    closed = closed_for_good(reviewed.plan.tree)
+    if closed:
+        output.note(
+            f"The spec closes to the new side, and with the legacy side gone to everybody: {'; '.join(closed)}."
+        )
     if dry_run:
         forward.show(reviewed, reviewed.plan.step("contract"), terms, dsn)
         if drop_view:

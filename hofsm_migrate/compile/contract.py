@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Final
 from psycopg import sql
 
 from hofsm_migrate.compile.dual_write import AS_OWNER, on_descendants, truncate_routine
-from hofsm_migrate.compile.mirror import CALLED, TRIGGER, based, document_functions, written_functions
+from hofsm_migrate.compile.etag import bind
+from hofsm_migrate.compile.mirror import CALLED, TRIGGER, based, document_functions, trigger_functions
 from hofsm_migrate.compile.names import Names, names, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, one_way
 from hofsm_migrate.compile.relations import has_key, key_words, parameters
 from hofsm_migrate.compile.routine import key_types
 from hofsm_migrate.compile.tables import comment_words
 from hofsm_migrate.names import mint
-from hofsm_migrate.sql import body, dollar_quote, fill, lines, load, text
+from hofsm_migrate.spec.mapping import WRITES
+from hofsm_migrate.sql import body, dollar_quote, fill, indent, lines, load, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +52,7 @@ def contract_operations(tree: Tree) -> list[Operation]:
         _read_only(tree),
         _base_row(tree),
         *_by_name(tree, stored),
-        *(_written(tree, table, code) for table, code in written_functions(stored)),
+        *_new_side(tree, stored),
         _drop_functions(tree),
         *_references(tree),
     ]
@@ -62,8 +64,7 @@ def drop_view_operations(tree: Tree) -> list[Operation]:
     parts: dict[str, Part] = {"legacy": text(qualified(made.legacy)), "base_name": made.base[1]}
     view = one_way("contract_drop_view", f"view {'.'.join(made.legacy)} dropped", _place(tree), parts)
     functions = [made.view_write, made.document, made.document_now]
-    written = [_written(tree, table, code) for table, code in written_functions(tree)]
-    return [_lock(tree, based(tree)), view, *_by_name(tree, tree), *written, _drop(tree, functions)]
+    return [_lock(tree, based(tree)), view, *_by_name(tree, tree), *_new_side(tree, tree), _drop(tree, functions)]
 
 
 def reference_name(table: Table, column: Column) -> str:
@@ -158,6 +159,7 @@ def _by_name(tree: Tree, stored: Tree) -> list[Operation]:
         "touch": text(qualified(_touch(tree))),
         "stored": text(qualified(Names(stored).legacy)),
         "key": sql.Literal(list(tree.source.key)),
+        "root": text(qualified(Names(tree).table(tree.root.spine))),
     }
     purpose = "bring the rows of a document in line with it, or refuse what was written"
     document = Replaced(document_functions(tree).mirror_document, purpose, "void", CALLED, _document(tree, stored))
@@ -185,6 +187,7 @@ def _document(tree: Tree, stored: Tree) -> Sql:
         "root_key": has_key(tree, "root"),
         "has_rows": sql.SQL("\n            OR ").join(has_rows) if has_rows else sql.SQL("false"),
         "words": key_words(tree),
+        "bind_etag": indent(bind(tree)),
         "document": used.document,
         "settle": used.settle,
         "touch": _touch(tree),
@@ -204,9 +207,10 @@ def _document(tree: Tree, stored: Tree) -> Sql:
     return _as(fill(load("contract_document").rstrip("\n"), parts))
 
 
-def _written(tree: Tree, table: Table, code: Sql) -> Operation:
-    name = tree.mapping.schema, mint("written", table.name)
-    return _replaced(tree, Replaced(name, f"what follows a write to {table.name}", "trigger", TRIGGER, _as(code)))
+def _new_side(tree: Tree, stored: Tree) -> Iterator[Operation]:
+    """The trigger functions of the new tables."""
+    for name, purpose, code in trigger_functions(stored):
+        yield _replaced(tree, Replaced(name, purpose, "trigger", TRIGGER, _as(code)))
 
 
 @dataclass(frozen=True)
@@ -277,3 +281,13 @@ def references(tree: Tree) -> list[tuple[Table, Column]]:
     """The columns with `references`, and their tables."""
     tables = [table for node in tree.nodes for table in node.tables]
     return [(table, column) for table in tables for column in table.columns if column.references]
+
+
+def closed_for_good(tree: Tree) -> list[str]:
+    """What the spec closes to the new side, and nobody can write once the legacy side is gone."""
+    found: list[str] = []
+    for table in (table for node in tree.nodes for table in node.tables):
+        missing = [write.upper() for write in WRITES if write not in table.writes]
+        found += [f"{', '.join(missing)} on {table.name}"] if missing else []
+        found += [f"changes of {table.name}.{column.name}" for column in table.columns if column.fixed is not None]
+    return found

@@ -52,9 +52,20 @@ def documents_query(tree: Tree, bound: Bound = EVERYTHING) -> Sql:
     return _Assembly(tree, bound).documents()
 
 
+def element_query(tree: Tree, node: Node, bound: Bound, path: Sql | None) -> Sql:
+    """One element below the root with everything in it, as JSON text in the column `document`; no row for none.
+
+    `bound` is about its key and identity and holds for all tables below it; in a recursion `path` is its place, and the
+    text is that of a container with nothing else in it.
+    """
+    return _Assembly(tree, bound, None if path is None else (node, path)).element(node)
+
+
 class _Assembly:
-    def __init__(self, tree: Tree, bound: Bound) -> None:
+    def __init__(self, tree: Tree, bound: Bound, start: tuple[Node, Sql] | None = None) -> None:
+        """`start`: the element of a recursion that is composed, and its place."""
         self._tree = tree
+        self._start = start
         self._names = Names(tree)
         self._bound = bound
         self._key = list(tree.source.key)
@@ -73,6 +84,21 @@ class _Assembly:
         return sql.SQL("SELECT {}, {} AS {}\nFROM {}{}").format(
             names(self._key, root.name), self._text(root), document, self._with_overlay(root, self._from(root)), where
         )
+
+    def element(self, node: Node) -> Sql:
+        document = sql.Identifier(unique("document", {*self._key, *(column.name for column in node.identity)}))
+        if node.recursive:
+            members = sql.Identifier("walked", self._members_name)
+            return sql.SQL("SELECT {} AS {}\nFROM (\n    {}\n) AS walked").format(
+                members, document, indent(self._walk(node))
+            )
+        return sql.SQL("SELECT {} AS {}\nFROM {}{}").format(
+            self._text(node), document, self._with_overlay(node, self._from(node)), self._where(node.name)
+        )
+
+    def _started(self, node: Node) -> Sql | None:
+        """The place of the one element that a walk begins with; None where it begins with all at the top."""
+        return self._start[1] if self._start is not None and self._start[0] is node else None
 
     def _where(self, alias: str) -> Sql:
         return (
@@ -180,13 +206,15 @@ class _Assembly:
         """What each row of a recursive node adds to the text, by its place in the walk."""
         path = sql.Identifier(node.name, node.own.name)
         depth = sql.SQL("cardinality({})").format(path)
+        start = self._started(node)
+        first = sql.SQL("1") if start is None else sql.SQL("cardinality({})").format(start)
         text = sql.SQL("split_part({}, {}, 1)").format(self._text(node), sql.SQL(MARKER))
         if node.kind == "map":
             text = sql.SQL("to_json({0}[{1}])::text || ':' || {2}").format(path, depth, text)
         return sql.SQL(
             "SELECT {parent}, {place},\n"
             "    CASE WHEN {previous} >= {depth} THEN ',' ELSE '' END || {text}\n"
-            "    || repeat({leave}, greatest({depth} - coalesce({next}, 1), 0)) AS {piece}\n"
+            "    || repeat({leave}, greatest({depth} - coalesce({next}, {first}), 0)) AS {piece}\n"
             "FROM {source}{where}"
         ).format(
             parent=names(parent, node.name),
@@ -194,6 +222,7 @@ class _Assembly:
             previous=sql.Identifier(self._walk_alias, self._previous),
             next=sql.Identifier(self._walk_alias, self._next),
             piece=sql.Identifier(self._piece),
+            first=first,
             depth=depth,
             text=text,
             leave=sql.Literal(leave),
@@ -235,10 +264,16 @@ class _Assembly:
         )
 
     def _places(self, node: Node, identity: list[str]) -> Sql:
-        """The positions from the top down to each row, as an array."""
+        """The positions from where the walk begins down to each row, as an array."""
         table = qualified(self._names.table(node.spine))
         ordinal, path, parent = node.ordinal or "", node.own.name, naming.parent_column(node.name)
-        top = [sql.SQL("{} IS NULL").format(sql.Identifier("top", parent)), *self._bound.on("top")]
+        start = self._started(node)
+        begins = (
+            sql.SQL("{} IS NULL").format(sql.Identifier("top", parent))
+            if start is None
+            else sql.SQL("{} = {}").format(sql.Identifier("top", path), start)
+        )
+        top = [begins, *self._bound.on("top")]
         below = _equal(identity[:-1], "place", "child")
         below.append(sql.SQL("{} = {}").format(sql.Identifier("child", parent), sql.Identifier("place", path)))
         return sql.SQL(

@@ -1,64 +1,56 @@
-"""Tags: what is left out of them, where an element is in its document, and the functions that give one.
+"""Tags: what is left out of them, the functions that give one, and the triggers that ask for one.
 
-`etag_<node>(row, element)` and `element_<node>(document, identity)`; clients call `hofsm.etag`, which finds the first
-by the type of the row. A tag is made of JSON, so it is the same on both sides and in every phase: of a document as it
-is, or of an element that is looked up in it by its identity, with everything below it.
+`etag_<node>(row, element)` and `element_<node>(key, identity)`; clients call `hofsm.etag`, which finds the first by the
+type of the row. A tag is made of JSON, so it is the same on both sides and in every phase: of a document as it is, or
+of an element that is composed from its rows and those below it.
+`match_<table>` compares the tag before a row of the new side is written: afterwards nothing says what was there.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 from psycopg import sql
 
 from hofsm_migrate.compile import codecs
-from hofsm_migrate.compile.backfill import legacy_document
-from hofsm_migrate.compile.elements import dig
+from hofsm_migrate.compile.document import Bound, documents_query, element_query
+from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.compile.names import Names, qualified
-from hofsm_migrate.compile.relations import conjunction, equal, key_words, parameter
-from hofsm_migrate.compile.routine import Routine, create
+from hofsm_migrate.compile.relations import conjunction, equal, has_key, key_words, parameter
+from hofsm_migrate.compile.routine import Routine, create, key_types
 from hofsm_migrate.lens.tree import container_leaves
 from hofsm_migrate.sql import body, fill, indent, lines, load
 
 if TYPE_CHECKING:
     from hofsm_migrate.compile.operation import Operation
     from hofsm_migrate.lens.tree import Node, Tree
-    from hofsm_migrate.spec.mapping import Path
+    from hofsm_migrate.spec.mapping import Path, Table
     from hofsm_migrate.sql import Part
 
 Sql = sql.Composable
 ASKED: Final = "coalesce(current_setting('hofsm.if_match', true), '') <> ''"
 """Whether the transaction wants to write to one document only if it has a tag."""
-Payloads = Literal["kept", "perhaps", "gone"]
-"""Whether the table with the documents' other columns has their payloads, or may have."""
 Rule = dict[str, Any] | bool | str
-PLACED: Final = "LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE\n    SET search_path = pg_catalog"
 COMPOSED: Final = (
     "LANGUAGE plpgsql STABLE\n"
     "    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1\n"
-    "    SET jit = off SET enable_nestloop = off"
+    "    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan"
 )
-"""It reads the composed document as whoever asks; what a tag is must not depend on settings of the session."""
+"""It composes as whoever asks, by the snapshot of the statement that calls it; what a tag is must not depend on
+settings of the session. Keys are always given, so one plan serves all calls."""
 
 
 def etag_operations(tree: Tree) -> list[Operation]:
     """The functions of all nodes."""
-    below = [create(tree, node, _element(tree, node)) for node in tree.nodes if node is not tree.root]
-    return [*below, *(create(tree, node, _etag(tree, node)) for node in tree.nodes)]
+    elements = [create(tree, node, _element(tree, node)) for node in tree.nodes]
+    return [*elements, *(create(tree, node, _etag(tree, node)) for node in tree.nodes)]
 
 
 def tag_of(tree: Tree, node: Node, element: Sql) -> Sql:
     """The tag of an element that is given as JSON."""
     made = Names(tree)
     return sql.SQL("{}(NULL::{}, {})").format(qualified(made.etag(node)), qualified(made.table(node.spine)), element)
-
-
-def found_in(tree: Tree, node: Node, document: Sql, identity: list[Sql]) -> Sql:
-    """The element of a document with an identity; NULL where there is none. The root is the document."""
-    if not node.identity:
-        return document
-    return sql.SQL("{}({})").format(qualified(Names(tree).element(node)), sql.SQL(", ").join([document, *identity]))
 
 
 def checked_and_bound(tree: Tree, tag: Sql) -> Sql:
@@ -74,28 +66,39 @@ def checked_and_bound(tree: Tree, tag: Sql) -> Sql:
     return _if_asked(check, sql.SQL("PERFORM hofsm.bind_etag({}, {});").format(mapping, after))
 
 
-def check_rows(tree: Tree, node: Node, rows: str, payloads: Payloads) -> Sql:
-    """The same for rows of a node's tables: tags of the document, of their elements, and of all elements around.
-
-    The payload is still what it was before the statement; the document is bound when the statement is done. Where the
-    payload is gone nothing is left to compare with: new rows have taken the place of the old ones.
-    """
-    if payloads == "gone":
-        parts: dict[str, Part] = {"words": key_words(tree, "touched"), "rows": rows}
-        return _if_asked(fill(load("etag_refuse_rows").rstrip("\n"), parts))
-    payload = legacy_document(tree, "legacy")
-    legacy: dict[str, Part] = {
+def check_rows(tree: Tree, node: Node, rows: str) -> Sql:
+    """After a statement of the new side: refuse it if one of its rows was not compared before it was written."""
+    parts: dict[str, Part] = {
         "words": key_words(tree, "touched"),
         "rows": rows,
-        "legacy": Names(tree).legacy,
-        "same": conjunction(equal(list(tree.source.key), "legacy", "touched")),
+        "mapping": tree.mapping.name,
+        "places": _places(tree, node, "touched", 4),
     }
-    tags = lines([_tags_around(tree, one, payload) for one in chain(tree, node)], " ||", 8)
-    found = [fill(load("etag_check_rows").rstrip("\n"), {**legacy, "mapping": tree.mapping.name, "tags": tags})]
-    if payloads == "perhaps":
-        column = sql.Identifier("legacy", tree.source.payload)
-        found.insert(0, fill(load("etag_refuse_moved").rstrip("\n"), {**legacy, "payload": column}))
-    return _if_asked(*found)
+    return _if_asked(fill(load("etag_check_rows").rstrip("\n"), parts))
+
+
+def match_body(tree: Tree, node: Node, table: Table, *, versioned: bool = True) -> Sql:
+    """In a row trigger of a new table, before the row is written: refuse the write where nothing around has the tag.
+
+    Asked are the element that the row belongs to, all elements around it, and the document. `versioned`: every write to
+    a document makes its row in the legacy or base table a new version.
+    """
+    made, key = Names(tree), list(tree.source.key)
+    root = {"root": made.table(tree.root.spine), "root_key": conjunction(equal(key, "root", "touched"))}
+    parts: dict[str, Part] = {
+        "mapping": tree.mapping.name,
+        "words": key_words(tree, "touched"),
+        "places": _places(tree, node, "touched", 8),
+        "legacy": made.legacy,
+        "legacy_key": conjunction(equal(key, "legacy", "touched")),
+        "old_snapshot": sql.SQL("") if versioned else indent(fill(load("etag_old_snapshot"), root), 8),
+        "found": lines([_found(tree, one) for one in reversed(chain(tree, node))], spaces=12),
+        "table": made.table(table),
+        "other_key": conjunction(equal(key, "other", "touched")),
+        "other_places": _places(tree, node, "other", 16),
+        "name": ".".join(made.table(table)),
+    }
+    return fill(load("etag_match"), parts)
 
 
 def bind(tree: Tree) -> Sql:
@@ -108,15 +111,56 @@ def _if_asked(*statements: Sql) -> Sql:
     return sql.SQL("IF {} THEN\n    {}\nEND IF;").format(sql.SQL(ASKED), indent(sql.SQL("\n").join(statements)))
 
 
-def _tags_around(tree: Tree, node: Node, document: Sql) -> Sql:
-    identity: list[Sql] = [sql.Identifier("touched", column.name) for column in node.identity]
+# -- what a row lies in -----------------------------------------------------------------------------------------------
+
+
+def chain(tree: Tree, node: Node) -> list[Node]:
+    """The nodes from the root down to a node, both included."""
+    below = [one for one in tree.nodes if one.identity and one.identity == node.identity[: len(one.identity)]]
+    return [tree.root, *below]
+
+
+def _places(tree: Tree, node: Node, alias: str, spaces: int) -> Sql:
+    """The document and the elements that a row lies in, from the outside in, as an array of text."""
+    return lines([_place_array(one, alias) for one in chain(tree, node)], " ||", spaces)
+
+
+def _place_array(node: Node, alias: str) -> Sql:
     if not node.recursive:
-        return sql.SQL("ARRAY[{}]").format(tag_of(tree, node, found_in(tree, node, document, identity)))
-    path = identity[-1]
-    upper = [*identity[:-1], sql.SQL("{}[:depth]").format(path)]
+        return sql.SQL("ARRAY[{}]").format(_place(node, _identity(node, alias)))
     return sql.SQL("ARRAY(SELECT {} FROM generate_series(1, cardinality({})) AS step (depth))").format(
-        tag_of(tree, node, found_in(tree, node, document, upper)), path
+        _place(node, _upper(node, alias)), sql.Identifier(alias, node.own.name)
     )
+
+
+def _place(node: Node, identity: list[Sql]) -> Sql:
+    """A name for one element of a document."""
+    if not identity:
+        return sql.Literal(node.name)
+    return sql.SQL("{} || ROW({})::text").format(sql.Literal(f"{node.name} "), sql.SQL(", ").join(identity))
+
+
+def _identity(node: Node, alias: str) -> list[Sql]:
+    return [sql.Identifier(alias, column.name) for column in node.identity]
+
+
+def _upper(node: Node, alias: str) -> list[Sql]:
+    """The identity of an element of a recursion at `depth`, in which a row lies."""
+    *others, path = _identity(node, alias)
+    return [*others, sql.SQL("{}[:depth]").format(path)]
+
+
+def _found(tree: Tree, node: Node) -> Sql:
+    """The place of the element of a node that the row lies in, if it has the tag that is asked for."""
+    key: list[Sql] = [sql.Identifier("touched", name) for name in tree.source.key]
+    identity = _upper(node, "touched") if node.recursive else _identity(node, "touched")
+    element = sql.SQL("{}({})").format(qualified(Names(tree).element(node)), sql.SQL(", ").join([*key, *identity]))
+    test = sql.SQL("asked = {}").format(tag_of(tree, node, element))
+    if not node.recursive:
+        return sql.SQL("CASE WHEN {} THEN {} END").format(test, _place(node, identity))
+    return sql.SQL(
+        "(SELECT {} FROM generate_series(cardinality({}), 1, -1) AS step (depth)\n                WHERE {} LIMIT 1)"
+    ).format(_place(node, identity), sql.Identifier("touched", node.own.name), test)
 
 
 # -- what a tag leaves out --------------------------------------------------------------------------------------------
@@ -161,59 +205,39 @@ def _leads_anywhere(rule: Rule) -> bool:
     return any(_leads_anywhere(one) for one in below)
 
 
-# -- where an element is ----------------------------------------------------------------------------------------------
+# -- an element and its tag -------------------------------------------------------------------------------------------
 
 
 def _element(tree: Tree, node: Node) -> Routine:
-    types = [sql.SQL("jsonb"), *(codecs.type_name(column.type) for column in node.identity)]
-    steps = [step for number, one in enumerate(_chain(tree, node), 2) for step in _steps(one, parameter(number))]
-    parts = {"document": parameter(1), "steps": indent(sql.SQL("\n").join(steps))}
+    count = len(tree.source.key)
+    types = [*key_types(tree), *(codecs.type_name(column.type) for column in node.identity)]
+    path = parameter(count + len(node.identity)) if node.recursive else None
+    bound = Bound(lambda alias: _given(tree, node, alias))
+    taken = {*tree.source.key, *(column.name for column in node.identity)}
+    text = sql.SQL("{}::jsonb").format(sql.Identifier("composed", unique("document", taken)))
+    if path is not None:
+        step = sql.SQL("0") if node.kind == "array" else sql.SQL("{0}[cardinality({0})]").format(path)
+        text = sql.SQL("{} -> {}").format(text, step)
+    query = element_query(tree, node, bound, path) if node.identity else documents_query(tree, bound)
+    parts = {"document": text, "query": indent(query, 12)}
     return Routine(
         Names(tree).element(node),
-        "an element of a document, by the identity that its row has",
+        "one element, composed, by its key and identity",
         arguments=sql.SQL(", ").join(types),
         returns=sql.SQL("jsonb"),
-        properties=PLACED,
+        properties=COMPOSED,
         body=sql.SQL("AS {}").format(body(fill(load("etag_element").rstrip("\n"), parts))),
     )
 
 
-def chain(tree: Tree, node: Node) -> list[Node]:
-    """The nodes from the root down to a node, both included."""
-    return [tree.root, *_chain(tree, node)]
-
-
-def _chain(tree: Tree, node: Node) -> list[Node]:
-    return [one for one in tree.nodes if one.identity and one.identity == node.identity[: len(one.identity)]]
-
-
-def _steps(node: Node, identity: Sql) -> list[Sql]:
-    """From the element around a node's container to its element with an identity."""
-    element = sql.SQL("element")
-    if not node.recursive:
-        return [_assign(_item(node, dig(element, node.container), identity))]
-    step = sql.SQL("({})[step]").format(identity)
-    place = sql.SQL("CASE WHEN step = 1 THEN {} ELSE {} END").format(
-        dig(element, node.container), dig(element, node.recurse or ())
-    )
-    loop = sql.SQL("FOR step IN 1 .. cardinality({}) LOOP\n    {}\nEND LOOP;")
-    return [loop.format(identity, _assign(_item(node, place, step)))]
-
-
-def _assign(value: Sql) -> Sql:
-    return sql.SQL("element := {};").format(value)
-
-
-def _item(node: Node, container: Sql, key: Sql) -> Sql:
-    if node.kind == "map":
-        return sql.SQL("hofsm.entry_at({}, {})").format(container, key)
-    if node.natural_key is None:
-        return sql.SQL("hofsm.item_at({}, {})").format(container, key)
-    path = sql.SQL("{}::text[]").format(sql.Literal(list(node.natural_key.path)))
-    return sql.SQL("hofsm.item_with({}, {}, {}::text)").format(container, path, key)
-
-
-# -- the tag ----------------------------------------------------------------------------------------------------------
+def _given(tree: Tree, node: Node, alias: str) -> Sql:
+    """Whether a row belongs to the element whose key and identity are the parameters, or lies in it."""
+    tests = [has_key(tree, alias)]
+    for number, column in enumerate(node.identity, len(tree.source.key) + 1):
+        stored, given = sql.Identifier(alias, column.name), parameter(number)
+        prefix = node.recursive and column is node.identity[-1]
+        tests.append(sql.SQL("{0}[:cardinality({1})] = {1}" if prefix else "{} = {}").format(stored, given))
+    return conjunction(tests)
 
 
 def _etag(tree: Tree, node: Node) -> Routine:
@@ -222,10 +246,12 @@ def _etag(tree: Tree, node: Node) -> Routine:
     rule = rule_of(tree, node)
     text = sql.Literal(json.dumps(rule, ensure_ascii=False))
     stripped = sql.SQL("hofsm.without_untagged({}, {})").format(element, text)
+    names = [*tree.source.key, *(column.name for column in node.identity)]
+    of_row = [sql.SQL("({}).{}").format(parameter(1), sql.Identifier(name)) for name in names]
     parts = {
         "row": parameter(1),
         "element": element,
-        "find": found_in(tree, node, _composed(tree), [_of_row(column.name) for column in node.identity]),
+        "find": sql.SQL("{}({})").format(qualified(made.element(node)), sql.SQL(", ").join(of_row)),
         "tagged": element if rule is None else stripped,
     }
     return Routine(
@@ -233,17 +259,6 @@ def _etag(tree: Tree, node: Node) -> Routine:
         "the tag of an element: of a row if one is given, else of JSON; call hofsm.etag",
         arguments=sql.SQL("{}, jsonb").format(table),
         returns=sql.SQL("text"),
-        properties=COMPOSED,
+        properties="LANGUAGE plpgsql STABLE\n    SET search_path = pg_catalog",
         body=sql.SQL("AS {}").format(body(fill(load("etag_of").rstrip("\n"), parts))),
-    )
-
-
-def _of_row(column: str) -> Sql:
-    return sql.SQL("({}).{}").format(parameter(1), sql.Identifier(column))
-
-
-def _composed(tree: Tree) -> Sql:
-    same = [sql.SQL("{} = {}").format(sql.Identifier("composed", name), _of_row(name)) for name in tree.source.key]
-    return sql.SQL("(SELECT {} FROM {} AS composed WHERE {})").format(
-        sql.Identifier("composed", tree.source.payload), qualified(Names(tree).composed), conjunction(same)
     )

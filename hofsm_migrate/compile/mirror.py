@@ -1,9 +1,9 @@
 """The new side of phase `mirrored`: tables open for writes, and the triggers that bring each write to the documents.
 
-On every table, triggers `aa_hofsm_begin`, `aa_hofsm_truncate`, `zz_hofsm_insert`, `zz_hofsm_update`, `zz_hofsm_delete`,
-and `aa_hofsm_room` on those that have a row for every element. Functions, for a table `t`, the mapping `m` and its
-root table `r`: `written_t`, `room_t`, `mirror_m(keys)`, `mirror_document_r(key)`, `document_r(key)` and
-`settle_r(key, document)`.
+On every table, triggers `aa_hofsm_begin`, `aa_hofsm_match`, `aa_hofsm_truncate`, `zz_hofsm_insert`, `zz_hofsm_update`,
+`zz_hofsm_delete`, and `aa_hofsm_room` on those that have a row for every element. Functions, for a table `t`, the
+mapping `m` and its root table `r`: `match_t`, `written_t`, `room_t`, `mirror_m(keys)`, `mirror_document_r(key)`,
+`document_r(key)` and `settle_r(key, document)`.
 The trigger function of dual write is replaced by one that never waits for a row of a new table.
 """
 
@@ -17,7 +17,7 @@ from psycopg import sql
 from hofsm_migrate.compile.backfill import legacy_document
 from hofsm_migrate.compile.change import CONTEND, FOLLOW
 from hofsm_migrate.compile.dual_write import forget_routine, trigger_routine
-from hofsm_migrate.compile.etag import bind, check_rows
+from hofsm_migrate.compile.etag import ASKED, bind, check_rows, match_body
 from hofsm_migrate.compile.moves import NEW, OLD
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.names import based as based_mapping
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import LiteralString
 
-    from hofsm_migrate.compile.etag import Payloads
     from hofsm_migrate.compile.routine import Routine
     from hofsm_migrate.lens.tree import Node, Tree
     from hofsm_migrate.spec.mapping import Table
@@ -83,12 +82,14 @@ def document_functions(tree: Tree) -> DocumentFunctions:
     return DocumentFunctions(*((schema, mint(verb, root)) for verb in ("document", "settle", "mirror_document")))
 
 
-def written_functions(tree: Tree) -> Iterator[tuple[Table, Sql]]:
-    """Where payloads are gone: every new table with the body of its trigger function."""
-    mirror = _Mirror(tree, "gone")
+def trigger_functions(tree: Tree) -> Iterator[tuple[tuple[str, str], str, Sql]]:
+    """Where there are no payloads: the trigger functions of all new tables with what they are for and their bodies."""
+    mirror = _Mirror(tree, legacy_side=False)
     for node in tree.nodes:
         for table in node.tables:
-            yield table, mirror._written_body(node, table)
+            written, match = mirror._written(table), mirror._match(table)
+            yield written.name, written.purpose, mirror._written_body(node, table)
+            yield match.name, match.purpose, match_body(tree, node, table, versioned=False)
 
 
 def based(tree: Tree) -> Tree:
@@ -127,9 +128,9 @@ def _replaced(tree: Tree, table: Table, function: _Function, after: Sql, before:
 
 
 class _Mirror:
-    def __init__(self, tree: Tree, payloads: Payloads = "kept") -> None:
+    def __init__(self, tree: Tree, *, legacy_side: bool = True) -> None:
         self._tree = tree
-        self._payloads: Payloads = payloads
+        self._legacy_side = legacy_side
         self._made = Names(tree)
         self._key = list(tree.source.key)
         mapping = tree.mapping
@@ -218,7 +219,7 @@ class _Mirror:
         return operation("mirror_function", f"function {function.name[1]}", place, parts)
 
     def on_base_table(self) -> list[Operation]:
-        other = _Mirror(based(self._tree), "perhaps")
+        other = _Mirror(based(self._tree))
         words = "bring rows to one document, in the base table"
         one = _Function(self._mirror_document, words, self._key_arguments(), "void", CALLED)
         root = self._tree.root.spine
@@ -228,6 +229,8 @@ class _Mirror:
             for table in node.tables:
                 after, before = (mirror._written_body(node, table) for mirror in (other, self))
                 steps.append(_replaced(self._tree, table, self._written(table), after, before))
+                after, before = (match_body(mirror._tree, node, table) for mirror in (other, self))
+                steps.append(_replaced(self._tree, table, self._match(table), after, before))
         return steps
 
     def _mirror_document_body(self, unless: Sql | None = None) -> Sql:
@@ -273,7 +276,6 @@ class _Mirror:
         parts = {
             "key": names(self._key, "touched"),
             "root": self._made.table(self._tree.root.spine),
-            "mapping": self._tree.mapping.name,
             "mirror": self._mirror_document,
             "values": names(self._key, "one"),
         }
@@ -281,7 +283,10 @@ class _Mirror:
 
     def _table(self, node: Node, table: Table) -> list[Operation]:
         written = self._written(table)
-        steps = [self._create(table, written, self._written_body(node, table))]
+        steps = [
+            self._create(table, self._match(table), match_body(self._tree, node, table)),
+            self._create(table, written, self._written_body(node, table)),
+        ]
         more, less = sql.SQL(""), sql.SQL("")
         if table is not node.spine and table.when is None:
             words = "an inserted row takes the place of one without values"
@@ -292,6 +297,11 @@ class _Mirror:
 
     def _written(self, table: Table) -> _Function:
         return _trigger_function(self._name("written", table), f"what follows a write to {table.name}")
+
+    def _match(self, table: Table) -> _Function:
+        return _trigger_function(
+            self._made.match(table), f"compares the tag asked for before a row of {table.name} is written"
+        )
 
     def _name(self, verb: str, table: Table) -> tuple[str, str]:
         return self._tree.mapping.schema, mint(verb, table.name)
@@ -305,6 +315,9 @@ class _Mirror:
             "setting": self._setting,
             "written": written,
             "begin": "aa_hofsm_begin",
+            "match": "aa_hofsm_match",
+            "matches": self._made.match(table),
+            "asked": sql.SQL(ASKED.replace("current_setting", "pg_catalog.current_setting")),
             "inserted": "zz_hofsm_insert",
             "updated": "zz_hofsm_update",
             "deleted": "zz_hofsm_delete",
@@ -332,11 +345,11 @@ class _Mirror:
 
     def _written_body(self, node: Node, table: Table) -> Sql:
         maker = WrittenSpine(self._tree, node) if table is node.spine else WrittenSplit(self._tree, node, table)
-        permitted = Permitted(self._tree, node, table)
+        permitted = Permitted(self._tree, node, table, legacy_side=self._legacy_side)
         found = {
-            "INSERT": [check_rows(self._tree, node, NEW, self._payloads), *permitted.inserted(), *maker.inserted()],
-            "UPDATE": [check_rows(self._tree, node, OLD, self._payloads), *permitted.updated(), *maker.updated()],
-            "DELETE": [check_rows(self._tree, node, OLD, self._payloads), *permitted.deleted(), *maker.deleted()],
+            "INSERT": [check_rows(self._tree, node, NEW), *permitted.inserted(), *maker.inserted()],
+            "UPDATE": [check_rows(self._tree, node, OLD), *permitted.updated(), *maker.updated()],
+            "DELETE": [check_rows(self._tree, node, OLD), *permitted.deleted(), *maker.deleted()],
         }
         events = [self._event(event, statements) for event, statements in found.items()]
         parts = {

@@ -63,8 +63,12 @@ class Names:
         return self._made("etag", node.name)
 
     def element(self, node: Node) -> tuple[str, str]:
-        """Function: an element of a document, by its identity."""
+        """Function: one element of a document, composed, by its key and identity."""
         return self._made("element", node.name)
+
+    def match(self, table: Table) -> tuple[str, str]:
+        """Function of a trigger: whether what a row of a new table belongs to has the tag that is asked for."""
+        return self._made("match", table.name)
 
     def change(self, node: Node) -> tuple[str, str]:
         """Function: the rows of a container's elements, from one version of it to another."""

@@ -28,8 +28,10 @@ CLOSED = "insufficient_privilege"
 class Permitted:
     """Refusals for the three events of one table."""
 
-    def __init__(self, tree: Tree, node: Node, table: Table) -> None:
+    def __init__(self, tree: Tree, node: Node, table: Table, *, legacy_side: bool = True) -> None:
+        """`legacy_side`: whether there is another side that may write what is closed here."""
         self._tree, self._node, self._table = tree, node, table
+        self._legacy_side = legacy_side
         self._made = Names(tree)
         self._moves = Moves(tree, node)
         self._new = sql.SQL("{} AS now").format(sql.Identifier(NEW))
@@ -83,8 +85,13 @@ class Permitted:
             CLOSED,
             f"table {table.name} takes no {event} from the new side",
             detail,
-            f"{place} says `writes: [{allowed}]`: write on the legacy side, or change the spec",
+            f"{place} says `writes: [{allowed}]`: {self._way_out('what it permits')}",
         )
+
+    def _way_out(self, permitted: str) -> str:
+        if not self._legacy_side:
+            return f"the legacy side is gone, so {permitted} is all that can be done"
+        return "write on the legacy side, or change the spec"
 
     def _changed(self, column: Column) -> Sql:
         """Whether a write changes what the document holds: `1.0` and `1` are two values."""
@@ -97,7 +104,7 @@ class Permitted:
             CLOSED,
             f"column {self._table.name}.{column.name} cannot be changed from the new side",
             "it is set when its row is inserted, and stays",
-            f"{place} says `update: false`: leave the column as it is, or write on the legacy side",
+            f"{place} says `update: false`: {self._way_out('setting it with a new row')}",
         )
         return self._refuse(pairs, self._changed(column), "was", refusal)
 

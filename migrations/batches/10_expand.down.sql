@@ -43,34 +43,37 @@ DROP FUNCTION "production"."etag_batch_quantity"("production"."batch_quantity", 
 DROP FUNCTION "production"."etag_batch"("production"."batch", jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_batch_state_change"(jsonb, integer);
+DROP FUNCTION "production"."element_batch_state_change"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, integer);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_batch_attachment"(jsonb, integer);
+DROP FUNCTION "production"."element_batch_attachment"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, integer);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_batch_signature"(jsonb, text);
+DROP FUNCTION "production"."element_batch_signature"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_batch_reading"(jsonb, text);
+DROP FUNCTION "production"."element_batch_reading"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_batch_correction"(jsonb, text);
+DROP FUNCTION "production"."element_batch_correction"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_batch_attribute"(jsonb, text);
+DROP FUNCTION "production"."element_batch_attribute"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_batch_weighing"(jsonb, integer);
+DROP FUNCTION "production"."element_batch_weighing"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, integer);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_batch_field"(jsonb, uuid, uuid[]);
+DROP FUNCTION "production"."element_batch_field"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, uuid, uuid[]);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_batch_section"(jsonb, uuid);
+DROP FUNCTION "production"."element_batch_section"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, uuid);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_batch_quantity"(jsonb, text);
+DROP FUNCTION "production"."element_batch_quantity"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_batch"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE);
 
 -- down (ACCESS EXCLUSIVE on the view only)
 DROP VIEW "production"."composed_batches";

@@ -2874,158 +2874,402 @@ FROM (
 ) AS composed;
 COMMENT ON VIEW "production"."composed_batches" IS 'batches.yaml:18:3 (batches): the documents composed from the new tables, read-only';
 
--- up (no lock on any table): batches.yaml:37:3 (batch_quantity): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_batch_quantity"(jsonb, text) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): batches.yaml:18:3 (batch): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_batch"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.entry_at((element -> 'quantities'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT "batch"."id", "batch"."created_at", CASE WHEN "batch"."residual" IS NULL AND "batch"."residual_absent" IS NULL THEN "production"."compose_batch"("batch".*, "members of_batch_quantity"."members", "members of_batch_section"."members", "members of_batch_weighing"."members", "members of_batch_attribute"."members", "members of_batch_correction"."members", "members of_batch_reading"."members", "members of_batch_signature"."members", "members of_batch_attachment"."members", "members of_batch_state_change"."members") ELSE "overlay of_batch"."document" END AS "document"
+            FROM "production"."batch" AS "batch"
+            LEFT JOIN (
+                SELECT "batch_quantity"."id", "batch_quantity"."created_at", '{' || string_agg(to_json("batch_quantity"."quantity")::text || ':' || CASE WHEN "batch_quantity"."residual" IS NULL AND "batch_quantity"."residual_absent" IS NULL THEN "production"."compose_batch_quantity"("batch_quantity".*) ELSE "overlay of_batch_quantity"."document" END, ',' ORDER BY "batch_quantity"."quantity") || '}' AS "members"
+                FROM "production"."batch_quantity" AS "batch_quantity"
+                LEFT JOIN LATERAL "production"."overlay_batch_quantity"("batch_quantity".*) AS "overlay of_batch_quantity" ON true
+                WHERE "batch_quantity"."id" = $1 AND "batch_quantity"."created_at" = $2
+                GROUP BY "batch_quantity"."id", "batch_quantity"."created_at"
+            ) AS "members of_batch_quantity" ON "batch"."id" = "members of_batch_quantity"."id" AND "batch"."created_at" = "members of_batch_quantity"."created_at"
+            LEFT JOIN (
+                SELECT "batch_section"."id", "batch_section"."created_at", '[' || string_agg(CASE WHEN "batch_section"."residual" IS NULL AND "batch_section"."residual_absent" IS NULL THEN "production"."compose_batch_section"("batch_section".*, "members of_batch_field"."members") ELSE "overlay of_batch_section"."document" END, ',' ORDER BY "batch_section"."batch_section_ordinal") || ']' AS "members"
+                FROM "production"."batch_section" AS "batch_section"
+                LEFT JOIN (
+                    SELECT "step"."id", "step"."created_at", "step"."section_id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                    FROM (
+                        SELECT "batch_field"."id", "batch_field"."created_at", "batch_field"."section_id", "walk"."place",
+                            CASE WHEN "walk"."previous_depth" >= cardinality("batch_field"."batch_field_path") THEN ',' ELSE '' END || split_part(CASE WHEN "batch_field"."residual" IS NULL AND "batch_field"."residual_absent" IS NULL THEN "production"."compose_batch_field"("batch_field".*, "batch_field_layout".*, "batch_field_rule".*, "batch_field_default".*, "batch_field_input".*, CASE WHEN "walk"."next_depth" > cardinality("batch_field"."batch_field_path") THEN '[' || chr(1) END) ELSE "overlay of_batch_field"."document" END, chr(1), 1)
+                            || repeat(']}', greatest(cardinality("batch_field"."batch_field_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
+                        FROM "production"."batch_field" AS "batch_field"
+                        LEFT JOIN "production"."batch_field_layout" AS "batch_field_layout" ON "batch_field"."id" = "batch_field_layout"."id" AND "batch_field"."created_at" = "batch_field_layout"."created_at" AND "batch_field"."section_id" = "batch_field_layout"."section_id" AND "batch_field"."batch_field_path" = "batch_field_layout"."batch_field_path" AND "batch_field_layout"."id" = $1 AND "batch_field_layout"."created_at" = $2
+                        LEFT JOIN "production"."batch_field_rule" AS "batch_field_rule" ON "batch_field"."id" = "batch_field_rule"."id" AND "batch_field"."created_at" = "batch_field_rule"."created_at" AND "batch_field"."section_id" = "batch_field_rule"."section_id" AND "batch_field"."batch_field_path" = "batch_field_rule"."batch_field_path" AND "batch_field_rule"."id" = $1 AND "batch_field_rule"."created_at" = $2
+                        LEFT JOIN "production"."batch_field_default" AS "batch_field_default" ON "batch_field"."id" = "batch_field_default"."id" AND "batch_field"."created_at" = "batch_field_default"."created_at" AND "batch_field"."section_id" = "batch_field_default"."section_id" AND "batch_field"."batch_field_path" = "batch_field_default"."batch_field_path" AND "batch_field_default"."id" = $1 AND "batch_field_default"."created_at" = $2
+                        LEFT JOIN "production"."batch_field_input" AS "batch_field_input" ON "batch_field"."id" = "batch_field_input"."id" AND "batch_field"."created_at" = "batch_field_input"."created_at" AND "batch_field"."section_id" = "batch_field_input"."section_id" AND "batch_field"."batch_field_path" = "batch_field_input"."batch_field_path" AND "batch_field_input"."id" = $1 AND "batch_field_input"."created_at" = $2
+                        JOIN (
+                            SELECT "step"."id", "step"."created_at", "step"."section_id", "step"."batch_field_path", "step"."place" AS "place",
+                                lag(cardinality("step"."batch_field_path")) OVER walk_order AS "previous_depth",
+                                lead(cardinality("step"."batch_field_path")) OVER walk_order AS "next_depth"
+                            FROM (
+                                WITH RECURSIVE place AS (
+                                    SELECT "top"."id", "top"."created_at", "top"."section_id", "top"."batch_field_path", ARRAY["top"."batch_field_ordinal"] AS "place" FROM "production"."batch_field" AS top WHERE "top"."batch_field_parent" IS NULL AND "top"."id" = $1 AND "top"."created_at" = $2
+                                    UNION ALL
+                                    SELECT "child"."id", "child"."created_at", "child"."section_id", "child"."batch_field_path", place."place" || "child"."batch_field_ordinal"
+                                    FROM place JOIN "production"."batch_field" AS child ON "place"."id" = "child"."id" AND "place"."created_at" = "child"."created_at" AND "place"."section_id" = "child"."section_id" AND "child"."batch_field_parent" = "place"."batch_field_path" AND "child"."id" = $1 AND "child"."created_at" = $2
+                                )
+                                SELECT * FROM place
+                            ) AS step
+                            WINDOW walk_order AS (PARTITION BY "step"."id", "step"."created_at", "step"."section_id" ORDER BY "step"."place")
+                        ) AS "walk" ON "batch_field"."id" = "walk"."id" AND "batch_field"."created_at" = "walk"."created_at" AND "batch_field"."section_id" = "walk"."section_id" AND "batch_field"."batch_field_path" = "walk"."batch_field_path"
+                        LEFT JOIN LATERAL "production"."overlay_batch_field"("batch_field".*, "batch_field_layout".*, "batch_field_rule".*, "batch_field_default".*, "batch_field_input".*, CASE WHEN "walk"."next_depth" > cardinality("batch_field"."batch_field_path") THEN '[' || chr(1) END) AS "overlay of_batch_field" ON true
+                        WHERE "batch_field"."id" = $1 AND "batch_field"."created_at" = $2
+                    ) AS step
+                    GROUP BY "step"."id", "step"."created_at", "step"."section_id"
+                ) AS "members of_batch_field" ON "batch_section"."id" = "members of_batch_field"."id" AND "batch_section"."created_at" = "members of_batch_field"."created_at" AND "batch_section"."section_id" = "members of_batch_field"."section_id"
+                LEFT JOIN LATERAL "production"."overlay_batch_section"("batch_section".*, "members of_batch_field"."members") AS "overlay of_batch_section" ON true
+                WHERE "batch_section"."id" = $1 AND "batch_section"."created_at" = $2
+                GROUP BY "batch_section"."id", "batch_section"."created_at"
+            ) AS "members of_batch_section" ON "batch"."id" = "members of_batch_section"."id" AND "batch"."created_at" = "members of_batch_section"."created_at"
+            LEFT JOIN (
+                SELECT "batch_weighing"."id", "batch_weighing"."created_at", '[' || string_agg(CASE WHEN "batch_weighing"."residual" IS NULL AND "batch_weighing"."residual_absent" IS NULL THEN "production"."compose_batch_weighing"("batch_weighing".*, "batch_weighing_actual".*) ELSE "overlay of_batch_weighing"."document" END, ',' ORDER BY "batch_weighing"."batch_weighing_ordinal") || ']' AS "members"
+                FROM "production"."batch_weighing" AS "batch_weighing"
+                LEFT JOIN "production"."batch_weighing_actual" AS "batch_weighing_actual" ON "batch_weighing"."id" = "batch_weighing_actual"."id" AND "batch_weighing"."created_at" = "batch_weighing_actual"."created_at" AND "batch_weighing"."batch_weighing_ordinal" = "batch_weighing_actual"."batch_weighing_ordinal" AND "batch_weighing_actual"."id" = $1 AND "batch_weighing_actual"."created_at" = $2
+                LEFT JOIN LATERAL "production"."overlay_batch_weighing"("batch_weighing".*, "batch_weighing_actual".*) AS "overlay of_batch_weighing" ON true
+                WHERE "batch_weighing"."id" = $1 AND "batch_weighing"."created_at" = $2
+                GROUP BY "batch_weighing"."id", "batch_weighing"."created_at"
+            ) AS "members of_batch_weighing" ON "batch"."id" = "members of_batch_weighing"."id" AND "batch"."created_at" = "members of_batch_weighing"."created_at"
+            LEFT JOIN (
+                SELECT "batch_attribute"."id", "batch_attribute"."created_at", '{' || string_agg(to_json("batch_attribute"."attribute")::text || ':' || CASE WHEN "batch_attribute"."residual" IS NULL AND "batch_attribute"."residual_absent" IS NULL THEN "production"."compose_batch_attribute"("batch_attribute".*) ELSE "overlay of_batch_attribute"."document" END, ',' ORDER BY "batch_attribute"."attribute") || '}' AS "members"
+                FROM "production"."batch_attribute" AS "batch_attribute"
+                LEFT JOIN LATERAL "production"."overlay_batch_attribute"("batch_attribute".*) AS "overlay of_batch_attribute" ON true
+                WHERE "batch_attribute"."id" = $1 AND "batch_attribute"."created_at" = $2
+                GROUP BY "batch_attribute"."id", "batch_attribute"."created_at"
+            ) AS "members of_batch_attribute" ON "batch"."id" = "members of_batch_attribute"."id" AND "batch"."created_at" = "members of_batch_attribute"."created_at"
+            LEFT JOIN (
+                SELECT "batch_correction"."id", "batch_correction"."created_at", '{' || string_agg(to_json("batch_correction"."corrected_field_id")::text || ':' || CASE WHEN "batch_correction"."residual" IS NULL AND "batch_correction"."residual_absent" IS NULL THEN "production"."compose_batch_correction"("batch_correction".*) ELSE "overlay of_batch_correction"."document" END, ',' ORDER BY "batch_correction"."corrected_field_id") || '}' AS "members"
+                FROM "production"."batch_correction" AS "batch_correction"
+                LEFT JOIN LATERAL "production"."overlay_batch_correction"("batch_correction".*) AS "overlay of_batch_correction" ON true
+                WHERE "batch_correction"."id" = $1 AND "batch_correction"."created_at" = $2
+                GROUP BY "batch_correction"."id", "batch_correction"."created_at"
+            ) AS "members of_batch_correction" ON "batch"."id" = "members of_batch_correction"."id" AND "batch"."created_at" = "members of_batch_correction"."created_at"
+            LEFT JOIN (
+                SELECT "batch_reading"."id", "batch_reading"."created_at", '{' || string_agg(to_json("batch_reading"."measured_by")::text || ':' || CASE WHEN "batch_reading"."residual" IS NULL AND "batch_reading"."residual_absent" IS NULL THEN "production"."compose_batch_reading"("batch_reading".*) ELSE "overlay of_batch_reading"."document" END, ',' ORDER BY "batch_reading"."measured_by") || '}' AS "members"
+                FROM "production"."batch_reading" AS "batch_reading"
+                LEFT JOIN LATERAL "production"."overlay_batch_reading"("batch_reading".*) AS "overlay of_batch_reading" ON true
+                WHERE "batch_reading"."id" = $1 AND "batch_reading"."created_at" = $2
+                GROUP BY "batch_reading"."id", "batch_reading"."created_at"
+            ) AS "members of_batch_reading" ON "batch"."id" = "members of_batch_reading"."id" AND "batch"."created_at" = "members of_batch_reading"."created_at"
+            LEFT JOIN (
+                SELECT "batch_signature"."id", "batch_signature"."created_at", '[' || string_agg(CASE WHEN "batch_signature"."residual" IS NULL AND "batch_signature"."residual_absent" IS NULL THEN "production"."compose_batch_signature"("batch_signature".*) ELSE "overlay of_batch_signature"."document" END, ',' ORDER BY "batch_signature"."batch_signature_ordinal") || ']' AS "members"
+                FROM "production"."batch_signature" AS "batch_signature"
+                LEFT JOIN LATERAL "production"."overlay_batch_signature"("batch_signature".*) AS "overlay of_batch_signature" ON true
+                WHERE "batch_signature"."id" = $1 AND "batch_signature"."created_at" = $2
+                GROUP BY "batch_signature"."id", "batch_signature"."created_at"
+            ) AS "members of_batch_signature" ON "batch"."id" = "members of_batch_signature"."id" AND "batch"."created_at" = "members of_batch_signature"."created_at"
+            LEFT JOIN (
+                SELECT "batch_attachment"."id", "batch_attachment"."created_at", '[' || string_agg(CASE WHEN "batch_attachment"."residual" IS NULL AND "batch_attachment"."residual_absent" IS NULL THEN "production"."compose_batch_attachment"("batch_attachment".*, "batch_attachment_content".*) ELSE "overlay of_batch_attachment"."document" END, ',' ORDER BY "batch_attachment"."batch_attachment_ordinal") || ']' AS "members"
+                FROM "production"."batch_attachment" AS "batch_attachment"
+                LEFT JOIN "production"."batch_attachment_content" AS "batch_attachment_content" ON "batch_attachment"."id" = "batch_attachment_content"."id" AND "batch_attachment"."created_at" = "batch_attachment_content"."created_at" AND "batch_attachment"."batch_attachment_ordinal" = "batch_attachment_content"."batch_attachment_ordinal" AND "batch_attachment_content"."id" = $1 AND "batch_attachment_content"."created_at" = $2
+                LEFT JOIN LATERAL "production"."overlay_batch_attachment"("batch_attachment".*, "batch_attachment_content".*) AS "overlay of_batch_attachment" ON true
+                WHERE "batch_attachment"."id" = $1 AND "batch_attachment"."created_at" = $2
+                GROUP BY "batch_attachment"."id", "batch_attachment"."created_at"
+            ) AS "members of_batch_attachment" ON "batch"."id" = "members of_batch_attachment"."id" AND "batch"."created_at" = "members of_batch_attachment"."created_at"
+            LEFT JOIN (
+                SELECT "batch_state_change"."id", "batch_state_change"."created_at", '[' || string_agg(CASE WHEN "batch_state_change"."residual" IS NULL AND "batch_state_change"."residual_absent" IS NULL THEN "production"."compose_batch_state_change"("batch_state_change".*) ELSE "overlay of_batch_state_change"."document" END, ',' ORDER BY "batch_state_change"."batch_state_change_ordinal") || ']' AS "members"
+                FROM "production"."batch_state_change" AS "batch_state_change"
+                LEFT JOIN LATERAL "production"."overlay_batch_state_change"("batch_state_change".*) AS "overlay of_batch_state_change" ON true
+                WHERE "batch_state_change"."id" = $1 AND "batch_state_change"."created_at" = $2
+                GROUP BY "batch_state_change"."id", "batch_state_change"."created_at"
+            ) AS "members of_batch_state_change" ON "batch"."id" = "members of_batch_state_change"."id" AND "batch"."created_at" = "members of_batch_state_change"."created_at"
+            LEFT JOIN LATERAL "production"."overlay_batch"("batch".*, "members of_batch_quantity"."members", "members of_batch_section"."members", "members of_batch_weighing"."members", "members of_batch_attribute"."members", "members of_batch_correction"."members", "members of_batch_reading"."members", "members of_batch_signature"."members", "members of_batch_attachment"."members", "members of_batch_state_change"."members") AS "overlay of_batch" ON true
+            WHERE "batch"."id" = $1 AND "batch"."created_at" = $2
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_batch_quantity"(jsonb, text) IS 'batches.yaml:37:3 (batch_quantity): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_batch"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE) IS 'batches.yaml:18:3 (batch): one element, composed, by its key and identity';
 
--- up (no lock on any table): batches.yaml:46:3 (batch_section): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_batch_section"(jsonb, uuid) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): batches.yaml:37:3 (batch_quantity): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_batch_quantity"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.item_with((element -> 'sections'), '{id}'::text[], $2::text);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "batch_quantity"."residual" IS NULL AND "batch_quantity"."residual_absent" IS NULL THEN "production"."compose_batch_quantity"("batch_quantity".*) ELSE "overlay of_batch_quantity"."document" END AS "document"
+            FROM "production"."batch_quantity" AS "batch_quantity"
+            LEFT JOIN LATERAL "production"."overlay_batch_quantity"("batch_quantity".*) AS "overlay of_batch_quantity" ON true
+            WHERE "batch_quantity"."id" = $1 AND "batch_quantity"."created_at" = $2 AND "batch_quantity"."quantity" = $3
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_batch_section"(jsonb, uuid) IS 'batches.yaml:46:3 (batch_section): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_batch_quantity"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text) IS 'batches.yaml:37:3 (batch_quantity): one element, composed, by its key and identity';
 
--- up (no lock on any table): batches.yaml:58:3 (batch_field): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_batch_field"(jsonb, uuid, uuid[]) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): batches.yaml:46:3 (batch_section): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_batch_section"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.item_with((element -> 'sections'), '{id}'::text[], $2::text);
-    FOR step IN 1 .. cardinality($3) LOOP
-        element := hofsm.item_with(CASE WHEN step = 1 THEN (element -> 'fields') ELSE (element -> 'children') END, '{id}'::text[], ($3)[step]::text);
-    END LOOP;
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "batch_section"."residual" IS NULL AND "batch_section"."residual_absent" IS NULL THEN "production"."compose_batch_section"("batch_section".*, "members of_batch_field"."members") ELSE "overlay of_batch_section"."document" END AS "document"
+            FROM "production"."batch_section" AS "batch_section"
+            LEFT JOIN (
+                SELECT "step"."id", "step"."created_at", "step"."section_id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                FROM (
+                    SELECT "batch_field"."id", "batch_field"."created_at", "batch_field"."section_id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("batch_field"."batch_field_path") THEN ',' ELSE '' END || split_part(CASE WHEN "batch_field"."residual" IS NULL AND "batch_field"."residual_absent" IS NULL THEN "production"."compose_batch_field"("batch_field".*, "batch_field_layout".*, "batch_field_rule".*, "batch_field_default".*, "batch_field_input".*, CASE WHEN "walk"."next_depth" > cardinality("batch_field"."batch_field_path") THEN '[' || chr(1) END) ELSE "overlay of_batch_field"."document" END, chr(1), 1)
+                        || repeat(']}', greatest(cardinality("batch_field"."batch_field_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
+                    FROM "production"."batch_field" AS "batch_field"
+                    LEFT JOIN "production"."batch_field_layout" AS "batch_field_layout" ON "batch_field"."id" = "batch_field_layout"."id" AND "batch_field"."created_at" = "batch_field_layout"."created_at" AND "batch_field"."section_id" = "batch_field_layout"."section_id" AND "batch_field"."batch_field_path" = "batch_field_layout"."batch_field_path" AND "batch_field_layout"."id" = $1 AND "batch_field_layout"."created_at" = $2 AND "batch_field_layout"."section_id" = $3
+                    LEFT JOIN "production"."batch_field_rule" AS "batch_field_rule" ON "batch_field"."id" = "batch_field_rule"."id" AND "batch_field"."created_at" = "batch_field_rule"."created_at" AND "batch_field"."section_id" = "batch_field_rule"."section_id" AND "batch_field"."batch_field_path" = "batch_field_rule"."batch_field_path" AND "batch_field_rule"."id" = $1 AND "batch_field_rule"."created_at" = $2 AND "batch_field_rule"."section_id" = $3
+                    LEFT JOIN "production"."batch_field_default" AS "batch_field_default" ON "batch_field"."id" = "batch_field_default"."id" AND "batch_field"."created_at" = "batch_field_default"."created_at" AND "batch_field"."section_id" = "batch_field_default"."section_id" AND "batch_field"."batch_field_path" = "batch_field_default"."batch_field_path" AND "batch_field_default"."id" = $1 AND "batch_field_default"."created_at" = $2 AND "batch_field_default"."section_id" = $3
+                    LEFT JOIN "production"."batch_field_input" AS "batch_field_input" ON "batch_field"."id" = "batch_field_input"."id" AND "batch_field"."created_at" = "batch_field_input"."created_at" AND "batch_field"."section_id" = "batch_field_input"."section_id" AND "batch_field"."batch_field_path" = "batch_field_input"."batch_field_path" AND "batch_field_input"."id" = $1 AND "batch_field_input"."created_at" = $2 AND "batch_field_input"."section_id" = $3
+                    JOIN (
+                        SELECT "step"."id", "step"."created_at", "step"."section_id", "step"."batch_field_path", "step"."place" AS "place",
+                            lag(cardinality("step"."batch_field_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."batch_field_path")) OVER walk_order AS "next_depth"
+                        FROM (
+                            WITH RECURSIVE place AS (
+                                SELECT "top"."id", "top"."created_at", "top"."section_id", "top"."batch_field_path", ARRAY["top"."batch_field_ordinal"] AS "place" FROM "production"."batch_field" AS top WHERE "top"."batch_field_parent" IS NULL AND "top"."id" = $1 AND "top"."created_at" = $2 AND "top"."section_id" = $3
+                                UNION ALL
+                                SELECT "child"."id", "child"."created_at", "child"."section_id", "child"."batch_field_path", place."place" || "child"."batch_field_ordinal"
+                                FROM place JOIN "production"."batch_field" AS child ON "place"."id" = "child"."id" AND "place"."created_at" = "child"."created_at" AND "place"."section_id" = "child"."section_id" AND "child"."batch_field_parent" = "place"."batch_field_path" AND "child"."id" = $1 AND "child"."created_at" = $2 AND "child"."section_id" = $3
+                            )
+                            SELECT * FROM place
+                        ) AS step
+                        WINDOW walk_order AS (PARTITION BY "step"."id", "step"."created_at", "step"."section_id" ORDER BY "step"."place")
+                    ) AS "walk" ON "batch_field"."id" = "walk"."id" AND "batch_field"."created_at" = "walk"."created_at" AND "batch_field"."section_id" = "walk"."section_id" AND "batch_field"."batch_field_path" = "walk"."batch_field_path"
+                    LEFT JOIN LATERAL "production"."overlay_batch_field"("batch_field".*, "batch_field_layout".*, "batch_field_rule".*, "batch_field_default".*, "batch_field_input".*, CASE WHEN "walk"."next_depth" > cardinality("batch_field"."batch_field_path") THEN '[' || chr(1) END) AS "overlay of_batch_field" ON true
+                    WHERE "batch_field"."id" = $1 AND "batch_field"."created_at" = $2 AND "batch_field"."section_id" = $3
+                ) AS step
+                GROUP BY "step"."id", "step"."created_at", "step"."section_id"
+            ) AS "members of_batch_field" ON "batch_section"."id" = "members of_batch_field"."id" AND "batch_section"."created_at" = "members of_batch_field"."created_at" AND "batch_section"."section_id" = "members of_batch_field"."section_id"
+            LEFT JOIN LATERAL "production"."overlay_batch_section"("batch_section".*, "members of_batch_field"."members") AS "overlay of_batch_section" ON true
+            WHERE "batch_section"."id" = $1 AND "batch_section"."created_at" = $2 AND "batch_section"."section_id" = $3
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_batch_field"(jsonb, uuid, uuid[]) IS 'batches.yaml:58:3 (batch_field): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_batch_section"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, uuid) IS 'batches.yaml:46:3 (batch_section): one element, composed, by its key and identity';
 
--- up (no lock on any table): batches.yaml:110:3 (batch_weighing): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_batch_weighing"(jsonb, integer) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): batches.yaml:58:3 (batch_field): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_batch_field"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, uuid, uuid[]) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.item_at((element -> 'weighings'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb -> 0
+        FROM (
+            SELECT "walked"."members" AS "document"
+            FROM (
+                SELECT "step"."id", "step"."created_at", "step"."section_id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                FROM (
+                    SELECT "batch_field"."id", "batch_field"."created_at", "batch_field"."section_id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("batch_field"."batch_field_path") THEN ',' ELSE '' END || split_part(CASE WHEN "batch_field"."residual" IS NULL AND "batch_field"."residual_absent" IS NULL THEN "production"."compose_batch_field"("batch_field".*, "batch_field_layout".*, "batch_field_rule".*, "batch_field_default".*, "batch_field_input".*, CASE WHEN "walk"."next_depth" > cardinality("batch_field"."batch_field_path") THEN '[' || chr(1) END) ELSE "overlay of_batch_field"."document" END, chr(1), 1)
+                        || repeat(']}', greatest(cardinality("batch_field"."batch_field_path") - coalesce("walk"."next_depth", cardinality($4)), 0)) AS "piece"
+                    FROM "production"."batch_field" AS "batch_field"
+                    LEFT JOIN "production"."batch_field_layout" AS "batch_field_layout" ON "batch_field"."id" = "batch_field_layout"."id" AND "batch_field"."created_at" = "batch_field_layout"."created_at" AND "batch_field"."section_id" = "batch_field_layout"."section_id" AND "batch_field"."batch_field_path" = "batch_field_layout"."batch_field_path" AND "batch_field_layout"."id" = $1 AND "batch_field_layout"."created_at" = $2 AND "batch_field_layout"."section_id" = $3 AND "batch_field_layout"."batch_field_path"[:cardinality($4)] = $4
+                    LEFT JOIN "production"."batch_field_rule" AS "batch_field_rule" ON "batch_field"."id" = "batch_field_rule"."id" AND "batch_field"."created_at" = "batch_field_rule"."created_at" AND "batch_field"."section_id" = "batch_field_rule"."section_id" AND "batch_field"."batch_field_path" = "batch_field_rule"."batch_field_path" AND "batch_field_rule"."id" = $1 AND "batch_field_rule"."created_at" = $2 AND "batch_field_rule"."section_id" = $3 AND "batch_field_rule"."batch_field_path"[:cardinality($4)] = $4
+                    LEFT JOIN "production"."batch_field_default" AS "batch_field_default" ON "batch_field"."id" = "batch_field_default"."id" AND "batch_field"."created_at" = "batch_field_default"."created_at" AND "batch_field"."section_id" = "batch_field_default"."section_id" AND "batch_field"."batch_field_path" = "batch_field_default"."batch_field_path" AND "batch_field_default"."id" = $1 AND "batch_field_default"."created_at" = $2 AND "batch_field_default"."section_id" = $3 AND "batch_field_default"."batch_field_path"[:cardinality($4)] = $4
+                    LEFT JOIN "production"."batch_field_input" AS "batch_field_input" ON "batch_field"."id" = "batch_field_input"."id" AND "batch_field"."created_at" = "batch_field_input"."created_at" AND "batch_field"."section_id" = "batch_field_input"."section_id" AND "batch_field"."batch_field_path" = "batch_field_input"."batch_field_path" AND "batch_field_input"."id" = $1 AND "batch_field_input"."created_at" = $2 AND "batch_field_input"."section_id" = $3 AND "batch_field_input"."batch_field_path"[:cardinality($4)] = $4
+                    JOIN (
+                        SELECT "step"."id", "step"."created_at", "step"."section_id", "step"."batch_field_path", "step"."place" AS "place",
+                            lag(cardinality("step"."batch_field_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."batch_field_path")) OVER walk_order AS "next_depth"
+                        FROM (
+                            WITH RECURSIVE place AS (
+                                SELECT "top"."id", "top"."created_at", "top"."section_id", "top"."batch_field_path", ARRAY["top"."batch_field_ordinal"] AS "place" FROM "production"."batch_field" AS top WHERE "top"."batch_field_path" = $4 AND "top"."id" = $1 AND "top"."created_at" = $2 AND "top"."section_id" = $3 AND "top"."batch_field_path"[:cardinality($4)] = $4
+                                UNION ALL
+                                SELECT "child"."id", "child"."created_at", "child"."section_id", "child"."batch_field_path", place."place" || "child"."batch_field_ordinal"
+                                FROM place JOIN "production"."batch_field" AS child ON "place"."id" = "child"."id" AND "place"."created_at" = "child"."created_at" AND "place"."section_id" = "child"."section_id" AND "child"."batch_field_parent" = "place"."batch_field_path" AND "child"."id" = $1 AND "child"."created_at" = $2 AND "child"."section_id" = $3 AND "child"."batch_field_path"[:cardinality($4)] = $4
+                            )
+                            SELECT * FROM place
+                        ) AS step
+                        WINDOW walk_order AS (PARTITION BY "step"."id", "step"."created_at", "step"."section_id" ORDER BY "step"."place")
+                    ) AS "walk" ON "batch_field"."id" = "walk"."id" AND "batch_field"."created_at" = "walk"."created_at" AND "batch_field"."section_id" = "walk"."section_id" AND "batch_field"."batch_field_path" = "walk"."batch_field_path"
+                    LEFT JOIN LATERAL "production"."overlay_batch_field"("batch_field".*, "batch_field_layout".*, "batch_field_rule".*, "batch_field_default".*, "batch_field_input".*, CASE WHEN "walk"."next_depth" > cardinality("batch_field"."batch_field_path") THEN '[' || chr(1) END) AS "overlay of_batch_field" ON true
+                    WHERE "batch_field"."id" = $1 AND "batch_field"."created_at" = $2 AND "batch_field"."section_id" = $3 AND "batch_field"."batch_field_path"[:cardinality($4)] = $4
+                ) AS step
+                GROUP BY "step"."id", "step"."created_at", "step"."section_id"
+            ) AS walked
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_batch_weighing"(jsonb, integer) IS 'batches.yaml:110:3 (batch_weighing): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_batch_field"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, uuid, uuid[]) IS 'batches.yaml:58:3 (batch_field): one element, composed, by its key and identity';
 
--- up (no lock on any table): batches.yaml:128:3 (batch_attribute): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_batch_attribute"(jsonb, text) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): batches.yaml:110:3 (batch_weighing): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_batch_weighing"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.entry_at((element -> 'attributes'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "batch_weighing"."residual" IS NULL AND "batch_weighing"."residual_absent" IS NULL THEN "production"."compose_batch_weighing"("batch_weighing".*, "batch_weighing_actual".*) ELSE "overlay of_batch_weighing"."document" END AS "document"
+            FROM "production"."batch_weighing" AS "batch_weighing"
+            LEFT JOIN "production"."batch_weighing_actual" AS "batch_weighing_actual" ON "batch_weighing"."id" = "batch_weighing_actual"."id" AND "batch_weighing"."created_at" = "batch_weighing_actual"."created_at" AND "batch_weighing"."batch_weighing_ordinal" = "batch_weighing_actual"."batch_weighing_ordinal" AND "batch_weighing_actual"."id" = $1 AND "batch_weighing_actual"."created_at" = $2 AND "batch_weighing_actual"."batch_weighing_ordinal" = $3
+            LEFT JOIN LATERAL "production"."overlay_batch_weighing"("batch_weighing".*, "batch_weighing_actual".*) AS "overlay of_batch_weighing" ON true
+            WHERE "batch_weighing"."id" = $1 AND "batch_weighing"."created_at" = $2 AND "batch_weighing"."batch_weighing_ordinal" = $3
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_batch_attribute"(jsonb, text) IS 'batches.yaml:128:3 (batch_attribute): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_batch_weighing"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, integer) IS 'batches.yaml:110:3 (batch_weighing): one element, composed, by its key and identity';
 
--- up (no lock on any table): batches.yaml:136:3 (batch_correction): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_batch_correction"(jsonb, text) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): batches.yaml:128:3 (batch_attribute): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_batch_attribute"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.entry_at((element -> 'inputs'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "batch_attribute"."residual" IS NULL AND "batch_attribute"."residual_absent" IS NULL THEN "production"."compose_batch_attribute"("batch_attribute".*) ELSE "overlay of_batch_attribute"."document" END AS "document"
+            FROM "production"."batch_attribute" AS "batch_attribute"
+            LEFT JOIN LATERAL "production"."overlay_batch_attribute"("batch_attribute".*) AS "overlay of_batch_attribute" ON true
+            WHERE "batch_attribute"."id" = $1 AND "batch_attribute"."created_at" = $2 AND "batch_attribute"."attribute" = $3
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_batch_correction"(jsonb, text) IS 'batches.yaml:136:3 (batch_correction): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_batch_attribute"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text) IS 'batches.yaml:128:3 (batch_attribute): one element, composed, by its key and identity';
 
--- up (no lock on any table): batches.yaml:146:3 (batch_reading): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_batch_reading"(jsonb, text) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): batches.yaml:136:3 (batch_correction): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_batch_correction"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.entry_at((element -> 'readings'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "batch_correction"."residual" IS NULL AND "batch_correction"."residual_absent" IS NULL THEN "production"."compose_batch_correction"("batch_correction".*) ELSE "overlay of_batch_correction"."document" END AS "document"
+            FROM "production"."batch_correction" AS "batch_correction"
+            LEFT JOIN LATERAL "production"."overlay_batch_correction"("batch_correction".*) AS "overlay of_batch_correction" ON true
+            WHERE "batch_correction"."id" = $1 AND "batch_correction"."created_at" = $2 AND "batch_correction"."corrected_field_id" = $3
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_batch_reading"(jsonb, text) IS 'batches.yaml:146:3 (batch_reading): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_batch_correction"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text) IS 'batches.yaml:136:3 (batch_correction): one element, composed, by its key and identity';
 
--- up (no lock on any table): batches.yaml:155:3 (batch_signature): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_batch_signature"(jsonb, text) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): batches.yaml:146:3 (batch_reading): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_batch_reading"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.item_with((element -> 'signatures'), '{role}'::text[], $2::text);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "batch_reading"."residual" IS NULL AND "batch_reading"."residual_absent" IS NULL THEN "production"."compose_batch_reading"("batch_reading".*) ELSE "overlay of_batch_reading"."document" END AS "document"
+            FROM "production"."batch_reading" AS "batch_reading"
+            LEFT JOIN LATERAL "production"."overlay_batch_reading"("batch_reading".*) AS "overlay of_batch_reading" ON true
+            WHERE "batch_reading"."id" = $1 AND "batch_reading"."created_at" = $2 AND "batch_reading"."measured_by" = $3
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_batch_signature"(jsonb, text) IS 'batches.yaml:155:3 (batch_signature): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_batch_reading"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text) IS 'batches.yaml:146:3 (batch_reading): one element, composed, by its key and identity';
 
--- up (no lock on any table): batches.yaml:165:3 (batch_attachment): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_batch_attachment"(jsonb, integer) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): batches.yaml:155:3 (batch_signature): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_batch_signature"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.item_at((element -> 'attachments'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "batch_signature"."residual" IS NULL AND "batch_signature"."residual_absent" IS NULL THEN "production"."compose_batch_signature"("batch_signature".*) ELSE "overlay of_batch_signature"."document" END AS "document"
+            FROM "production"."batch_signature" AS "batch_signature"
+            LEFT JOIN LATERAL "production"."overlay_batch_signature"("batch_signature".*) AS "overlay of_batch_signature" ON true
+            WHERE "batch_signature"."id" = $1 AND "batch_signature"."created_at" = $2 AND "batch_signature"."signed_as" = $3
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_batch_attachment"(jsonb, integer) IS 'batches.yaml:165:3 (batch_attachment): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_batch_signature"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, text) IS 'batches.yaml:155:3 (batch_signature): one element, composed, by its key and identity';
 
--- up (no lock on any table): batches.yaml:181:3 (batch_state_change): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_batch_state_change"(jsonb, integer) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): batches.yaml:165:3 (batch_attachment): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_batch_attachment"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.item_at((element -> 'stateHistory'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "batch_attachment"."residual" IS NULL AND "batch_attachment"."residual_absent" IS NULL THEN "production"."compose_batch_attachment"("batch_attachment".*, "batch_attachment_content".*) ELSE "overlay of_batch_attachment"."document" END AS "document"
+            FROM "production"."batch_attachment" AS "batch_attachment"
+            LEFT JOIN "production"."batch_attachment_content" AS "batch_attachment_content" ON "batch_attachment"."id" = "batch_attachment_content"."id" AND "batch_attachment"."created_at" = "batch_attachment_content"."created_at" AND "batch_attachment"."batch_attachment_ordinal" = "batch_attachment_content"."batch_attachment_ordinal" AND "batch_attachment_content"."id" = $1 AND "batch_attachment_content"."created_at" = $2 AND "batch_attachment_content"."batch_attachment_ordinal" = $3
+            LEFT JOIN LATERAL "production"."overlay_batch_attachment"("batch_attachment".*, "batch_attachment_content".*) AS "overlay of_batch_attachment" ON true
+            WHERE "batch_attachment"."id" = $1 AND "batch_attachment"."created_at" = $2 AND "batch_attachment"."batch_attachment_ordinal" = $3
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_batch_state_change"(jsonb, integer) IS 'batches.yaml:181:3 (batch_state_change): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_batch_attachment"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, integer) IS 'batches.yaml:165:3 (batch_attachment): one element, composed, by its key and identity';
+
+-- up (no lock on any table): batches.yaml:181:3 (batch_state_change): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_batch_state_change"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+BEGIN
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "batch_state_change"."residual" IS NULL AND "batch_state_change"."residual_absent" IS NULL THEN "production"."compose_batch_state_change"("batch_state_change".*) ELSE "overlay of_batch_state_change"."document" END AS "document"
+            FROM "production"."batch_state_change" AS "batch_state_change"
+            LEFT JOIN LATERAL "production"."overlay_batch_state_change"("batch_state_change".*) AS "overlay of_batch_state_change" ON true
+            WHERE "batch_state_change"."id" = $1 AND "batch_state_change"."created_at" = $2 AND "batch_state_change"."batch_state_change_ordinal" = $3
+        ) AS composed
+    );
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_batch_state_change"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, integer) IS 'batches.yaml:181:3 (batch_state_change): one element, composed, by its key and identity';
 
 -- up (no lock on any table): batches.yaml:18:3 (batch): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_batch"("production"."batch", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := (SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at");
+        $2 := "production"."element_batch"(($1)."id", ($1)."created_at");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -3035,12 +3279,11 @@ COMMENT ON FUNCTION "production"."etag_batch"("production"."batch", jsonb) IS 'b
 -- up (no lock on any table): batches.yaml:37:3 (batch_quantity): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_batch_quantity"("production"."batch_quantity", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_batch_quantity"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."quantity");
+        $2 := "production"."element_batch_quantity"(($1)."id", ($1)."created_at", ($1)."quantity");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -3050,12 +3293,11 @@ COMMENT ON FUNCTION "production"."etag_batch_quantity"("production"."batch_quant
 -- up (no lock on any table): batches.yaml:46:3 (batch_section): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_batch_section"("production"."batch_section", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_batch_section"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."section_id");
+        $2 := "production"."element_batch_section"(($1)."id", ($1)."created_at", ($1)."section_id");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -3065,12 +3307,11 @@ COMMENT ON FUNCTION "production"."etag_batch_section"("production"."batch_sectio
 -- up (no lock on any table): batches.yaml:58:3 (batch_field): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_batch_field"("production"."batch_field", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_batch_field"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."section_id", ($1)."batch_field_path");
+        $2 := "production"."element_batch_field"(($1)."id", ($1)."created_at", ($1)."section_id", ($1)."batch_field_path");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -3080,12 +3321,11 @@ COMMENT ON FUNCTION "production"."etag_batch_field"("production"."batch_field", 
 -- up (no lock on any table): batches.yaml:110:3 (batch_weighing): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_batch_weighing"("production"."batch_weighing", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_batch_weighing"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."batch_weighing_ordinal");
+        $2 := "production"."element_batch_weighing"(($1)."id", ($1)."created_at", ($1)."batch_weighing_ordinal");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -3095,12 +3335,11 @@ COMMENT ON FUNCTION "production"."etag_batch_weighing"("production"."batch_weigh
 -- up (no lock on any table): batches.yaml:128:3 (batch_attribute): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_batch_attribute"("production"."batch_attribute", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_batch_attribute"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."attribute");
+        $2 := "production"."element_batch_attribute"(($1)."id", ($1)."created_at", ($1)."attribute");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -3110,12 +3349,11 @@ COMMENT ON FUNCTION "production"."etag_batch_attribute"("production"."batch_attr
 -- up (no lock on any table): batches.yaml:136:3 (batch_correction): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_batch_correction"("production"."batch_correction", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_batch_correction"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."corrected_field_id");
+        $2 := "production"."element_batch_correction"(($1)."id", ($1)."created_at", ($1)."corrected_field_id");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -3125,12 +3363,11 @@ COMMENT ON FUNCTION "production"."etag_batch_correction"("production"."batch_cor
 -- up (no lock on any table): batches.yaml:146:3 (batch_reading): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_batch_reading"("production"."batch_reading", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_batch_reading"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."measured_by");
+        $2 := "production"."element_batch_reading"(($1)."id", ($1)."created_at", ($1)."measured_by");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -3140,12 +3377,11 @@ COMMENT ON FUNCTION "production"."etag_batch_reading"("production"."batch_readin
 -- up (no lock on any table): batches.yaml:155:3 (batch_signature): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_batch_signature"("production"."batch_signature", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_batch_signature"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."signed_as");
+        $2 := "production"."element_batch_signature"(($1)."id", ($1)."created_at", ($1)."signed_as");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -3155,12 +3391,11 @@ COMMENT ON FUNCTION "production"."etag_batch_signature"("production"."batch_sign
 -- up (no lock on any table): batches.yaml:165:3 (batch_attachment): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_batch_attachment"("production"."batch_attachment", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_batch_attachment"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."batch_attachment_ordinal");
+        $2 := "production"."element_batch_attachment"(($1)."id", ($1)."created_at", ($1)."batch_attachment_ordinal");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -3170,12 +3405,11 @@ COMMENT ON FUNCTION "production"."etag_batch_attachment"("production"."batch_att
 -- up (no lock on any table): batches.yaml:181:3 (batch_state_change): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_batch_state_change"("production"."batch_state_change", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_batch_state_change"((SELECT "composed"."value" FROM "production"."composed_batches" AS composed WHERE "composed"."id" = ($1)."id" AND "composed"."created_at" = ($1)."created_at"), ($1)."batch_state_change_ordinal");
+        $2 := "production"."element_batch_state_change"(($1)."id", ($1)."created_at", ($1)."batch_state_change_ordinal");
     END IF;
     RETURN hofsm.etag($2);
 END

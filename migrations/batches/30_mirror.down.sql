@@ -31,6 +31,7 @@ $do$;
 
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_state_change";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_state_change";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_state_change";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_state_change";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_state_change";
@@ -43,8 +44,12 @@ CREATE TRIGGER "closed_batch_state_change" BEFORE INSERT OR UPDATE OR DELETE OR 
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_state_change"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_state_change"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_attachment_content";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_attachment_content";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_attachment_content";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_attachment_content";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_attachment_content";
@@ -60,8 +65,12 @@ DROP FUNCTION "production"."room_batch_attachment_content"();
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_attachment_content"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_attachment_content"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_attachment";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_attachment";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_attachment";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_attachment";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_attachment";
@@ -74,8 +83,12 @@ CREATE TRIGGER "closed_batch_attachment" BEFORE INSERT OR UPDATE OR DELETE OR TR
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_attachment"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_attachment"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_signature";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_signature";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_signature";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_signature";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_signature";
@@ -88,8 +101,12 @@ CREATE TRIGGER "closed_batch_signature" BEFORE INSERT OR UPDATE OR DELETE OR TRU
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_signature"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_signature"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_reading";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_reading";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_reading";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_reading";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_reading";
@@ -102,8 +119,12 @@ CREATE TRIGGER "closed_batch_reading" BEFORE INSERT OR UPDATE OR DELETE OR TRUNC
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_reading"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_reading"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_correction";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_correction";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_correction";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_correction";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_correction";
@@ -116,8 +137,12 @@ CREATE TRIGGER "closed_batch_correction" BEFORE INSERT OR UPDATE OR DELETE OR TR
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_correction"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_correction"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_attribute";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_attribute";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_attribute";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_attribute";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_attribute";
@@ -130,8 +155,12 @@ CREATE TRIGGER "closed_batch_attribute" BEFORE INSERT OR UPDATE OR DELETE OR TRU
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_attribute"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_attribute"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_weighing_actual";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_weighing_actual";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_weighing_actual";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_weighing_actual";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_weighing_actual";
@@ -147,8 +176,12 @@ DROP FUNCTION "production"."room_batch_weighing_actual"();
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_weighing_actual"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_weighing_actual"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_weighing";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_weighing";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_weighing";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_weighing";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_weighing";
@@ -161,8 +194,12 @@ CREATE TRIGGER "closed_batch_weighing" BEFORE INSERT OR UPDATE OR DELETE OR TRUN
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_weighing"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_weighing"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_field_input";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_field_input";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_field_input";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_field_input";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_field_input";
@@ -175,8 +212,12 @@ CREATE TRIGGER "closed_batch_field_input" BEFORE INSERT OR UPDATE OR DELETE OR T
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_field_input"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_field_input"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_field_default";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_field_default";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_field_default";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_field_default";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_field_default";
@@ -192,8 +233,12 @@ DROP FUNCTION "production"."room_batch_field_default"();
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_field_default"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_field_default"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_field_rule";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_field_rule";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_field_rule";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_field_rule";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_field_rule";
@@ -206,8 +251,12 @@ CREATE TRIGGER "closed_batch_field_rule" BEFORE INSERT OR UPDATE OR DELETE OR TR
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_field_rule"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_field_rule"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_field_layout";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_field_layout";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_field_layout";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_field_layout";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_field_layout";
@@ -223,8 +272,12 @@ DROP FUNCTION "production"."room_batch_field_layout"();
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_field_layout"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_field_layout"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_field";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_field";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_field";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_field";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_field";
@@ -237,8 +290,12 @@ CREATE TRIGGER "closed_batch_field" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCAT
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_field"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_field"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_section";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_section";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_section";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_section";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_section";
@@ -251,8 +308,12 @@ CREATE TRIGGER "closed_batch_section" BEFORE INSERT OR UPDATE OR DELETE OR TRUNC
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_section"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_section"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch_quantity";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch_quantity";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch_quantity";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch_quantity";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch_quantity";
@@ -265,8 +326,12 @@ CREATE TRIGGER "closed_batch_quantity" BEFORE INSERT OR UPDATE OR DELETE OR TRUN
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch_quantity"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch_quantity"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."batch";
+DROP TRIGGER "aa_hofsm_match" ON "production"."batch";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."batch";
 DROP TRIGGER "zz_hofsm_update" ON "production"."batch";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."batch";
@@ -278,6 +343,9 @@ CREATE TRIGGER "closed_batch" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_batch"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_batch"();
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."mirror_batches"(jsonb);

@@ -751,12 +751,62 @@ BEGIN
     LOOP
         PERFORM "production"."mirror_document_batch"("one"."id", "one"."created_at");
     END LOOP;
-    PERFORM hofsm.bind_etag('batches', NULL);
 END
 
 $body$;
 COMMENT ON FUNCTION "production"."mirror_batches"(jsonb) IS 'batches.yaml:18:3 (batch): bring rows to the documents with the given keys';
 REVOKE EXECUTE ON FUNCTION "production"."mirror_batches"(jsonb) FROM PUBLIC;
+
+-- up (no lock on any table): batches.yaml:18:3 (batch): compares the tag asked for before a row of batch is written
+CREATE FUNCTION "production"."match_batch"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch"() IS 'batches.yaml:18:3 (batch): compares the tag asked for before a row of batch is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:18:3 (batch): what follows a write to batch
 CREATE FUNCTION "production"."written_batch"() RETURNS trigger
@@ -779,11 +829,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.items has none with this value in id', 'batches.yaml:25:7 (batch.item_id) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
@@ -809,11 +857,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.items has none with this value in id', 'batches.yaml:25:7 (batch.item_id) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
@@ -894,11 +940,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch']) IS NOT NULL;
             END IF;
             DELETE FROM "production"."batch_quantity" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND NOT EXISTS (SELECT FROM "production"."batch" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at");
@@ -961,6 +1005,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch"() FROM PUBLIC;
 DROP TRIGGER "closed_batch" ON "production"."batch";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -969,6 +1016,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."batch" REFERENCIN
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): batches.yaml:37:3 (batch_quantity): compares the tag asked for before a row of batch_quantity is written
+CREATE FUNCTION "production"."match_batch_quantity"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_quantity ' || ROW("touched"."quantity")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("touched"."id", "touched"."created_at", "touched"."quantity")) THEN 'batch_quantity ' || ROW("touched"."quantity")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_quantity" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_quantity ' || ROW("other"."quantity")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_quantity');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_quantity"() IS 'batches.yaml:37:3 (batch_quantity): compares the tag asked for before a row of batch_quantity is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_quantity"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:37:3 (batch_quantity): what follows a write to batch_quantity
 CREATE FUNCTION "production"."written_batch_quantity"() RETURNS trigger
@@ -991,12 +1092,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_quantity ' || ROW("touched"."quantity")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1013,12 +1112,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_quantity ' || ROW("touched"."quantity")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1041,12 +1138,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_quantity ' || ROW("touched"."quantity")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["quantities"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -1074,6 +1169,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_quantity"() FROM PUBLIC;
 DROP TRIGGER "closed_batch_quantity" ON "production"."batch_quantity";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_quantity"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_quantity"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_quantity"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_quantity" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_quantity"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_quantity" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1082,6 +1180,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."batch_quantity" R
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_quantity"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_quantity"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): batches.yaml:46:3 (batch_section): compares the tag asked for before a row of batch_section is written
+CREATE FUNCTION "production"."match_batch_section"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_section ' || ROW("touched"."section_id")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("touched"."id", "touched"."created_at", "touched"."section_id")) THEN 'batch_section ' || ROW("touched"."section_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_section" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_section ' || ROW("other"."section_id")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_section');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_section"() IS 'batches.yaml:46:3 (batch_section): compares the tag asked for before a row of batch_section is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_section"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:46:3 (batch_section): what follows a write to batch_section
 CREATE FUNCTION "production"."written_batch_section"() RETURNS trigger
@@ -1104,12 +1256,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1137,12 +1287,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1197,12 +1345,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text]) IS NOT NULL;
             END IF;
             DELETE FROM "production"."batch_field" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND NOT EXISTS (SELECT FROM "production"."batch_section" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id");
@@ -1250,6 +1396,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_section"() FROM PUBLIC;
 DROP TRIGGER "closed_batch_section" ON "production"."batch_section";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_section"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_section"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_section"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_section" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_section"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_section" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1258,6 +1407,64 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."batch_section" RE
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_section"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_section"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): batches.yaml:58:3 (batch_field): compares the tag asked for before a row of batch_field is written
+CREATE FUNCTION "production"."match_batch_field"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+        ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth));
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(cardinality("touched"."batch_field_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("touched"."id", "touched"."created_at", "touched"."section_id", "touched"."batch_field_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("touched"."id", "touched"."created_at", "touched"."section_id")) THEN 'batch_section ' || ROW("touched"."section_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_field" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_section ' || ROW("other"."section_id")::text] ||
+                ARRAY(SELECT 'batch_field ' || ROW("other"."section_id", "other"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("other"."batch_field_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_field');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_field"() IS 'batches.yaml:58:3 (batch_field): compares the tag asked for before a row of batch_field is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_field"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:58:3 (batch_field): what follows a write to batch_field
 CREATE FUNCTION "production"."written_batch_field"() RETURNS trigger
@@ -1280,13 +1487,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1320,13 +1525,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1382,13 +1585,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             DELETE FROM "production"."batch_field" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path"[:cardinality("was"."batch_field_path")] = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM "production"."batch_field" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path");
@@ -1440,6 +1641,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_field"() FROM PUBLIC;
 DROP TRIGGER "closed_batch_field" ON "production"."batch_field";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_field"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_field" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_field"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_field" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1448,6 +1652,64 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."batch_field" REFE
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_field"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_field"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): batches.yaml:66:3 (batch_field_layout): compares the tag asked for before a row of batch_field_layout is written
+CREATE FUNCTION "production"."match_batch_field_layout"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+        ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth));
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(cardinality("touched"."batch_field_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("touched"."id", "touched"."created_at", "touched"."section_id", "touched"."batch_field_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("touched"."id", "touched"."created_at", "touched"."section_id")) THEN 'batch_section ' || ROW("touched"."section_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_field_layout" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_section ' || ROW("other"."section_id")::text] ||
+                ARRAY(SELECT 'batch_field ' || ROW("other"."section_id", "other"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("other"."batch_field_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_field_layout');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_field_layout"() IS 'batches.yaml:66:3 (batch_field_layout): compares the tag asked for before a row of batch_field_layout is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_field_layout"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:66:3 (batch_field_layout): what follows a write to batch_field_layout
 CREATE FUNCTION "production"."written_batch_field_layout"() RETURNS trigger
@@ -1470,13 +1732,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1490,13 +1750,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
@@ -1516,13 +1774,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
@@ -1569,6 +1825,9 @@ REVOKE EXECUTE ON FUNCTION "production"."room_batch_field_layout"() FROM PUBLIC;
 DROP TRIGGER "closed_batch_field_layout" ON "production"."batch_field_layout";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field_layout"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field_layout"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_field_layout"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_field_layout" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_field_layout"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_field_layout" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1579,6 +1838,64 @@ CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_field_
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
 CREATE TRIGGER aa_hofsm_room BEFORE INSERT ON "production"."batch_field_layout"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."room_batch_field_layout"();
+
+-- up (no lock on any table): batches.yaml:82:3 (batch_field_rule): compares the tag asked for before a row of batch_field_rule is written
+CREATE FUNCTION "production"."match_batch_field_rule"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+        ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth));
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(cardinality("touched"."batch_field_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("touched"."id", "touched"."created_at", "touched"."section_id", "touched"."batch_field_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("touched"."id", "touched"."created_at", "touched"."section_id")) THEN 'batch_section ' || ROW("touched"."section_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_field_rule" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_section ' || ROW("other"."section_id")::text] ||
+                ARRAY(SELECT 'batch_field ' || ROW("other"."section_id", "other"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("other"."batch_field_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_field_rule');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_field_rule"() IS 'batches.yaml:82:3 (batch_field_rule): compares the tag asked for before a row of batch_field_rule is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_field_rule"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:82:3 (batch_field_rule): what follows a write to batch_field_rule
 CREATE FUNCTION "production"."written_batch_field_rule"() RETURNS trigger
@@ -1601,13 +1918,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1621,13 +1936,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
@@ -1644,13 +1957,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
@@ -1677,6 +1988,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_field_rule"() FROM PUBLIC
 DROP TRIGGER "closed_batch_field_rule" ON "production"."batch_field_rule";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field_rule"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field_rule"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_field_rule"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_field_rule" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_field_rule"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_field_rule" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1685,6 +1999,64 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."batch_field_rule"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_field_rule"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_field_rule"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): batches.yaml:92:3 (batch_field_default): compares the tag asked for before a row of batch_field_default is written
+CREATE FUNCTION "production"."match_batch_field_default"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+        ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth));
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(cardinality("touched"."batch_field_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("touched"."id", "touched"."created_at", "touched"."section_id", "touched"."batch_field_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("touched"."id", "touched"."created_at", "touched"."section_id")) THEN 'batch_section ' || ROW("touched"."section_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_field_default" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_section ' || ROW("other"."section_id")::text] ||
+                ARRAY(SELECT 'batch_field ' || ROW("other"."section_id", "other"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("other"."batch_field_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_field_default');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_field_default"() IS 'batches.yaml:92:3 (batch_field_default): compares the tag asked for before a row of batch_field_default is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_field_default"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:92:3 (batch_field_default): what follows a write to batch_field_default
 CREATE FUNCTION "production"."written_batch_field_default"() RETURNS trigger
@@ -1707,13 +2079,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1727,13 +2097,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
@@ -1753,13 +2121,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_default" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
@@ -1806,6 +2172,9 @@ REVOKE EXECUTE ON FUNCTION "production"."room_batch_field_default"() FROM PUBLIC
 DROP TRIGGER "closed_batch_field_default" ON "production"."batch_field_default";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field_default"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field_default"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_field_default"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_field_default" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_field_default"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_field_default" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1816,6 +2185,64 @@ CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_field_
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
 CREATE TRIGGER aa_hofsm_room BEFORE INSERT ON "production"."batch_field_default"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."room_batch_field_default"();
+
+-- up (no lock on any table): batches.yaml:98:3 (batch_field_input): compares the tag asked for before a row of batch_field_input is written
+CREATE FUNCTION "production"."match_batch_field_input"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+        ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth));
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(cardinality("touched"."batch_field_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("touched"."id", "touched"."created_at", "touched"."section_id", "touched"."batch_field_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("touched"."id", "touched"."created_at", "touched"."section_id")) THEN 'batch_section ' || ROW("touched"."section_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_field_input" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_section ' || ROW("other"."section_id")::text] ||
+                ARRAY(SELECT 'batch_field ' || ROW("other"."section_id", "other"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("other"."batch_field_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_field_input');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_field_input"() IS 'batches.yaml:98:3 (batch_field_input): compares the tag asked for before a row of batch_field_input is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_field_input"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:98:3 (batch_field_input): what follows a write to batch_field_input
 CREATE FUNCTION "production"."written_batch_field_input"() RETURNS trigger
@@ -1838,13 +2265,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'section_id = ' || "now"."section_id"::text, 'batch_field_path = ' || "now"."batch_field_path"::text), 'public.users has none with this value in id', 'batches.yaml:105:7 (batch_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
@@ -1861,13 +2286,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'section_id = ' || "now"."section_id"::text, 'batch_field_path = ' || "now"."batch_field_path"::text), 'public.users has none with this value in id', 'batches.yaml:105:7 (batch_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
@@ -1887,13 +2310,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -1920,6 +2341,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_field_input"() FROM PUBLI
 DROP TRIGGER "closed_batch_field_input" ON "production"."batch_field_input";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field_input"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field_input"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_field_input"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_field_input" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_field_input"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_field_input" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1928,6 +2352,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."batch_field_input
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_field_input"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_field_input"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): batches.yaml:110:3 (batch_weighing): compares the tag asked for before a row of batch_weighing is written
+CREATE FUNCTION "production"."match_batch_weighing"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("touched"."id", "touched"."created_at", "touched"."batch_weighing_ordinal")) THEN 'batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_weighing" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_weighing ' || ROW("other"."batch_weighing_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_weighing');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_weighing"() IS 'batches.yaml:110:3 (batch_weighing): compares the tag asked for before a row of batch_weighing is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_weighing"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:110:3 (batch_weighing): what follows a write to batch_weighing
 CREATE FUNCTION "production"."written_batch_weighing"() RETURNS trigger
@@ -1950,12 +2428,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.items has none with this value in id', 'batches.yaml:114:7 (batch_weighing.item_id) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
@@ -2002,12 +2478,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.items has none with this value in id', 'batches.yaml:114:7 (batch_weighing.item_id) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
@@ -2062,12 +2536,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
             DELETE FROM "production"."batch_weighing_actual" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal" AND NOT EXISTS (SELECT FROM "production"."batch_weighing" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
@@ -2118,6 +2590,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_weighing"() FROM PUBLIC;
 DROP TRIGGER "closed_batch_weighing" ON "production"."batch_weighing";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_weighing"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_weighing"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_weighing"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_weighing" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_weighing"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_weighing" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2126,6 +2601,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."batch_weighing" R
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_weighing"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_weighing"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): batches.yaml:119:3 (batch_weighing_actual): compares the tag asked for before a row of batch_weighing_actual is written
+CREATE FUNCTION "production"."match_batch_weighing_actual"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("touched"."id", "touched"."created_at", "touched"."batch_weighing_ordinal")) THEN 'batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_weighing_actual" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_weighing ' || ROW("other"."batch_weighing_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_weighing_actual');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_weighing_actual"() IS 'batches.yaml:119:3 (batch_weighing_actual): compares the tag asked for before a row of batch_weighing_actual is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_weighing_actual"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:119:3 (batch_weighing_actual): what follows a write to batch_weighing_actual
 CREATE FUNCTION "production"."written_batch_weighing_actual"() RETURNS trigger
@@ -2148,12 +2677,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing_actual.weighed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:124:7 (batch_weighing_actual.weighed_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."weighed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."weighed_by");
@@ -2170,12 +2697,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing_actual.weighed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:124:7 (batch_weighing_actual.weighed_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."weighed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."weighed_by") AND "was"."weighed_by"::text IS DISTINCT FROM "now"."weighed_by"::text;
@@ -2195,12 +2720,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_weighing_actual cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_weighing that is there has one there', 'delete the row of batch_weighing, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_weighing_actual" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal") AND EXISTS (SELECT FROM "production"."batch_weighing" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
@@ -2247,6 +2770,9 @@ REVOKE EXECUTE ON FUNCTION "production"."room_batch_weighing_actual"() FROM PUBL
 DROP TRIGGER "closed_batch_weighing_actual" ON "production"."batch_weighing_actual";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_weighing_actual"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_weighing_actual"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_weighing_actual"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_weighing_actual" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_weighing_actual"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_weighing_actual" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2257,6 +2783,60 @@ CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_weighi
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
 CREATE TRIGGER aa_hofsm_room BEFORE INSERT ON "production"."batch_weighing_actual"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."room_batch_weighing_actual"();
+
+-- up (no lock on any table): batches.yaml:128:3 (batch_attribute): compares the tag asked for before a row of batch_attribute is written
+CREATE FUNCTION "production"."match_batch_attribute"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_attribute ' || ROW("touched"."attribute")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("touched"."id", "touched"."created_at", "touched"."attribute")) THEN 'batch_attribute ' || ROW("touched"."attribute")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_attribute" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_attribute ' || ROW("other"."attribute")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_attribute');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_attribute"() IS 'batches.yaml:128:3 (batch_attribute): compares the tag asked for before a row of batch_attribute is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_attribute"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:128:3 (batch_attribute): what follows a write to batch_attribute
 CREATE FUNCTION "production"."written_batch_attribute"() RETURNS trigger
@@ -2279,12 +2859,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -2301,12 +2879,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -2329,12 +2905,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -2362,6 +2936,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_attribute"() FROM PUBLIC;
 DROP TRIGGER "closed_batch_attribute" ON "production"."batch_attribute";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_attribute"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_attribute"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_attribute"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_attribute" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_attribute"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_attribute" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2370,6 +2947,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."batch_attribute" 
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_attribute"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_attribute"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): batches.yaml:136:3 (batch_correction): compares the tag asked for before a row of batch_correction is written
+CREATE FUNCTION "production"."match_batch_correction"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_correction ' || ROW("touched"."corrected_field_id")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("touched"."id", "touched"."created_at", "touched"."corrected_field_id")) THEN 'batch_correction ' || ROW("touched"."corrected_field_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_correction" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_correction ' || ROW("other"."corrected_field_id")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_correction');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_correction"() IS 'batches.yaml:136:3 (batch_correction): compares the tag asked for before a row of batch_correction is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_correction"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:136:3 (batch_correction): what follows a write to batch_correction
 CREATE FUNCTION "production"."written_batch_correction"() RETURNS trigger
@@ -2392,12 +3023,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_correction ' || ROW("touched"."corrected_field_id")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_correction.corrected_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'corrected_field_id = ' || "now"."corrected_field_id"::text), 'public.users has none with this value in id', 'batches.yaml:142:7 (batch_correction.corrected_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."corrected_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."corrected_by");
@@ -2417,12 +3046,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_correction ' || ROW("touched"."corrected_field_id")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_correction.corrected_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'corrected_field_id = ' || "now"."corrected_field_id"::text), 'public.users has none with this value in id', 'batches.yaml:142:7 (batch_correction.corrected_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."corrected_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."corrected_by") AND "was"."corrected_by"::text IS DISTINCT FROM "now"."corrected_by"::text;
@@ -2448,12 +3075,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_correction ' || ROW("touched"."corrected_field_id")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["inputs"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -2481,6 +3106,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_correction"() FROM PUBLIC
 DROP TRIGGER "closed_batch_correction" ON "production"."batch_correction";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_correction"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_correction"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_correction"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_correction" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_correction"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_correction" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2489,6 +3117,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."batch_correction"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_correction"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_correction"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): batches.yaml:146:3 (batch_reading): compares the tag asked for before a row of batch_reading is written
+CREATE FUNCTION "production"."match_batch_reading"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_reading ' || ROW("touched"."measured_by")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("touched"."id", "touched"."created_at", "touched"."measured_by")) THEN 'batch_reading ' || ROW("touched"."measured_by")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_reading" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_reading ' || ROW("other"."measured_by")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_reading');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_reading"() IS 'batches.yaml:146:3 (batch_reading): compares the tag asked for before a row of batch_reading is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_reading"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:146:3 (batch_reading): what follows a write to batch_reading
 CREATE FUNCTION "production"."written_batch_reading"() RETURNS trigger
@@ -2511,12 +3193,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -2533,12 +3213,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -2561,12 +3239,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -2594,6 +3270,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_reading"() FROM PUBLIC;
 DROP TRIGGER "closed_batch_reading" ON "production"."batch_reading";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_reading"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_reading"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_reading"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_reading" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_reading"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_reading" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2602,6 +3281,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."batch_reading" RE
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_reading"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_reading"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): batches.yaml:155:3 (batch_signature): compares the tag asked for before a row of batch_signature is written
+CREATE FUNCTION "production"."match_batch_signature"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_signature ' || ROW("touched"."signed_as")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("touched"."id", "touched"."created_at", "touched"."signed_as")) THEN 'batch_signature ' || ROW("touched"."signed_as")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_signature" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_signature ' || ROW("other"."signed_as")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_signature');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_signature"() IS 'batches.yaml:155:3 (batch_signature): compares the tag asked for before a row of batch_signature is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_signature"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:155:3 (batch_signature): what follows a write to batch_signature
 CREATE FUNCTION "production"."written_batch_signature"() RETURNS trigger
@@ -2624,12 +3357,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_signature ' || ROW("touched"."signed_as")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_signature.signed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'signed_as = ' || "now"."signed_as"::text), 'public.users has none with this value in id', 'batches.yaml:160:7 (batch_signature.signed_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by");
@@ -2660,12 +3391,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_signature ' || ROW("touched"."signed_as")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_signature.signed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'signed_as = ' || "now"."signed_as"::text), 'public.users has none with this value in id', 'batches.yaml:160:7 (batch_signature.signed_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by") AND "was"."signed_by"::text IS DISTINCT FROM "now"."signed_by"::text;
@@ -2705,12 +3434,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_signature ' || ROW("touched"."signed_as")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["signatures"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -2748,6 +3475,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_signature"() FROM PUBLIC;
 DROP TRIGGER "closed_batch_signature" ON "production"."batch_signature";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_signature"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_signature"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_signature"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_signature" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_signature"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_signature" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2756,6 +3486,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."batch_signature" 
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_signature"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_signature"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): batches.yaml:165:3 (batch_attachment): compares the tag asked for before a row of batch_attachment is written
+CREATE FUNCTION "production"."match_batch_attachment"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("touched"."id", "touched"."created_at", "touched"."batch_attachment_ordinal")) THEN 'batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_attachment" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_attachment ' || ROW("other"."batch_attachment_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_attachment');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_attachment"() IS 'batches.yaml:165:3 (batch_attachment): compares the tag asked for before a row of batch_attachment is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_attachment"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:165:3 (batch_attachment): what follows a write to batch_attachment
 CREATE FUNCTION "production"."written_batch_attachment"() RETURNS trigger
@@ -2778,12 +3562,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -2827,12 +3609,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -2884,12 +3664,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             DELETE FROM "production"."batch_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."batch_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
@@ -2940,6 +3718,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_attachment"() FROM PUBLIC
 DROP TRIGGER "closed_batch_attachment" ON "production"."batch_attachment";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_attachment"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_attachment"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_attachment"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_attachment" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_attachment"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_attachment" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2948,6 +3729,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."batch_attachment"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_attachment"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_attachment"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): batches.yaml:175:3 (batch_attachment_content): compares the tag asked for before a row of batch_attachment_content is written
+CREATE FUNCTION "production"."match_batch_attachment_content"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("touched"."id", "touched"."created_at", "touched"."batch_attachment_ordinal")) THEN 'batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_attachment_content" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_attachment ' || ROW("other"."batch_attachment_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_attachment_content');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_attachment_content"() IS 'batches.yaml:175:3 (batch_attachment_content): compares the tag asked for before a row of batch_attachment_content is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_attachment_content"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:175:3 (batch_attachment_content): what follows a write to batch_attachment_content
 CREATE FUNCTION "production"."written_batch_attachment_content"() RETURNS trigger
@@ -2970,12 +3805,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -2989,12 +3822,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_attachment', 'change the key in batch_attachment: the rows of batch_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."batch_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."batch_attachment_ordinal");
@@ -3011,12 +3842,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_attachment that is there has one there', 'delete the row of batch_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal") AND EXISTS (SELECT FROM "production"."batch_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
@@ -3063,6 +3892,9 @@ REVOKE EXECUTE ON FUNCTION "production"."room_batch_attachment_content"() FROM P
 DROP TRIGGER "closed_batch_attachment_content" ON "production"."batch_attachment_content";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_attachment_content"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_attachment_content"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_attachment_content"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_attachment_content" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_attachment_content"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_attachment_content" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -3073,6 +3905,60 @@ CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."batch_attach
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
 CREATE TRIGGER aa_hofsm_room BEFORE INSERT ON "production"."batch_attachment_content"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."room_batch_attachment_content"();
+
+-- up (no lock on any table): batches.yaml:181:3 (batch_state_change): compares the tag asked for before a row of batch_state_change is written
+CREATE FUNCTION "production"."match_batch_state_change"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_state_change ' || ROW("touched"."batch_state_change_ordinal")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("touched"."id", "touched"."created_at", "touched"."batch_state_change_ordinal")) THEN 'batch_state_change ' || ROW("touched"."batch_state_change_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_state_change" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_state_change ' || ROW("other"."batch_state_change_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_state_change');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_batch_state_change"() IS 'batches.yaml:181:3 (batch_state_change): compares the tag asked for before a row of batch_state_change is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_batch_state_change"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:181:3 (batch_state_change): what follows a write to batch_state_change
 CREATE FUNCTION "production"."written_batch_state_change"() RETURNS trigger
@@ -3095,12 +3981,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_state_change ' || ROW("touched"."batch_state_change_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_state_change.changed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_state_change_ordinal = ' || "now"."batch_state_change_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:187:7 (batch_state_change.changed_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."changed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."changed_by");
@@ -3137,12 +4021,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_state_change ' || ROW("touched"."batch_state_change_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_state_change.changed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_state_change_ordinal = ' || "now"."batch_state_change_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:187:7 (batch_state_change.changed_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."changed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."changed_by") AND "was"."changed_by"::text IS DISTINCT FROM "now"."changed_by"::text;
@@ -3187,12 +4069,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_state_change ' || ROW("touched"."batch_state_change_ordinal")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["stateHistory"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -3234,6 +4114,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_state_change"() FROM PUBL
 DROP TRIGGER "closed_batch_state_change" ON "production"."batch_state_change";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_state_change"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_state_change"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_batch_state_change"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_state_change" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_state_change"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_state_change" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows

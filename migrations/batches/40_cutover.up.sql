@@ -745,14 +745,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.items has none with this value in id', 'batches.yaml:25:7 (batch.item_id) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
@@ -778,14 +773,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'public.items has none with this value in id', 'batches.yaml:25:7 (batch.item_id) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
@@ -866,14 +856,9 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch']) IS NOT NULL;
             END IF;
             DELETE FROM "production"."batch_quantity" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND NOT EXISTS (SELECT FROM "production"."batch" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at");
@@ -928,6 +913,55 @@ END
 
 $body$;
 
+-- up (no lock on any table): batches.yaml:18:3 (batch): compares the tag asked for before a row of batch is written
+CREATE OR REPLACE FUNCTION "production"."match_batch"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): batches.yaml:37:3 (batch_quantity): what follows a write to batch_quantity
 CREATE OR REPLACE FUNCTION "production"."written_batch_quantity"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -949,15 +983,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_quantity ' || ROW("touched"."quantity")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -974,15 +1003,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_quantity ' || ROW("touched"."quantity")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1005,15 +1029,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("legacy"."value", "touched"."quantity"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_quantity ' || ROW("touched"."quantity")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["quantities"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -1029,6 +1048,58 @@ BEGIN
         PERFORM "production"."mirror_batches"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): batches.yaml:37:3 (batch_quantity): compares the tag asked for before a row of batch_quantity is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_quantity"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_quantity ' || ROW("touched"."quantity")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_quantity"(NULL::"production"."batch_quantity", "production"."element_batch_quantity"("touched"."id", "touched"."created_at", "touched"."quantity")) THEN 'batch_quantity ' || ROW("touched"."quantity")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_quantity" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_quantity ' || ROW("other"."quantity")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_quantity');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1054,15 +1125,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1090,15 +1156,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1153,15 +1214,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text]) IS NOT NULL;
             END IF;
             DELETE FROM "production"."batch_field" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND NOT EXISTS (SELECT FROM "production"."batch_section" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id");
@@ -1201,6 +1257,58 @@ END
 
 $body$;
 
+-- up (no lock on any table): batches.yaml:46:3 (batch_section): compares the tag asked for before a row of batch_section is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_section"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_section ' || ROW("touched"."section_id")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("touched"."id", "touched"."created_at", "touched"."section_id")) THEN 'batch_section ' || ROW("touched"."section_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_section" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_section ' || ROW("other"."section_id")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_section');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): batches.yaml:58:3 (batch_field): what follows a write to batch_field
 CREATE OR REPLACE FUNCTION "production"."written_batch_field"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -1222,16 +1330,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1265,16 +1368,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1330,16 +1428,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             DELETE FROM "production"."batch_field" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path"[:cardinality("was"."batch_field_path")] = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM "production"."batch_field" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path");
@@ -1383,6 +1476,62 @@ END
 
 $body$;
 
+-- up (no lock on any table): batches.yaml:58:3 (batch_field): compares the tag asked for before a row of batch_field is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_field"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+        ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth));
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(cardinality("touched"."batch_field_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("touched"."id", "touched"."created_at", "touched"."section_id", "touched"."batch_field_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("touched"."id", "touched"."created_at", "touched"."section_id")) THEN 'batch_section ' || ROW("touched"."section_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_field" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_section ' || ROW("other"."section_id")::text] ||
+                ARRAY(SELECT 'batch_field ' || ROW("other"."section_id", "other"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("other"."batch_field_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_field');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): batches.yaml:66:3 (batch_field_layout): what follows a write to batch_field_layout
 CREATE OR REPLACE FUNCTION "production"."written_batch_field_layout"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -1404,16 +1553,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1427,16 +1571,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
@@ -1456,16 +1595,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
@@ -1480,6 +1614,62 @@ BEGIN
         PERFORM "production"."mirror_batches"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): batches.yaml:66:3 (batch_field_layout): compares the tag asked for before a row of batch_field_layout is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_field_layout"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+        ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth));
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(cardinality("touched"."batch_field_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("touched"."id", "touched"."created_at", "touched"."section_id", "touched"."batch_field_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("touched"."id", "touched"."created_at", "touched"."section_id")) THEN 'batch_section ' || ROW("touched"."section_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_field_layout" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_section ' || ROW("other"."section_id")::text] ||
+                ARRAY(SELECT 'batch_field ' || ROW("other"."section_id", "other"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("other"."batch_field_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_field_layout');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1505,16 +1695,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1528,16 +1713,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
@@ -1554,16 +1734,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
@@ -1578,6 +1753,62 @@ BEGIN
         PERFORM "production"."mirror_batches"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): batches.yaml:82:3 (batch_field_rule): compares the tag asked for before a row of batch_field_rule is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_field_rule"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+        ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth));
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(cardinality("touched"."batch_field_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("touched"."id", "touched"."created_at", "touched"."section_id", "touched"."batch_field_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("touched"."id", "touched"."created_at", "touched"."section_id")) THEN 'batch_section ' || ROW("touched"."section_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_field_rule" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_section ' || ROW("other"."section_id")::text] ||
+                ARRAY(SELECT 'batch_field ' || ROW("other"."section_id", "other"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("other"."batch_field_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_field_rule');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1603,16 +1834,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1626,16 +1852,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_field', 'change the key in batch_field: the rows of batch_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path");
@@ -1655,16 +1876,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_default" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
@@ -1679,6 +1895,62 @@ BEGIN
         PERFORM "production"."mirror_batches"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): batches.yaml:92:3 (batch_field_default): compares the tag asked for before a row of batch_field_default is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_field_default"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+        ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth));
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(cardinality("touched"."batch_field_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("touched"."id", "touched"."created_at", "touched"."section_id", "touched"."batch_field_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("touched"."id", "touched"."created_at", "touched"."section_id")) THEN 'batch_section ' || ROW("touched"."section_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_field_default" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_section ' || ROW("other"."section_id")::text] ||
+                ARRAY(SELECT 'batch_field ' || ROW("other"."section_id", "other"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("other"."batch_field_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_field_default');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1704,16 +1976,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'section_id = ' || "now"."section_id"::text, 'batch_field_path = ' || "now"."batch_field_path"::text), 'public.users has none with this value in id', 'batches.yaml:105:7 (batch_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
@@ -1730,16 +1997,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'section_id = ' || "now"."section_id"::text, 'batch_field_path = ' || "now"."batch_field_path"::text), 'public.users has none with this value in id', 'batches.yaml:105:7 (batch_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
@@ -1759,16 +2021,11 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("legacy"."value", "touched"."section_id"))] ||
-                        ARRAY(SELECT "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("legacy"."value", "touched"."section_id", "touched"."batch_field_path"[:depth])) FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+                    ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
             UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -1783,6 +2040,62 @@ BEGIN
         PERFORM "production"."mirror_batches"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): batches.yaml:98:3 (batch_field_input): compares the tag asked for before a row of batch_field_input is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_field_input"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
+        ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth));
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(cardinality("touched"."batch_field_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_batch_field"(NULL::"production"."batch_field", "production"."element_batch_field"("touched"."id", "touched"."created_at", "touched"."section_id", "touched"."batch_field_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_batch_section"(NULL::"production"."batch_section", "production"."element_batch_section"("touched"."id", "touched"."created_at", "touched"."section_id")) THEN 'batch_section ' || ROW("touched"."section_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_field_input" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_section ' || ROW("other"."section_id")::text] ||
+                ARRAY(SELECT 'batch_field ' || ROW("other"."section_id", "other"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("other"."batch_field_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_field_input');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1808,15 +2121,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.items has none with this value in id', 'batches.yaml:114:7 (batch_weighing.item_id) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
@@ -1863,15 +2171,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.items has none with this value in id', 'batches.yaml:114:7 (batch_weighing.item_id) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
@@ -1926,15 +2229,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
             DELETE FROM "production"."batch_weighing_actual" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal" AND NOT EXISTS (SELECT FROM "production"."batch_weighing" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
@@ -1977,6 +2275,58 @@ END
 
 $body$;
 
+-- up (no lock on any table): batches.yaml:110:3 (batch_weighing): compares the tag asked for before a row of batch_weighing is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_weighing"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("touched"."id", "touched"."created_at", "touched"."batch_weighing_ordinal")) THEN 'batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_weighing" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_weighing ' || ROW("other"."batch_weighing_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_weighing');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): batches.yaml:119:3 (batch_weighing_actual): what follows a write to batch_weighing_actual
 CREATE OR REPLACE FUNCTION "production"."written_batch_weighing_actual"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -1998,15 +2348,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing_actual.weighed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:124:7 (batch_weighing_actual.weighed_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."weighed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."weighed_by");
@@ -2023,15 +2368,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_weighing_actual.weighed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_weighing_ordinal = ' || "now"."batch_weighing_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:124:7 (batch_weighing_actual.weighed_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."weighed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."weighed_by") AND "was"."weighed_by"::text IS DISTINCT FROM "now"."weighed_by"::text;
@@ -2051,15 +2391,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("legacy"."value", "touched"."batch_weighing_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_weighing_actual cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_weighing that is there has one there', 'delete the row of batch_weighing, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_weighing_actual" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal") AND EXISTS (SELECT FROM "production"."batch_weighing" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
@@ -2074,6 +2409,58 @@ BEGIN
         PERFORM "production"."mirror_batches"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): batches.yaml:119:3 (batch_weighing_actual): compares the tag asked for before a row of batch_weighing_actual is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_weighing_actual"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_weighing"(NULL::"production"."batch_weighing", "production"."element_batch_weighing"("touched"."id", "touched"."created_at", "touched"."batch_weighing_ordinal")) THEN 'batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_weighing_actual" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_weighing ' || ROW("other"."batch_weighing_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_weighing_actual');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -2099,15 +2486,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -2124,15 +2506,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -2155,15 +2532,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -2179,6 +2551,58 @@ BEGIN
         PERFORM "production"."mirror_batches"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): batches.yaml:128:3 (batch_attribute): compares the tag asked for before a row of batch_attribute is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_attribute"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_attribute ' || ROW("touched"."attribute")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_attribute"(NULL::"production"."batch_attribute", "production"."element_batch_attribute"("touched"."id", "touched"."created_at", "touched"."attribute")) THEN 'batch_attribute ' || ROW("touched"."attribute")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_attribute" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_attribute ' || ROW("other"."attribute")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_attribute');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -2204,15 +2628,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_correction ' || ROW("touched"."corrected_field_id")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_correction.corrected_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'corrected_field_id = ' || "now"."corrected_field_id"::text), 'public.users has none with this value in id', 'batches.yaml:142:7 (batch_correction.corrected_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."corrected_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."corrected_by");
@@ -2232,15 +2651,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_correction ' || ROW("touched"."corrected_field_id")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_correction.corrected_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'corrected_field_id = ' || "now"."corrected_field_id"::text), 'public.users has none with this value in id', 'batches.yaml:142:7 (batch_correction.corrected_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."corrected_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."corrected_by") AND "was"."corrected_by"::text IS DISTINCT FROM "now"."corrected_by"::text;
@@ -2266,15 +2680,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("legacy"."value", "touched"."corrected_field_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_correction ' || ROW("touched"."corrected_field_id")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["inputs"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -2290,6 +2699,58 @@ BEGIN
         PERFORM "production"."mirror_batches"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): batches.yaml:136:3 (batch_correction): compares the tag asked for before a row of batch_correction is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_correction"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_correction ' || ROW("touched"."corrected_field_id")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_correction"(NULL::"production"."batch_correction", "production"."element_batch_correction"("touched"."id", "touched"."created_at", "touched"."corrected_field_id")) THEN 'batch_correction ' || ROW("touched"."corrected_field_id")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_correction" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_correction ' || ROW("other"."corrected_field_id")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_correction');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -2315,15 +2776,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -2340,15 +2796,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -2371,15 +2822,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -2395,6 +2841,58 @@ BEGIN
         PERFORM "production"."mirror_batches"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): batches.yaml:146:3 (batch_reading): compares the tag asked for before a row of batch_reading is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_reading"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_reading ' || ROW("touched"."measured_by")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_reading"(NULL::"production"."batch_reading", "production"."element_batch_reading"("touched"."id", "touched"."created_at", "touched"."measured_by")) THEN 'batch_reading ' || ROW("touched"."measured_by")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_reading" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_reading ' || ROW("other"."measured_by")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_reading');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -2420,15 +2918,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_signature ' || ROW("touched"."signed_as")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_signature.signed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'signed_as = ' || "now"."signed_as"::text), 'public.users has none with this value in id', 'batches.yaml:160:7 (batch_signature.signed_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by");
@@ -2459,15 +2952,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_signature ' || ROW("touched"."signed_as")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_signature.signed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'signed_as = ' || "now"."signed_as"::text), 'public.users has none with this value in id', 'batches.yaml:160:7 (batch_signature.signed_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by") AND "was"."signed_by"::text IS DISTINCT FROM "now"."signed_by"::text;
@@ -2507,15 +2995,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("legacy"."value", "touched"."signed_as"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_signature ' || ROW("touched"."signed_as")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["signatures"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -2545,6 +3028,58 @@ END
 
 $body$;
 
+-- up (no lock on any table): batches.yaml:155:3 (batch_signature): compares the tag asked for before a row of batch_signature is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_signature"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_signature ' || ROW("touched"."signed_as")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_signature"(NULL::"production"."batch_signature", "production"."element_batch_signature"("touched"."id", "touched"."created_at", "touched"."signed_as")) THEN 'batch_signature ' || ROW("touched"."signed_as")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_signature" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_signature ' || ROW("other"."signed_as")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_signature');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): batches.yaml:165:3 (batch_attachment): what follows a write to batch_attachment
 CREATE OR REPLACE FUNCTION "production"."written_batch_attachment"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -2566,15 +3101,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -2618,15 +3148,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -2678,15 +3203,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             DELETE FROM "production"."batch_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."batch_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
@@ -2729,6 +3249,58 @@ END
 
 $body$;
 
+-- up (no lock on any table): batches.yaml:165:3 (batch_attachment): compares the tag asked for before a row of batch_attachment is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_attachment"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("touched"."id", "touched"."created_at", "touched"."batch_attachment_ordinal")) THEN 'batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_attachment" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_attachment ' || ROW("other"."batch_attachment_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_attachment');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): batches.yaml:175:3 (batch_attachment_content): what follows a write to batch_attachment_content
 CREATE OR REPLACE FUNCTION "production"."written_batch_attachment_content"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -2750,15 +3322,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -2772,15 +3339,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table batch_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'its rows belong to those of batch_attachment', 'change the key in batch_attachment: the rows of batch_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."created_at", "was"."batch_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."batch_attachment_ordinal");
@@ -2797,15 +3359,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("legacy"."value", "touched"."batch_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_attachment that is there has one there', 'delete the row of batch_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal") AND EXISTS (SELECT FROM "production"."batch_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
@@ -2820,6 +3377,58 @@ BEGIN
         PERFORM "production"."mirror_batches"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): batches.yaml:175:3 (batch_attachment_content): compares the tag asked for before a row of batch_attachment_content is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_attachment_content"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_attachment"(NULL::"production"."batch_attachment", "production"."element_batch_attachment"("touched"."id", "touched"."created_at", "touched"."batch_attachment_ordinal")) THEN 'batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_attachment_content" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_attachment ' || ROW("other"."batch_attachment_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_attachment_content');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -2845,15 +3454,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "new_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_state_change ' || ROW("touched"."batch_state_change_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_state_change.changed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_state_change_ordinal = ' || "now"."batch_state_change_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:187:7 (batch_state_change.changed_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."changed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."changed_by");
@@ -2890,15 +3494,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_state_change ' || ROW("touched"."batch_state_change_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column batch_state_change.changed_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'created_at = ' || "now"."created_at"::text, 'batch_state_change_ordinal = ' || "now"."batch_state_change_ordinal"::text), 'public.users has none with this value in id', 'batches.yaml:187:7 (batch_state_change.changed_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."changed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."changed_by") AND "was"."changed_by"::text IS DISTINCT FROM "now"."changed_by"::text;
@@ -2943,15 +3542,10 @@ BEGIN
             ORDER BY "legacy"."id", "legacy"."created_at"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
-                FROM "old_rows" AS touched JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), VARIADIC
-                        ARRAY["production"."etag_batch"(NULL::"production"."batch", "legacy"."value")] ||
-                        ARRAY["production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("legacy"."value", "touched"."batch_state_change_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."batches_base" AS legacy ON "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
+                    ARRAY['batch_state_change ' || ROW("touched"."batch_state_change_ordinal")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["stateHistory"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
@@ -2981,6 +3575,58 @@ BEGIN
         PERFORM "production"."mirror_batches"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): batches.yaml:181:3 (batch_state_change): compares the tag asked for before a row of batch_state_change is written
+CREATE OR REPLACE FUNCTION "production"."match_batch_state_change"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['batch'] ||
+        ARRAY['batch_state_change ' || ROW("touched"."batch_state_change_ordinal")::text];
+    asked := hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = "touched"."id" AND "legacy"."created_at" = "touched"."created_at" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_batch_state_change"(NULL::"production"."batch_state_change", "production"."element_batch_state_change"("touched"."id", "touched"."created_at", "touched"."batch_state_change_ordinal")) THEN 'batch_state_change ' || ROW("touched"."batch_state_change_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_batch"(NULL::"production"."batch", "production"."element_batch"("touched"."id", "touched"."created_at")) THEN 'batch' END
+        );
+        PERFORM hofsm.grant_tag('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."batch_state_change" AS other
+            WHERE "other"."id" = "touched"."id" AND "other"."created_at" = "touched"."created_at" AND place = ANY (
+                ARRAY['batch'] ||
+                ARRAY['batch_state_change ' || ROW("other"."batch_state_change_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.batch_state_change');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;

@@ -25,16 +25,19 @@ DROP FUNCTION "production"."etag_form_field_child"("production"."form_field_chil
 DROP FUNCTION "production"."etag_form_field"("production"."form_field", jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_form_field_attachment"(jsonb, integer);
+DROP FUNCTION "production"."element_form_field_attachment"("public"."form_fields"."id"%TYPE, integer);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_form_field_reading"(jsonb, text);
+DROP FUNCTION "production"."element_form_field_reading"("public"."form_fields"."id"%TYPE, text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_form_field_attribute"(jsonb, text);
+DROP FUNCTION "production"."element_form_field_attribute"("public"."form_fields"."id"%TYPE, text);
 
 -- down (no lock on any table)
-DROP FUNCTION "production"."element_form_field_child"(jsonb, uuid[]);
+DROP FUNCTION "production"."element_form_field_child"("public"."form_fields"."id"%TYPE, uuid[]);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."element_form_field"("public"."form_fields"."id"%TYPE);
 
 -- down (ACCESS EXCLUSIVE on the view only)
 DROP VIEW "production"."composed_form_fields";

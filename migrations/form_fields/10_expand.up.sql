@@ -1985,73 +1985,205 @@ FROM (
 ) AS composed;
 COMMENT ON VIEW "production"."composed_form_fields" IS 'form_fields.yaml:17:3 (form_fields): the documents composed from the new tables, read-only';
 
--- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_form_field_child"(jsonb, uuid[]) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_form_field"("public"."form_fields"."id"%TYPE) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    FOR step IN 1 .. cardinality($2) LOOP
-        element := hofsm.item_with(CASE WHEN step = 1 THEN (element -> 'children') ELSE (element -> 'children') END, '{id}'::text[], ($2)[step]::text);
-    END LOOP;
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT "form_field"."id", CASE WHEN "form_field"."residual" IS NULL AND "form_field"."residual_absent" IS NULL THEN "production"."compose_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") ELSE "overlay of_form_field"."document" END AS "document"
+            FROM "production"."form_field" AS "form_field"
+            LEFT JOIN "production"."form_field_layout" AS "form_field_layout" ON "form_field"."id" = "form_field_layout"."id" AND "form_field_layout"."id" = $1
+            LEFT JOIN "production"."form_field_rule" AS "form_field_rule" ON "form_field"."id" = "form_field_rule"."id" AND "form_field_rule"."id" = $1
+            LEFT JOIN "production"."form_field_default" AS "form_field_default" ON "form_field"."id" = "form_field_default"."id" AND "form_field_default"."id" = $1
+            LEFT JOIN "production"."form_field_input" AS "form_field_input" ON "form_field"."id" = "form_field_input"."id" AND "form_field_input"."id" = $1
+            LEFT JOIN (
+                SELECT "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                FROM (
+                    SELECT "form_field_child"."id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("form_field_child"."form_field_child_path") THEN ',' ELSE '' END || split_part(CASE WHEN "form_field_child"."residual" IS NULL AND "form_field_child"."residual_absent" IS NULL THEN "production"."compose_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN "walk"."next_depth" > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END) ELSE "overlay of_form_field_child"."document" END, chr(1), 1)
+                        || repeat(']}', greatest(cardinality("form_field_child"."form_field_child_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
+                    FROM "production"."form_field_child" AS "form_field_child"
+                    LEFT JOIN "production"."form_field_child_layout" AS "form_field_child_layout" ON "form_field_child"."id" = "form_field_child_layout"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_layout"."form_field_child_path" AND "form_field_child_layout"."id" = $1
+                    LEFT JOIN "production"."form_field_child_rule" AS "form_field_child_rule" ON "form_field_child"."id" = "form_field_child_rule"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_rule"."form_field_child_path" AND "form_field_child_rule"."id" = $1
+                    LEFT JOIN "production"."form_field_child_default" AS "form_field_child_default" ON "form_field_child"."id" = "form_field_child_default"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_default"."form_field_child_path" AND "form_field_child_default"."id" = $1
+                    LEFT JOIN "production"."form_field_child_input" AS "form_field_child_input" ON "form_field_child"."id" = "form_field_child_input"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_input"."form_field_child_path" AND "form_field_child_input"."id" = $1
+                    JOIN (
+                        SELECT "step"."id", "step"."form_field_child_path", "step"."place" AS "place",
+                            lag(cardinality("step"."form_field_child_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."form_field_child_path")) OVER walk_order AS "next_depth"
+                        FROM (
+                            WITH RECURSIVE place AS (
+                                SELECT "top"."id", "top"."form_field_child_path", ARRAY["top"."form_field_child_ordinal"] AS "place" FROM "production"."form_field_child" AS top WHERE "top"."form_field_child_parent" IS NULL AND "top"."id" = $1
+                                UNION ALL
+                                SELECT "child"."id", "child"."form_field_child_path", place."place" || "child"."form_field_child_ordinal"
+                                FROM place JOIN "production"."form_field_child" AS child ON "place"."id" = "child"."id" AND "child"."form_field_child_parent" = "place"."form_field_child_path" AND "child"."id" = $1
+                            )
+                            SELECT * FROM place
+                        ) AS step
+                        WINDOW walk_order AS (PARTITION BY "step"."id" ORDER BY "step"."place")
+                    ) AS "walk" ON "form_field_child"."id" = "walk"."id" AND "form_field_child"."form_field_child_path" = "walk"."form_field_child_path"
+                    LEFT JOIN LATERAL "production"."overlay_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN "walk"."next_depth" > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END) AS "overlay of_form_field_child" ON true
+                    WHERE "form_field_child"."id" = $1
+                ) AS step
+                GROUP BY "step"."id"
+            ) AS "members of_form_field_child" ON "form_field"."id" = "members of_form_field_child"."id"
+            LEFT JOIN (
+                SELECT "form_field_attribute"."id", '{' || string_agg(to_json("form_field_attribute"."attribute")::text || ':' || CASE WHEN "form_field_attribute"."residual" IS NULL AND "form_field_attribute"."residual_absent" IS NULL THEN "production"."compose_form_field_attribute"("form_field_attribute".*) ELSE "overlay of_form_field_attribute"."document" END, ',' ORDER BY "form_field_attribute"."attribute") || '}' AS "members"
+                FROM "production"."form_field_attribute" AS "form_field_attribute"
+                LEFT JOIN LATERAL "production"."overlay_form_field_attribute"("form_field_attribute".*) AS "overlay of_form_field_attribute" ON true
+                WHERE "form_field_attribute"."id" = $1
+                GROUP BY "form_field_attribute"."id"
+            ) AS "members of_form_field_attribute" ON "form_field"."id" = "members of_form_field_attribute"."id"
+            LEFT JOIN (
+                SELECT "form_field_reading"."id", '{' || string_agg(to_json("form_field_reading"."measured_by")::text || ':' || CASE WHEN "form_field_reading"."residual" IS NULL AND "form_field_reading"."residual_absent" IS NULL THEN "production"."compose_form_field_reading"("form_field_reading".*) ELSE "overlay of_form_field_reading"."document" END, ',' ORDER BY "form_field_reading"."measured_by") || '}' AS "members"
+                FROM "production"."form_field_reading" AS "form_field_reading"
+                LEFT JOIN LATERAL "production"."overlay_form_field_reading"("form_field_reading".*) AS "overlay of_form_field_reading" ON true
+                WHERE "form_field_reading"."id" = $1
+                GROUP BY "form_field_reading"."id"
+            ) AS "members of_form_field_reading" ON "form_field"."id" = "members of_form_field_reading"."id"
+            LEFT JOIN (
+                SELECT "form_field_attachment"."id", '[' || string_agg(CASE WHEN "form_field_attachment"."residual" IS NULL AND "form_field_attachment"."residual_absent" IS NULL THEN "production"."compose_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*) ELSE "overlay of_form_field_attachment"."document" END, ',' ORDER BY "form_field_attachment"."form_field_attachment_ordinal") || ']' AS "members"
+                FROM "production"."form_field_attachment" AS "form_field_attachment"
+                LEFT JOIN "production"."form_field_attachment_content" AS "form_field_attachment_content" ON "form_field_attachment"."id" = "form_field_attachment_content"."id" AND "form_field_attachment"."form_field_attachment_ordinal" = "form_field_attachment_content"."form_field_attachment_ordinal" AND "form_field_attachment_content"."id" = $1
+                LEFT JOIN LATERAL "production"."overlay_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*) AS "overlay of_form_field_attachment" ON true
+                WHERE "form_field_attachment"."id" = $1
+                GROUP BY "form_field_attachment"."id"
+            ) AS "members of_form_field_attachment" ON "form_field"."id" = "members of_form_field_attachment"."id"
+            LEFT JOIN LATERAL "production"."overlay_form_field"("form_field".*, "form_field_layout".*, "form_field_rule".*, "form_field_default".*, "form_field_input".*, "members of_form_field_child"."members", "members of_form_field_attribute"."members", "members of_form_field_reading"."members", "members of_form_field_attachment"."members") AS "overlay of_form_field" ON true
+            WHERE "form_field"."id" = $1
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_form_field_child"(jsonb, uuid[]) IS 'form_fields.yaml:76:3 (form_field_child): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_form_field"("public"."form_fields"."id"%TYPE) IS 'form_fields.yaml:17:3 (form_field): one element, composed, by its key and identity';
 
--- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_form_field_attribute"(jsonb, text) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_form_field_child"("public"."form_fields"."id"%TYPE, uuid[]) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.entry_at((element -> 'attributes'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb -> 0
+        FROM (
+            SELECT "walked"."members" AS "document"
+            FROM (
+                SELECT "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                FROM (
+                    SELECT "form_field_child"."id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("form_field_child"."form_field_child_path") THEN ',' ELSE '' END || split_part(CASE WHEN "form_field_child"."residual" IS NULL AND "form_field_child"."residual_absent" IS NULL THEN "production"."compose_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN "walk"."next_depth" > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END) ELSE "overlay of_form_field_child"."document" END, chr(1), 1)
+                        || repeat(']}', greatest(cardinality("form_field_child"."form_field_child_path") - coalesce("walk"."next_depth", cardinality($2)), 0)) AS "piece"
+                    FROM "production"."form_field_child" AS "form_field_child"
+                    LEFT JOIN "production"."form_field_child_layout" AS "form_field_child_layout" ON "form_field_child"."id" = "form_field_child_layout"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_layout"."form_field_child_path" AND "form_field_child_layout"."id" = $1 AND "form_field_child_layout"."form_field_child_path"[:cardinality($2)] = $2
+                    LEFT JOIN "production"."form_field_child_rule" AS "form_field_child_rule" ON "form_field_child"."id" = "form_field_child_rule"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_rule"."form_field_child_path" AND "form_field_child_rule"."id" = $1 AND "form_field_child_rule"."form_field_child_path"[:cardinality($2)] = $2
+                    LEFT JOIN "production"."form_field_child_default" AS "form_field_child_default" ON "form_field_child"."id" = "form_field_child_default"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_default"."form_field_child_path" AND "form_field_child_default"."id" = $1 AND "form_field_child_default"."form_field_child_path"[:cardinality($2)] = $2
+                    LEFT JOIN "production"."form_field_child_input" AS "form_field_child_input" ON "form_field_child"."id" = "form_field_child_input"."id" AND "form_field_child"."form_field_child_path" = "form_field_child_input"."form_field_child_path" AND "form_field_child_input"."id" = $1 AND "form_field_child_input"."form_field_child_path"[:cardinality($2)] = $2
+                    JOIN (
+                        SELECT "step"."id", "step"."form_field_child_path", "step"."place" AS "place",
+                            lag(cardinality("step"."form_field_child_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."form_field_child_path")) OVER walk_order AS "next_depth"
+                        FROM (
+                            WITH RECURSIVE place AS (
+                                SELECT "top"."id", "top"."form_field_child_path", ARRAY["top"."form_field_child_ordinal"] AS "place" FROM "production"."form_field_child" AS top WHERE "top"."form_field_child_path" = $2 AND "top"."id" = $1 AND "top"."form_field_child_path"[:cardinality($2)] = $2
+                                UNION ALL
+                                SELECT "child"."id", "child"."form_field_child_path", place."place" || "child"."form_field_child_ordinal"
+                                FROM place JOIN "production"."form_field_child" AS child ON "place"."id" = "child"."id" AND "child"."form_field_child_parent" = "place"."form_field_child_path" AND "child"."id" = $1 AND "child"."form_field_child_path"[:cardinality($2)] = $2
+                            )
+                            SELECT * FROM place
+                        ) AS step
+                        WINDOW walk_order AS (PARTITION BY "step"."id" ORDER BY "step"."place")
+                    ) AS "walk" ON "form_field_child"."id" = "walk"."id" AND "form_field_child"."form_field_child_path" = "walk"."form_field_child_path"
+                    LEFT JOIN LATERAL "production"."overlay_form_field_child"("form_field_child".*, "form_field_child_layout".*, "form_field_child_rule".*, "form_field_child_default".*, "form_field_child_input".*, CASE WHEN "walk"."next_depth" > cardinality("form_field_child"."form_field_child_path") THEN '[' || chr(1) END) AS "overlay of_form_field_child" ON true
+                    WHERE "form_field_child"."id" = $1 AND "form_field_child"."form_field_child_path"[:cardinality($2)] = $2
+                ) AS step
+                GROUP BY "step"."id"
+            ) AS walked
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_form_field_attribute"(jsonb, text) IS 'form_fields.yaml:124:3 (form_field_attribute): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_form_field_child"("public"."form_fields"."id"%TYPE, uuid[]) IS 'form_fields.yaml:76:3 (form_field_child): one element, composed, by its key and identity';
 
--- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_form_field_reading"(jsonb, text) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_form_field_attribute"("public"."form_fields"."id"%TYPE, text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.entry_at((element -> 'readings'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "form_field_attribute"."residual" IS NULL AND "form_field_attribute"."residual_absent" IS NULL THEN "production"."compose_form_field_attribute"("form_field_attribute".*) ELSE "overlay of_form_field_attribute"."document" END AS "document"
+            FROM "production"."form_field_attribute" AS "form_field_attribute"
+            LEFT JOIN LATERAL "production"."overlay_form_field_attribute"("form_field_attribute".*) AS "overlay of_form_field_attribute" ON true
+            WHERE "form_field_attribute"."id" = $1 AND "form_field_attribute"."attribute" = $2
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_form_field_reading"(jsonb, text) IS 'form_fields.yaml:132:3 (form_field_reading): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_form_field_attribute"("public"."form_fields"."id"%TYPE, text) IS 'form_fields.yaml:124:3 (form_field_attribute): one element, composed, by its key and identity';
 
--- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): an element of a document, by the identity that its row has
-CREATE FUNCTION "production"."element_form_field_attachment"(jsonb, integer) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_form_field_reading"("public"."form_fields"."id"%TYPE, text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.item_at((element -> 'attachments'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "form_field_reading"."residual" IS NULL AND "form_field_reading"."residual_absent" IS NULL THEN "production"."compose_form_field_reading"("form_field_reading".*) ELSE "overlay of_form_field_reading"."document" END AS "document"
+            FROM "production"."form_field_reading" AS "form_field_reading"
+            LEFT JOIN LATERAL "production"."overlay_form_field_reading"("form_field_reading".*) AS "overlay of_form_field_reading" ON true
+            WHERE "form_field_reading"."id" = $1 AND "form_field_reading"."measured_by" = $2
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "production"."element_form_field_attachment"(jsonb, integer) IS 'form_fields.yaml:141:3 (form_field_attachment): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "production"."element_form_field_reading"("public"."form_fields"."id"%TYPE, text) IS 'form_fields.yaml:132:3 (form_field_reading): one element, composed, by its key and identity';
+
+-- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): one element, composed, by its key and identity
+CREATE FUNCTION "production"."element_form_field_attachment"("public"."form_fields"."id"%TYPE, integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+BEGIN
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "form_field_attachment"."residual" IS NULL AND "form_field_attachment"."residual_absent" IS NULL THEN "production"."compose_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*) ELSE "overlay of_form_field_attachment"."document" END AS "document"
+            FROM "production"."form_field_attachment" AS "form_field_attachment"
+            LEFT JOIN "production"."form_field_attachment_content" AS "form_field_attachment_content" ON "form_field_attachment"."id" = "form_field_attachment_content"."id" AND "form_field_attachment"."form_field_attachment_ordinal" = "form_field_attachment_content"."form_field_attachment_ordinal" AND "form_field_attachment_content"."id" = $1 AND "form_field_attachment_content"."form_field_attachment_ordinal" = $2
+            LEFT JOIN LATERAL "production"."overlay_form_field_attachment"("form_field_attachment".*, "form_field_attachment_content".*) AS "overlay of_form_field_attachment" ON true
+            WHERE "form_field_attachment"."id" = $1 AND "form_field_attachment"."form_field_attachment_ordinal" = $2
+        ) AS composed
+    );
+END
+$body$;
+COMMENT ON FUNCTION "production"."element_form_field_attachment"("public"."form_fields"."id"%TYPE, integer) IS 'form_fields.yaml:141:3 (form_field_attachment): one element, composed, by its key and identity';
 
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_form_field"("production"."form_field", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := (SELECT "composed"."value" FROM "production"."composed_form_fields" AS composed WHERE "composed"."id" = ($1)."id");
+        $2 := "production"."element_form_field"(($1)."id");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -2061,12 +2193,11 @@ COMMENT ON FUNCTION "production"."etag_form_field"("production"."form_field", js
 -- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_form_field_child"("production"."form_field_child", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_form_field_child"((SELECT "composed"."value" FROM "production"."composed_form_fields" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."form_field_child_path");
+        $2 := "production"."element_form_field_child"(($1)."id", ($1)."form_field_child_path");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -2076,12 +2207,11 @@ COMMENT ON FUNCTION "production"."etag_form_field_child"("production"."form_fiel
 -- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_form_field_attribute"("production"."form_field_attribute", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_form_field_attribute"((SELECT "composed"."value" FROM "production"."composed_form_fields" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."attribute");
+        $2 := "production"."element_form_field_attribute"(($1)."id", ($1)."attribute");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -2091,12 +2221,11 @@ COMMENT ON FUNCTION "production"."etag_form_field_attribute"("production"."form_
 -- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_form_field_reading"("production"."form_field_reading", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_form_field_reading"((SELECT "composed"."value" FROM "production"."composed_form_fields" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."measured_by");
+        $2 := "production"."element_form_field_reading"(($1)."id", ($1)."measured_by");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -2106,12 +2235,11 @@ COMMENT ON FUNCTION "production"."etag_form_field_reading"("production"."form_fi
 -- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "production"."etag_form_field_attachment"("production"."form_field_attachment", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "production"."element_form_field_attachment"((SELECT "composed"."value" FROM "production"."composed_form_fields" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."form_field_attachment_ordinal");
+        $2 := "production"."element_form_field_attachment"(($1)."id", ($1)."form_field_attachment_ordinal");
     END IF;
     RETURN hofsm.etag($2);
 END

@@ -28,6 +28,7 @@ $do$;
 
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_attachment_content";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field_attachment_content";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_attachment_content";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_attachment_content";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_attachment_content";
@@ -43,8 +44,12 @@ DROP FUNCTION "production"."room_form_field_attachment_content"();
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field_attachment_content"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field_attachment_content"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_attachment";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field_attachment";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_attachment";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_attachment";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_attachment";
@@ -57,8 +62,12 @@ CREATE TRIGGER "closed_form_field_attachment" BEFORE INSERT OR UPDATE OR DELETE 
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field_attachment"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field_attachment"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_reading";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field_reading";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_reading";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_reading";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_reading";
@@ -71,8 +80,12 @@ CREATE TRIGGER "closed_form_field_reading" BEFORE INSERT OR UPDATE OR DELETE OR 
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field_reading"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field_reading"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_attribute";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field_attribute";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_attribute";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_attribute";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_attribute";
@@ -85,8 +98,12 @@ CREATE TRIGGER "closed_form_field_attribute" BEFORE INSERT OR UPDATE OR DELETE O
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field_attribute"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field_attribute"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_child_input";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field_child_input";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_child_input";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_child_input";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_child_input";
@@ -99,8 +116,12 @@ CREATE TRIGGER "closed_form_field_child_input" BEFORE INSERT OR UPDATE OR DELETE
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field_child_input"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field_child_input"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_child_default";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field_child_default";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_child_default";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_child_default";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_child_default";
@@ -116,8 +137,12 @@ DROP FUNCTION "production"."room_form_field_child_default"();
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field_child_default"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field_child_default"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_child_rule";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field_child_rule";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_child_rule";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_child_rule";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_child_rule";
@@ -130,8 +155,12 @@ CREATE TRIGGER "closed_form_field_child_rule" BEFORE INSERT OR UPDATE OR DELETE 
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field_child_rule"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field_child_rule"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_child_layout";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field_child_layout";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_child_layout";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_child_layout";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_child_layout";
@@ -147,8 +176,12 @@ DROP FUNCTION "production"."room_form_field_child_layout"();
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field_child_layout"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field_child_layout"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_child";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field_child";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_child";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_child";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_child";
@@ -161,8 +194,12 @@ CREATE TRIGGER "closed_form_field_child" BEFORE INSERT OR UPDATE OR DELETE OR TR
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field_child"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field_child"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_input";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field_input";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_input";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_input";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_input";
@@ -175,8 +212,12 @@ CREATE TRIGGER "closed_form_field_input" BEFORE INSERT OR UPDATE OR DELETE OR TR
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field_input"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field_input"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_default";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field_default";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_default";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_default";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_default";
@@ -192,8 +233,12 @@ DROP FUNCTION "production"."room_form_field_default"();
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field_default"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field_default"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_rule";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field_rule";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_rule";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_rule";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_rule";
@@ -206,8 +251,12 @@ CREATE TRIGGER "closed_form_field_rule" BEFORE INSERT OR UPDATE OR DELETE OR TRU
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field_rule"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field_rule"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field_layout";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field_layout";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field_layout";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field_layout";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field_layout";
@@ -223,8 +272,12 @@ DROP FUNCTION "production"."room_form_field_layout"();
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field_layout"();
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field_layout"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "production"."form_field";
+DROP TRIGGER "aa_hofsm_match" ON "production"."form_field";
 DROP TRIGGER "zz_hofsm_insert" ON "production"."form_field";
 DROP TRIGGER "zz_hofsm_update" ON "production"."form_field";
 DROP TRIGGER "zz_hofsm_delete" ON "production"."form_field";
@@ -236,6 +289,9 @@ CREATE TRIGGER "closed_form_field" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."written_form_field"();
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."match_form_field"();
 
 -- down (no lock on any table)
 DROP FUNCTION "production"."mirror_form_fields"(jsonb);

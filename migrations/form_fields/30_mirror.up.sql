@@ -588,12 +588,62 @@ BEGIN
     LOOP
         PERFORM "production"."mirror_document_form_field"("one"."id");
     END LOOP;
-    PERFORM hofsm.bind_etag('form_fields', NULL);
 END
 
 $body$;
 COMMENT ON FUNCTION "production"."mirror_form_fields"(jsonb) IS 'form_fields.yaml:17:3 (form_field): bring rows to the documents with the given keys';
 REVOKE EXECUTE ON FUNCTION "production"."mirror_form_fields"(jsonb) FROM PUBLIC;
+
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): compares the tag asked for before a row of form_field is written
+CREATE FUNCTION "production"."match_form_field"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field"() IS 'form_fields.yaml:17:3 (form_field): compares the tag asked for before a row of form_field is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): what follows a write to form_field
 CREATE FUNCTION "production"."written_form_field"() RETURNS trigger
@@ -616,11 +666,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
@@ -649,11 +697,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
@@ -719,11 +765,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             DELETE FROM "production"."form_field_layout" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
@@ -780,6 +824,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field"() FROM PUBLIC;
 DROP TRIGGER "closed_form_field" ON "production"."form_field";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -788,6 +835,57 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."form_field" REFER
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): form_fields.yaml:32:3 (form_field_layout): compares the tag asked for before a row of form_field_layout is written
+CREATE FUNCTION "production"."match_form_field_layout"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_layout" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_layout');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field_layout"() IS 'form_fields.yaml:32:3 (form_field_layout): compares the tag asked for before a row of form_field_layout is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field_layout"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:32:3 (form_field_layout): what follows a write to form_field_layout
 CREATE FUNCTION "production"."written_form_field_layout"() RETURNS trigger
@@ -810,11 +908,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -828,11 +924,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -852,11 +946,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
@@ -903,6 +995,9 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_layout"() FROM PUBLIC;
 DROP TRIGGER "closed_form_field_layout" ON "production"."form_field_layout";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_layout"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_layout"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field_layout"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_layout" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_layout"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_layout" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -913,6 +1008,57 @@ CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field_l
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
 CREATE TRIGGER aa_hofsm_room BEFORE INSERT ON "production"."form_field_layout"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."room_form_field_layout"();
+
+-- up (no lock on any table): form_fields.yaml:48:3 (form_field_rule): compares the tag asked for before a row of form_field_rule is written
+CREATE FUNCTION "production"."match_form_field_rule"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_rule" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_rule');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field_rule"() IS 'form_fields.yaml:48:3 (form_field_rule): compares the tag asked for before a row of form_field_rule is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field_rule"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:48:3 (form_field_rule): what follows a write to form_field_rule
 CREATE FUNCTION "production"."written_form_field_rule"() RETURNS trigger
@@ -935,11 +1081,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -953,11 +1097,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -974,11 +1116,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
@@ -1005,6 +1145,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_rule"() FROM PUBLIC;
 DROP TRIGGER "closed_form_field_rule" ON "production"."form_field_rule";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_rule"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_rule"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field_rule"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_rule" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_rule"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_rule" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1013,6 +1156,57 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."form_field_rule" 
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_rule"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field_rule"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): form_fields.yaml:58:3 (form_field_default): compares the tag asked for before a row of form_field_default is written
+CREATE FUNCTION "production"."match_form_field_default"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_default" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_default');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field_default"() IS 'form_fields.yaml:58:3 (form_field_default): compares the tag asked for before a row of form_field_default is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field_default"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:58:3 (form_field_default): what follows a write to form_field_default
 CREATE FUNCTION "production"."written_form_field_default"() RETURNS trigger
@@ -1035,11 +1229,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1053,11 +1245,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -1077,11 +1267,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
@@ -1128,6 +1316,9 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_default"() FROM PUBLIC;
 DROP TRIGGER "closed_form_field_default" ON "production"."form_field_default";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_default"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_default"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field_default"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_default" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_default"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_default" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1138,6 +1329,57 @@ CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field_d
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
 CREATE TRIGGER aa_hofsm_room BEFORE INSERT ON "production"."form_field_default"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."room_form_field_default"();
+
+-- up (no lock on any table): form_fields.yaml:64:3 (form_field_input): compares the tag asked for before a row of form_field_input is written
+CREATE FUNCTION "production"."match_form_field_input"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_input" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_input');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field_input"() IS 'form_fields.yaml:64:3 (form_field_input): compares the tag asked for before a row of form_field_input is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field_input"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:64:3 (form_field_input): what follows a write to form_field_input
 CREATE FUNCTION "production"."written_form_field_input"() RETURNS trigger
@@ -1160,11 +1402,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
@@ -1181,11 +1421,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
@@ -1205,11 +1443,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -1236,6 +1472,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_input"() FROM PUBLIC
 DROP TRIGGER "closed_form_field_input" ON "production"."form_field_input";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_input"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_input"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field_input"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_input" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_input"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_input" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1244,6 +1483,61 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."form_field_input"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_input"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field_input"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): compares the tag asked for before a row of form_field_child is written
+CREATE FUNCTION "production"."match_form_field_child"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field_child"() IS 'form_fields.yaml:76:3 (form_field_child): compares the tag asked for before a row of form_field_child is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field_child"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): what follows a write to form_field_child
 CREATE FUNCTION "production"."written_form_field_child"() RETURNS trigger
@@ -1266,12 +1560,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1305,12 +1597,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1366,12 +1656,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -1423,6 +1711,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_child"() FROM PUBLIC
 DROP TRIGGER "closed_form_field_child" ON "production"."form_field_child";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field_child"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_child" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_child"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_child" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1431,6 +1722,61 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."form_field_child"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_child"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field_child"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): form_fields.yaml:84:3 (form_field_child_layout): compares the tag asked for before a row of form_field_child_layout is written
+CREATE FUNCTION "production"."match_form_field_child_layout"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child_layout" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child_layout');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field_child_layout"() IS 'form_fields.yaml:84:3 (form_field_child_layout): compares the tag asked for before a row of form_field_child_layout is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field_child_layout"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:84:3 (form_field_child_layout): what follows a write to form_field_child_layout
 CREATE FUNCTION "production"."written_form_field_child_layout"() RETURNS trigger
@@ -1453,12 +1799,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1472,12 +1816,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
@@ -1497,12 +1839,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
@@ -1549,6 +1889,9 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_child_layout"() FROM PU
 DROP TRIGGER "closed_form_field_child_layout" ON "production"."form_field_child_layout";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_layout"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_layout"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field_child_layout"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_child_layout" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_child_layout"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_child_layout" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1559,6 +1902,61 @@ CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field_c
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
 CREATE TRIGGER aa_hofsm_room BEFORE INSERT ON "production"."form_field_child_layout"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."room_form_field_child_layout"();
+
+-- up (no lock on any table): form_fields.yaml:98:3 (form_field_child_rule): compares the tag asked for before a row of form_field_child_rule is written
+CREATE FUNCTION "production"."match_form_field_child_rule"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child_rule" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child_rule');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field_child_rule"() IS 'form_fields.yaml:98:3 (form_field_child_rule): compares the tag asked for before a row of form_field_child_rule is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field_child_rule"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:98:3 (form_field_child_rule): what follows a write to form_field_child_rule
 CREATE FUNCTION "production"."written_form_field_child_rule"() RETURNS trigger
@@ -1581,12 +1979,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1600,12 +1996,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
@@ -1622,12 +2016,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
@@ -1654,6 +2046,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_child_rule"() FROM P
 DROP TRIGGER "closed_form_field_child_rule" ON "production"."form_field_child_rule";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_rule"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_rule"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field_child_rule"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_child_rule" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_child_rule"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_child_rule" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1662,6 +2057,61 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."form_field_child_
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_child_rule"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field_child_rule"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): form_fields.yaml:107:3 (form_field_child_default): compares the tag asked for before a row of form_field_child_default is written
+CREATE FUNCTION "production"."match_form_field_child_default"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child_default" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child_default');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field_child_default"() IS 'form_fields.yaml:107:3 (form_field_child_default): compares the tag asked for before a row of form_field_child_default is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field_child_default"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:107:3 (form_field_child_default): what follows a write to form_field_child_default
 CREATE FUNCTION "production"."written_form_field_child_default"() RETURNS trigger
@@ -1684,12 +2134,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1703,12 +2151,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
@@ -1728,12 +2174,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
@@ -1780,6 +2224,9 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_child_default"() FROM P
 DROP TRIGGER "closed_form_field_child_default" ON "production"."form_field_child_default";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_default"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_default"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field_child_default"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_child_default" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_child_default"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_child_default" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1790,6 +2237,61 @@ CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field_c
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
 CREATE TRIGGER aa_hofsm_room BEFORE INSERT ON "production"."form_field_child_default"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."room_form_field_child_default"();
+
+-- up (no lock on any table): form_fields.yaml:113:3 (form_field_child_input): compares the tag asked for before a row of form_field_child_input is written
+CREATE FUNCTION "production"."match_form_field_child_input"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child_input" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child_input');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field_child_input"() IS 'form_fields.yaml:113:3 (form_field_child_input): compares the tag asked for before a row of form_field_child_input is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field_child_input"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:113:3 (form_field_child_input): what follows a write to form_field_child_input
 CREATE FUNCTION "production"."written_form_field_child_input"() RETURNS trigger
@@ -1812,12 +2314,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
@@ -1834,12 +2334,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
@@ -1859,12 +2357,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -1891,6 +2387,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_child_input"() FROM 
 DROP TRIGGER "closed_form_field_child_input" ON "production"."form_field_child_input";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_input"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_input"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field_child_input"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_child_input" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_child_input"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_child_input" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1899,6 +2398,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."form_field_child_
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_child_input"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field_child_input"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): compares the tag asked for before a row of form_field_attribute is written
+CREATE FUNCTION "production"."match_form_field_attribute"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("touched"."id", "touched"."attribute")) THEN 'form_field_attribute ' || ROW("touched"."attribute")::text END,
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_attribute" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY['form_field_attribute ' || ROW("other"."attribute")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_attribute');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field_attribute"() IS 'form_fields.yaml:124:3 (form_field_attribute): compares the tag asked for before a row of form_field_attribute is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field_attribute"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): what follows a write to form_field_attribute
 CREATE FUNCTION "production"."written_form_field_attribute"() RETURNS trigger
@@ -1921,12 +2474,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1943,12 +2494,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1971,12 +2520,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -2004,6 +2551,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_attribute"() FROM PU
 DROP TRIGGER "closed_form_field_attribute" ON "production"."form_field_attribute";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attribute"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attribute"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field_attribute"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_attribute" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_attribute"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_attribute" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2012,6 +2562,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."form_field_attrib
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_attribute"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field_attribute"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): compares the tag asked for before a row of form_field_reading is written
+CREATE FUNCTION "production"."match_form_field_reading"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("touched"."id", "touched"."measured_by")) THEN 'form_field_reading ' || ROW("touched"."measured_by")::text END,
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_reading" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY['form_field_reading ' || ROW("other"."measured_by")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_reading');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field_reading"() IS 'form_fields.yaml:132:3 (form_field_reading): compares the tag asked for before a row of form_field_reading is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field_reading"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): what follows a write to form_field_reading
 CREATE FUNCTION "production"."written_form_field_reading"() RETURNS trigger
@@ -2034,12 +2638,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -2056,12 +2658,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -2084,12 +2684,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -2117,6 +2715,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_reading"() FROM PUBL
 DROP TRIGGER "closed_form_field_reading" ON "production"."form_field_reading";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_reading"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_reading"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field_reading"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_reading" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_reading"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_reading" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2125,6 +2726,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."form_field_readin
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_reading"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field_reading"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): compares the tag asked for before a row of form_field_attachment is written
+CREATE FUNCTION "production"."match_form_field_attachment"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("touched"."id", "touched"."form_field_attachment_ordinal")) THEN 'form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_attachment" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY['form_field_attachment ' || ROW("other"."form_field_attachment_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_attachment');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field_attachment"() IS 'form_fields.yaml:141:3 (form_field_attachment): compares the tag asked for before a row of form_field_attachment is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field_attachment"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): what follows a write to form_field_attachment
 CREATE FUNCTION "production"."written_form_field_attachment"() RETURNS trigger
@@ -2147,12 +2802,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -2196,12 +2849,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -2253,12 +2904,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
@@ -2309,6 +2958,9 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_attachment"() FROM P
 DROP TRIGGER "closed_form_field_attachment" ON "production"."form_field_attachment";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attachment"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attachment"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field_attachment"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_attachment" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_attachment"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_attachment" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2317,6 +2969,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "production"."form_field_attach
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_attachment"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "production"."form_field_attachment"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): form_fields.yaml:151:3 (form_field_attachment_content): compares the tag asked for before a row of form_field_attachment_content is written
+CREATE FUNCTION "production"."match_form_field_attachment_content"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("touched"."id", "touched"."form_field_attachment_ordinal")) THEN 'form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_attachment_content" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY['form_field_attachment ' || ROW("other"."form_field_attachment_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_attachment_content');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "production"."match_form_field_attachment_content"() IS 'form_fields.yaml:151:3 (form_field_attachment_content): compares the tag asked for before a row of form_field_attachment_content is written';
+REVOKE EXECUTE ON FUNCTION "production"."match_form_field_attachment_content"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:151:3 (form_field_attachment_content): what follows a write to form_field_attachment_content
 CREATE FUNCTION "production"."written_form_field_attachment_content"() RETURNS trigger
@@ -2339,12 +3045,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -2358,12 +3062,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_attachment', 'change the key in form_field_attachment: the rows of form_field_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
@@ -2380,12 +3082,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
@@ -2432,6 +3132,9 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_attachment_content"() F
 DROP TRIGGER "closed_form_field_attachment_content" ON "production"."form_field_attachment_content";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attachment_content"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attachment_content"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "production"."match_form_field_attachment_content"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_attachment_content" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_attachment_content"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_attachment_content" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows

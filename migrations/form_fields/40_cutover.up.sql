@@ -784,14 +784,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id");
@@ -820,14 +815,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
@@ -893,14 +883,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             DELETE FROM "production"."form_field_layout" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
@@ -949,6 +934,55 @@ END
 
 $body$;
 
+-- up (no lock on any table): form_fields.yaml:17:3 (form_field): compares the tag asked for before a row of form_field is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): form_fields.yaml:32:3 (form_field_layout): what follows a write to form_field_layout
 CREATE OR REPLACE FUNCTION "production"."written_form_field_layout"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -970,14 +1004,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -991,14 +1020,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -1018,14 +1042,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
@@ -1040,6 +1059,55 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:32:3 (form_field_layout): compares the tag asked for before a row of form_field_layout is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_layout"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_layout" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_layout');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1065,14 +1133,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1086,14 +1149,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -1110,14 +1168,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
@@ -1132,6 +1185,55 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:48:3 (form_field_rule): compares the tag asked for before a row of form_field_rule is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_rule"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_rule" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_rule');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1157,14 +1259,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1178,14 +1275,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -1205,14 +1297,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
@@ -1227,6 +1314,55 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:58:3 (form_field_default): compares the tag asked for before a row of form_field_default is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_default"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_default" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_default');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1252,14 +1388,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
@@ -1276,14 +1407,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
@@ -1303,14 +1429,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -1325,6 +1446,55 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:64:3 (form_field_input): compares the tag asked for before a row of form_field_input is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_input"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_input" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_input');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1350,15 +1520,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1392,15 +1557,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1456,15 +1616,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
@@ -1508,6 +1663,59 @@ END
 
 $body$;
 
+-- up (no lock on any table): form_fields.yaml:76:3 (form_field_child): compares the tag asked for before a row of form_field_child is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_child"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): form_fields.yaml:84:3 (form_field_child_layout): what follows a write to form_field_child_layout
 CREATE OR REPLACE FUNCTION "production"."written_form_field_child_layout"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -1529,15 +1737,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1551,15 +1754,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_layout follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
@@ -1579,15 +1777,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
@@ -1602,6 +1795,59 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:84:3 (form_field_child_layout): compares the tag asked for before a row of form_field_child_layout is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_child_layout"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child_layout" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child_layout');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1627,15 +1873,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1649,15 +1890,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_rule follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
@@ -1674,15 +1910,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
             FROM "old_rows" AS was
@@ -1697,6 +1928,59 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:98:3 (form_field_child_rule): compares the tag asked for before a row of form_field_child_rule is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_child_rule"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child_rule" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child_rule');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1722,15 +2006,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1744,15 +2023,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_default follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
@@ -1772,15 +2046,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
@@ -1795,6 +2064,59 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:107:3 (form_field_child_default): compares the tag asked for before a row of form_field_child_default is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_child_default"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child_default" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child_default');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1820,15 +2142,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by");
@@ -1845,15 +2162,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
@@ -1873,15 +2185,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY(SELECT "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("legacy"."value", "touched"."form_field_child_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -1896,6 +2203,59 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:113:3 (form_field_child_input): compares the tag asked for before a row of form_field_child_input is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_child_input"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth));
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(cardinality("touched"."form_field_child_path"), 1, -1) AS step (depth)
+                            WHERE asked = "production"."etag_form_field_child"(NULL::"production"."form_field_child", "production"."element_form_field_child"("touched"."id", "touched"."form_field_child_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_child_input" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY(SELECT 'form_field_child ' || ROW("other"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_field_child_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_child_input');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1921,15 +2281,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1946,15 +2301,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1977,15 +2327,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("legacy"."value", "touched"."attribute"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -2001,6 +2346,58 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:124:3 (form_field_attribute): compares the tag asked for before a row of form_field_attribute is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_attribute"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field_attribute"(NULL::"production"."form_field_attribute", "production"."element_form_field_attribute"("touched"."id", "touched"."attribute")) THEN 'form_field_attribute ' || ROW("touched"."attribute")::text END,
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_attribute" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY['form_field_attribute ' || ROW("other"."attribute")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_attribute');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -2026,15 +2423,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -2051,15 +2443,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -2082,15 +2469,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("legacy"."value", "touched"."measured_by"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -2106,6 +2488,58 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:132:3 (form_field_reading): compares the tag asked for before a row of form_field_reading is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_reading"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field_reading"(NULL::"production"."form_field_reading", "production"."element_form_field_reading"("touched"."id", "touched"."measured_by")) THEN 'form_field_reading ' || ROW("touched"."measured_by")::text END,
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_reading" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY['form_field_reading ' || ROW("other"."measured_by")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_reading');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -2131,15 +2565,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -2183,15 +2612,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -2243,15 +2667,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
@@ -2294,6 +2713,58 @@ END
 
 $body$;
 
+-- up (no lock on any table): form_fields.yaml:141:3 (form_field_attachment): compares the tag asked for before a row of form_field_attachment is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_attachment"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("touched"."id", "touched"."form_field_attachment_ordinal")) THEN 'form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_attachment" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY['form_field_attachment ' || ROW("other"."form_field_attachment_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_attachment');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): form_fields.yaml:151:3 (form_field_attachment_content): what follows a write to form_field_attachment_content
 CREATE OR REPLACE FUNCTION "production"."written_form_field_attachment_content"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -2315,15 +2786,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -2337,15 +2803,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_attachment', 'change the key in form_field_attachment: the rows of form_field_attachment_content follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
@@ -2362,15 +2823,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["production"."etag_form_field"(NULL::"production"."form_field", "legacy"."value")] ||
-                        ARRAY["production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("legacy"."value", "touched"."form_field_attachment_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."form_fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
+                    ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
@@ -2385,6 +2841,58 @@ BEGIN
         PERFORM "production"."mirror_form_fields"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): form_fields.yaml:151:3 (form_field_attachment_content): compares the tag asked for before a row of form_field_attachment_content is written
+CREATE OR REPLACE FUNCTION "production"."match_form_field_attachment_content"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['form_field'] ||
+        ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text];
+    asked := hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."form_fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "production"."etag_form_field_attachment"(NULL::"production"."form_field_attachment", "production"."element_form_field_attachment"("touched"."id", "touched"."form_field_attachment_ordinal")) THEN 'form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text END,
+            CASE WHEN asked = "production"."etag_form_field"(NULL::"production"."form_field", "production"."element_form_field"("touched"."id")) THEN 'form_field' END
+        );
+        PERFORM hofsm.grant_tag('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "production"."form_field_attachment_content" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['form_field'] ||
+                ARRAY['form_field_attachment ' || ROW("other"."form_field_attachment_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('production.form_field_attachment_content');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from concurrency.sessions import Stage
 
 ASKED_FOR = Guard(
-    "the tag is asked for", r"IF coalesce\(current_setting\('hofsm.if_match', true\), ''\) <> '' THEN", "IF false THEN"
+    "the tag is asked for",
+    r"IF (coalesce\(current_setting\('hofsm.if_match', true\), ''\) <> ''|asked IS NOT NULL) THEN",
+    "IF false THEN",
 )
 DOCUMENT = f'SELECT hofsm.etag(\'"Notebook"."Note"\', {V}) FROM {T} WHERE id = 2'
 LINE = 'SELECT hofsm.etag(l) FROM "Notebook".line AS l WHERE id = 2 AND line_ordinal = 2'

@@ -94,12 +94,18 @@ def _outcome(cutover: Connection, statement: str) -> list[list[tuple[object, ...
 
 
 @ON_ONE_SERVER
-def test_a_tag_cannot_be_asked_for(cutover: Connection, orders: Reviewed) -> None:
+def test_a_tag_is_what_it_was_and_can_be_asked_for(cutover: Connection, orders: Reviewed) -> None:
+    of_all = "SELECT hofsm.etag(h) FROM shop.order_head AS h UNION ALL SELECT hofsm.etag(l) FROM shop.order_line AS l"
+    before = rows(cutover, of_all)
     contracted(cutover, orders)
-    tag = one(cutover, "SELECT hofsm.etag(h) FROM shop.order_head AS h ORDER BY id LIMIT 1")
+    assert rows(cutover, of_all) == before
+    tag = one(cutover, "SELECT hofsm.etag(h) FROM shop.order_head AS h WHERE id = 4")
     for statement in ("UPDATE shop.order_head SET state = 'x'", "DELETE FROM shop.order_line"):
-        with pytest.raises(psycopg.errors.FeatureNotSupported, match="where payloads are gone"):
-            cutover.execute(f"{statement} WHERE hofsm.if_match('{tag}')".encode())
+        put = f"{statement} WHERE id = 4 AND hofsm.if_match('%s')"
+        with pytest.raises(psycopg.errors.SerializationFailure):
+            cutover.execute((put % ("0" * 32)).encode())
+        with cutover.transaction(force_rollback=True):
+            assert cutover.execute((put % tag).encode()).rowcount > 0
 
 
 def test_rows_are_brought_in_line_with_the_document(cutover: Connection, orders: Reviewed) -> None:

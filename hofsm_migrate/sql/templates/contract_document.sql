@@ -10,6 +10,7 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    {bind_etag:q}
     PERFORM set_config('hofsm.origin', 'legacy', true);
     PERFORM {settle:i}({key:q}, {document:i}({key:q}));
     -- The trigger of the base table returns where the write comes from here, for this document and no other.

@@ -1,8 +1,9 @@
 -- What phase contracted needs of the catalog.
 
 -- The function that makes the row of a document in the base table a new version, for whoever has locked it and for the application's
--- triggers. Which column can be set to what it is already, only the catalog knows; where there is none the row stays as it is.
-CREATE OR REPLACE FUNCTION hofsm.make_touch(touch text, stored regclass, key text[]) RETURNS void
+-- triggers. Which column can be set to what it is already, only the catalog knows. Where there is none the root row of the document becomes a
+-- new version, for those who compare a tag with an old snapshot; whoever has that row locked is about to make it one.
+CREATE OR REPLACE FUNCTION hofsm.make_touch(touch text, stored regclass, key text[], root text) RETURNS void
     LANGUAGE plpgsql
     SET search_path = pg_catalog
 AS $body$
@@ -28,7 +29,19 @@ BEGIN
         touch,
         types,
         CASE
-            WHEN touched IS NULL THEN 'BEGIN END'
+            WHEN touched IS NULL THEN format(
+                $touch$
+DECLARE
+    origin text := current_setting('hofsm.origin');
+BEGIN
+    PERFORM set_config('hofsm.origin', 'legacy', true);
+    UPDATE %1$s AS stored SET residual = stored.residual
+    WHERE stored.ctid = (SELECT stored.ctid FROM %1$s AS stored WHERE %2$s FOR NO KEY UPDATE SKIP LOCKED);
+    PERFORM set_config('hofsm.origin', origin, true);
+END
+$touch$,
+                root, same
+            )
             ELSE format(E'BEGIN\n    UPDATE %1$s AS stored SET %2$I = stored.%2$I WHERE %3$s;\nEND', stored, touched, same)
         END
     );

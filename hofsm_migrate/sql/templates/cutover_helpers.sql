@@ -12,6 +12,17 @@ BEGIN
 END
 $body$;
 
+-- What the table itself says of an identity column that is always generated.
+CREATE OR REPLACE FUNCTION hofsm.refuse_identity(column_name text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    RAISE EXCEPTION 'column "%" can only be updated to DEFAULT', column_name
+        USING ERRCODE = 'generated_always', DETAIL = format('Column "%s" is an identity column defined as GENERATED ALWAYS.', column_name);
+END
+$body$;
+
 -- Both versions of a document, as the view's trigger hands them to that of the base table; a key is left out for SQL NULL.
 CREATE OR REPLACE FUNCTION hofsm.handed(was jsonb, now jsonb) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -81,6 +92,9 @@ DECLARE
     stored text[] := (SELECT array_agg(name) FROM hofsm.columns_of(legacy) WHERE NOT generated);
     plain text[] := (SELECT array_agg(name) FROM hofsm.columns_of(legacy) WHERE NOT generated AND name <> payload);
     every text[] := (SELECT array_agg(name) FROM hofsm.columns_of(legacy) WHERE name <> payload);
+    always text[] := (
+        SELECT coalesce(array_agg(a.attname::text), '{}') FROM pg_attribute AS a WHERE a.attrelid = legacy AND a.attidentity = 'a'
+    );
     identity_column text := (SELECT name FROM hofsm.columns_of(legacy) WHERE identity);
     payload_type text := (SELECT type FROM hofsm.columns_of(legacy) WHERE name = payload);
     old_key text := (SELECT string_agg(format('base.%1$I = old.%1$I', name), ' AND ') FROM unnest(key) AS name);
@@ -123,11 +137,18 @@ BEGIN
         (
             SELECT string_agg(
                 format(
-                    E'        IF record_image_eq(ROW(new.%1$I), ROW(old.%1$I)) THEN\n'
-                    '            new.%1$I := current_row.%1$I;\n'
-                    '        ELSIF NOT record_image_eq(ROW(current_row.%1$I), ROW(old.%1$I)) THEN\n'
-                    '            PERFORM hofsm.refuse_stale(%2$L);\n'
-                    '        END IF;',
+                    CASE
+                        WHEN name = ANY (always) THEN
+                            E'        IF NOT record_image_eq(ROW(new.%1$I), ROW(old.%1$I)) THEN\n'
+                            '            PERFORM hofsm.refuse_identity(%1$L);\n'
+                            '        END IF;'
+                        ELSE
+                            E'        IF record_image_eq(ROW(new.%1$I), ROW(old.%1$I)) THEN\n'
+                            '            new.%1$I := current_row.%1$I;\n'
+                            '        ELSIF NOT record_image_eq(ROW(current_row.%1$I), ROW(old.%1$I)) THEN\n'
+                            '            PERFORM hofsm.refuse_stale(%2$L);\n'
+                            '        END IF;'
+                    END,
                     name,
                     base
                 ),
@@ -136,10 +157,10 @@ BEGIN
             FROM unnest(plain) AS name
         ),
         (
-            SELECT string_agg(format('%1$I = new.%1$I', name), ', ') FROM unnest(plain) AS name
+            SELECT coalesce(string_agg(format('%1$I = new.%1$I, ', name), ''), '') FROM unnest(plain) AS name WHERE name <> ALL (always)
         )
         || format(
-            ', %1$I = CASE WHEN (%2$s) OR NOT hofsm.same_payload(old.%1$I, new.%1$I)'
+            '%1$I = CASE WHEN (%2$s) OR NOT hofsm.same_payload(old.%1$I, new.%1$I)'
             ' THEN hofsm.handed(old.%1$I::jsonb, new.%1$I::jsonb)::%3$s ELSE base.%1$I END',
             payload,
             key_differs,

@@ -105,46 +105,14 @@ BEGIN
 END
 $body$;
 
--- An element of a regular container by its place, or by its key, which lies at a path.
-CREATE OR REPLACE FUNCTION hofsm.item_at(container jsonb, place integer) RETURNS jsonb
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN jsonb_typeof(container) = 'array' AND place > 0 THEN container -> place - 1 END;
-
-CREATE OR REPLACE FUNCTION hofsm.entry_at(container jsonb, key text) RETURNS jsonb
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN jsonb_typeof(container) = 'object' THEN container -> key END;
-
-CREATE OR REPLACE FUNCTION hofsm.item_with(container jsonb, path text[], key text) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
-AS $body$
-DECLARE
-    item jsonb;
-    found jsonb;
-    step text;
-BEGIN
-    IF jsonb_typeof(container) IS DISTINCT FROM 'array' THEN
-        RETURN NULL;
-    END IF;
-    FOR item IN SELECT element.value FROM jsonb_array_elements(container) AS element LOOP
-        found := item;
-        FOREACH step IN ARRAY path LOOP
-            found := hofsm.entry_at(found, step);
-        END LOOP;
-        IF found #>> '{}' = key THEN
-            RETURN item;
-        END IF;
-    END LOOP;
-    RETURN NULL;
-END
-$body$;
-
 -- From here on this transaction writes to one document of a mapping only, if what it writes to has the tag: to be called as a statement of
 -- its own, or in the WHERE of the write. '*' takes it back.
 CREATE OR REPLACE FUNCTION hofsm.if_match(tag text) RETURNS boolean
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog
 AS $body$
+DECLARE
+    given text := current_setting('hofsm.if_match', true);
 BEGIN
     IF tag IS NULL OR tag <> '*' AND tag !~ '^[0-9a-f]{32}$' THEN
         RAISE EXCEPTION 'not a tag: %', coalesce(quote_literal(tag), 'NULL')
@@ -152,12 +120,41 @@ BEGIN
                 DETAIL = 'Nothing was written.',
                 HINT = 'Give what hofsm.etag(...) said when the document was read, or ''*'' to write whatever is there by now.';
     END IF;
+    -- In a WHERE it is called for every row; what a statement under way has found right stays right.
+    IF given LIKE '[%' THEN
+        IF given::jsonb ->> 0 = tag AND jsonb_array_length(given::jsonb) > 3 THEN
+            RETURN true;
+        END IF;
+    END IF;
     PERFORM set_config('hofsm.if_match', CASE WHEN tag = '*' THEN '' ELSE tag END, true);
     RETURN true;
 END
 $body$;
 
--- Refuse a write to a document that is not the one asked for. `tags` are those that what is written to has by now.
+-- A transaction that has given a tag writes to no second document of the mapping.
+CREATE OR REPLACE FUNCTION hofsm.refuse_other_document(document text, tagged text) RETURNS void
+    LANGUAGE sql VOLATILE
+    SET search_path = pg_catalog
+AS $body$
+    SELECT hofsm.refuse(
+        'object_not_in_prerequisite_state', 'a tag is for one document, and this is another one', document,
+        format('the tag was for %s', tagged),
+        'Call hofsm.if_match with the tag of this one before it is written, or with ''*'' to write whatever is there.'
+    )
+$body$;
+
+-- What is written to has another tag by now.
+CREATE OR REPLACE FUNCTION hofsm.refuse_changed(document text, tag text) RETURNS void
+    LANGUAGE sql VOLATILE
+    SET search_path = pg_catalog
+AS $body$
+    SELECT hofsm.refuse(
+        'serialization_failure', 'the document has changed since its tag was read', document,
+        format('nothing that is written to has the tag %s', tag), 'Read it and its tag again, and decide anew.'
+    )
+$body$;
+
+-- Refuse a write of the legacy side to a document that is not the one asked for. `tags` are those that it has by now.
 CREATE OR REPLACE FUNCTION hofsm.check_etag(mapping text, document text, VARIADIC tags text[]) RETURNS void
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog
@@ -167,41 +164,77 @@ DECLARE
 BEGIN
     IF asked LIKE '[%' THEN
         IF asked::jsonb ->> 1 = mapping AND asked::jsonb ->> 2 <> document THEN
-            PERFORM hofsm.refuse(
-                'object_not_in_prerequisite_state', 'a tag is for one document, and this is another one', document,
-                format('the tag was for %s', asked::jsonb ->> 2),
-                'Call hofsm.if_match with the tag of this one before it is written, or with ''*'' to write whatever is there.'
-            );
+            PERFORM hofsm.refuse_other_document(document, asked::jsonb ->> 2);
         END IF;
     ELSIF NOT coalesce(asked = ANY (tags), false) THEN
-        PERFORM hofsm.refuse(
-            'serialization_failure', 'the document has changed since its tag was read', document,
-            format('nothing that is written to has the tag %s', asked), 'Read it and its tag again, and decide anew.'
-        );
+        PERFORM hofsm.refuse_changed(document, asked);
     END IF;
 END
 $body$;
 
--- Refuse a write of the new side that asks for a tag, where no payload says any more what the document was before.
-CREATE OR REPLACE FUNCTION hofsm.refuse_tag(document text) RETURNS void
+-- The tag that a row of the new side is still asked for; NULL where there is none, or where it was found right. `places` are the document and
+-- the elements that the row lies in, from the outside in.
+CREATE OR REPLACE FUNCTION hofsm.tag_asked(mapping text, document text, places text[]) RETURNS text
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog
 AS $body$
+DECLARE
+    asked text := coalesce(current_setting('hofsm.if_match', true), '');
+    given jsonb;
 BEGIN
-    IF current_setting('hofsm.if_match') LIKE '[%' THEN
-        RETURN;
+    IF asked NOT LIKE '[%' THEN
+        RETURN nullif(asked, '');
     END IF;
-    PERFORM hofsm.refuse(
-        'feature_not_supported', 'a tag is not compared by writes to the new tables where payloads are gone', document,
-        'the rows from before this statement are gone, and there is no payload to compare with',
-        'SELECT ... FOR UPDATE the document by its legacy name, compare hofsm.etag(...) with the tag, and write in the same transaction; or '
-            'write through the view, where it stands.'
-    );
+    given := asked::jsonb;
+    IF given ->> 1 <> mapping THEN
+        RETURN NULL;
+    ELSIF given ->> 2 <> document THEN
+        PERFORM hofsm.refuse_other_document(document, given ->> 2);
+    ELSIF jsonb_array_length(given) = 3 OR given -> 3 ?| places THEN
+        RETURN NULL;
+    END IF;
+    RETURN given ->> 0;
 END
 $body$;
 
--- The document whose tag was found right, NULL for one that is gone: what else the transaction writes to it is not asked again, as nobody
--- else can write meanwhile. A document that gets another key stays the one.
+-- One of `places` has the tag, so this statement may write to whatever lies in it; NULL: none of them has, which refuses the write.
+-- What lies around it has changed with the first row and is not compared again: it did not have the tag of a part of itself.
+CREATE OR REPLACE FUNCTION hofsm.grant_tag(mapping text, document text, tag text, place text, places text[]) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog
+AS $body$
+DECLARE
+    asked text := current_setting('hofsm.if_match', true);
+    granted jsonb := '[]';
+    around jsonb := '[]';
+BEGIN
+    IF asked LIKE '[%' THEN
+        granted := asked::jsonb -> 3;
+        around := asked::jsonb -> 4;
+    END IF;
+    IF place IS NULL OR around ? place THEN
+        PERFORM hofsm.refuse_changed(document, tag);
+    END IF;
+    granted := granted || to_jsonb(place);
+    around := around || to_jsonb(places[:array_position(places, place) - 1]);
+    PERFORM set_config('hofsm.if_match', jsonb_build_array(tag, mapping, document, granted, around)::text, true);
+END
+$body$;
+
+-- A row of the new side whose tag was never compared.
+CREATE OR REPLACE FUNCTION hofsm.refuse_unasked(document text) RETURNS void
+    LANGUAGE sql VOLATILE
+    SET search_path = pg_catalog
+AS $body$
+    SELECT hofsm.refuse(
+        'object_not_in_prerequisite_state', 'a row was written before its tag was compared', document,
+        'the tag was given later in the statement than the row was written, or a trigger has given the row another place',
+        'Call hofsm.if_match in a statement before the write, or in its WHERE.'
+    )
+$body$;
+
+-- The document whose tag was found right: what else the transaction writes to it is not asked again, as nobody else can write meanwhile. A
+-- document that gets another key stays the one.
 CREATE OR REPLACE FUNCTION hofsm.bind_etag(mapping text, document text) RETURNS void
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog
@@ -210,13 +243,9 @@ DECLARE
     asked text := coalesce(current_setting('hofsm.if_match', true), '');
     bound jsonb := CASE WHEN asked LIKE '[%' THEN asked::jsonb END;
 BEGIN
-    IF asked = '' OR bound IS NOT NULL AND (bound ->> 1 <> mapping OR document IS NULL) THEN
+    IF asked = '' OR bound ->> 1 <> mapping THEN
         RETURN;
     END IF;
-    PERFORM set_config(
-        'hofsm.if_match',
-        jsonb_build_array(coalesce(bound ->> 0, asked), mapping, coalesce(document, 'one that is gone'))::text,
-        true
-    );
+    PERFORM set_config('hofsm.if_match', jsonb_build_array(coalesce(bound ->> 0, asked), mapping, document)::text, true);
 END
 $body$;

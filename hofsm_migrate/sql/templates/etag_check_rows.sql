@@ -1,5 +1,3 @@
-PERFORM hofsm.check_etag(
-    {mapping:l}, {words:q}, VARIADIC
-        {tags:q}
-)
-FROM {rows:i} AS touched LEFT JOIN {legacy:i} AS legacy ON {same:q};
+PERFORM hofsm.refuse_unasked({words:q})
+FROM {rows:i} AS touched
+WHERE hofsm.tag_asked({mapping:l}, {words:q}, {places:q}) IS NOT NULL;

@@ -1,6 +1,9 @@
-DECLARE
-    element jsonb := {document:q};
+#variable_conflict use_column
 BEGIN
-    {steps:q}
-    RETURN element;
+    RETURN (
+        SELECT {document:q}
+        FROM (
+            {query:q}
+        ) AS composed
+    );
 END

@@ -7,5 +7,4 @@ BEGIN
     LOOP
         PERFORM {mirror:i}({values:q});
     END LOOP;
-    PERFORM hofsm.bind_etag({mapping:l}, NULL);
 END

@@ -4,6 +4,9 @@
 DROP TRIGGER {closed:i} ON {table:i};
 CREATE TRIGGER {begin:i} BEFORE INSERT OR UPDATE OR DELETE ON {table:i}
     FOR EACH STATEMENT WHEN ({from_outside:q}) EXECUTE FUNCTION hofsm.begin_write({setting:l});
+CREATE TRIGGER {match:i} BEFORE INSERT OR UPDATE OR DELETE ON {table:i}
+    FOR EACH ROW WHEN ({from_outside:q} AND {asked:q})
+    EXECUTE FUNCTION {matches:i}();
 CREATE TRIGGER {inserted:i} AFTER INSERT ON {table:i} REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN ({from_outside:q}) EXECUTE FUNCTION {written:i}();
 CREATE TRIGGER {updated:i} AFTER UPDATE ON {table:i} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -16,6 +19,7 @@ CREATE TRIGGER {truncated:i} BEFORE TRUNCATE ON {table:i}
 
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER {begin:i} ON {table:i};
+DROP TRIGGER {match:i} ON {table:i};
 DROP TRIGGER {inserted:i} ON {table:i};
 DROP TRIGGER {updated:i} ON {table:i};
 DROP TRIGGER {deleted:i} ON {table:i};

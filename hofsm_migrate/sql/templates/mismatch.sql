@@ -1,5 +1,10 @@
 -- What does not conform to a mapped path, where the spec says `on_mismatch: reject`.
 
+-- A member of an object, NULL for anything else.
+CREATE OR REPLACE FUNCTION hofsm.entry_at(container jsonb, key text) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN jsonb_typeof(container) = 'object' THEN container -> key END;
+
 -- What a residual keeps at mapped places of a node, each with its words for a message; null and empty containers are nothing.
 CREATE OR REPLACE FUNCTION hofsm.mismatches(residual jsonb, variant text, places jsonb) RETURNS TABLE (number integer, fragment text)
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE

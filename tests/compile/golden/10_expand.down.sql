@@ -28,19 +28,22 @@ DROP FUNCTION "New Side"."etag_line ""item"""("New Side"."line ""item""", jsonb)
 DROP FUNCTION "New Side"."etag_order"("New Side"."order", jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."element_component_option"(jsonb, integer[], uuid);
+DROP FUNCTION "New Side"."element_component_option"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, integer[], uuid);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."element_component"(jsonb, integer[]);
+DROP FUNCTION "New Side"."element_component"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, integer[]);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."element_attribute"(jsonb, text);
+DROP FUNCTION "New Side"."element_attribute"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, text);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."element_line_cell"(jsonb, text, integer);
+DROP FUNCTION "New Side"."element_line_cell"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, text, integer);
 
 -- down (no lock on any table)
-DROP FUNCTION "New Side"."element_line ""item"""(jsonb, text);
+DROP FUNCTION "New Side"."element_line ""item"""("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."element_order"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE);
 
 -- down (ACCESS EXCLUSIVE on the view only)
 DROP VIEW "New Side"."composed_golden";

@@ -1021,91 +1021,220 @@ FROM (
 ) AS composed;
 COMMENT ON VIEW "New Side"."composed_golden" IS 'spec.yaml:8:3 (golden): the documents composed from the new tables, read-only';
 
--- up (no lock on any table): spec.yaml:25:3 (line "item"): an element of a document, by the identity that its row has
-CREATE FUNCTION "New Side"."element_line ""item"""(jsonb, text) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): spec.yaml:8:3 (order): one element, composed, by its key and identity
+CREATE FUNCTION "New Side"."element_order"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.item_with((element -> 'lines'), '{id}'::text[], $2::text);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT "order"."Company", "order"."id", CASE WHEN "order"."residual" IS NULL AND "order"."residual_absent" IS NULL THEN "New Side"."compose_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") ELSE "overlay of_order"."document" END AS "document"
+            FROM "New Side"."order" AS "order"
+            LEFT JOIN "New Side"."order_signature" AS "order_signature" ON "order"."Company" = "order_signature"."Company" AND "order"."id" = "order_signature"."id" AND "order_signature"."Company" = $1 AND "order_signature"."id" = $2
+            LEFT JOIN (
+                SELECT "line ""item"""."Company", "line ""item"""."id", '[' || string_agg(CASE WHEN "line ""item"""."residual" IS NULL AND "line ""item"""."residual_absent" IS NULL THEN "New Side"."compose_line ""item"""("line ""item""".*, "members of_line_cell"."members") ELSE "overlay of_line ""item"""."document" END, ',' ORDER BY "line ""item"""."line ""item""_ordinal") || ']' AS "members"
+                FROM "New Side"."line ""item""" AS "line ""item"""
+                LEFT JOIN (
+                    SELECT "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id", '[' || string_agg(CASE WHEN "line_cell"."residual" IS NULL AND "line_cell"."residual_absent" IS NULL THEN "New Side"."compose_line_cell"("line_cell".*) ELSE "overlay of_line_cell"."document" END, ',' ORDER BY "line_cell"."line_cell_ordinal") || ']' AS "members"
+                    FROM "New Side"."line_cell" AS "line_cell"
+                    LEFT JOIN LATERAL "New Side"."overlay_line_cell"("line_cell".*) AS "overlay of_line_cell" ON true
+                    WHERE "line_cell"."Company" = $1 AND "line_cell"."id" = $2
+                    GROUP BY "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id"
+                ) AS "members of_line_cell" ON "line ""item"""."Company" = "members of_line_cell"."Company" AND "line ""item"""."id" = "members of_line_cell"."id" AND "line ""item"""."line ""item""_id" = "members of_line_cell"."line ""item""_id"
+                LEFT JOIN LATERAL "New Side"."overlay_line ""item"""("line ""item""".*, "members of_line_cell"."members") AS "overlay of_line ""item""" ON true
+                WHERE "line ""item"""."Company" = $1 AND "line ""item"""."id" = $2
+                GROUP BY "line ""item"""."Company", "line ""item"""."id"
+            ) AS "members of_line ""item""" ON "order"."Company" = "members of_line ""item"""."Company" AND "order"."id" = "members of_line ""item"""."id"
+            LEFT JOIN (
+                SELECT "attribute"."Company", "attribute"."id", '{' || string_agg(to_json("attribute"."attribute_key")::text || ':' || CASE WHEN "attribute"."residual" IS NULL AND "attribute"."residual_absent" IS NULL THEN "New Side"."compose_attribute"("attribute".*) ELSE "overlay of_attribute"."document" END, ',' ORDER BY "attribute"."attribute_key") || '}' AS "members"
+                FROM "New Side"."attribute" AS "attribute"
+                LEFT JOIN LATERAL "New Side"."overlay_attribute"("attribute".*) AS "overlay of_attribute" ON true
+                WHERE "attribute"."Company" = $1 AND "attribute"."id" = $2
+                GROUP BY "attribute"."Company", "attribute"."id"
+            ) AS "members of_attribute" ON "order"."Company" = "members of_attribute"."Company" AND "order"."id" = "members of_attribute"."id"
+            LEFT JOIN (
+                SELECT "step"."Company", "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                FROM (
+                    SELECT "component"."Company", "component"."id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("component"."component_path") THEN ',' ELSE '' END || split_part(CASE WHEN "component"."residual" IS NULL AND "component"."residual_absent" IS NULL THEN "New Side"."compose_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) ELSE "overlay of_component"."document" END, chr(1), 1)
+                        || repeat(']}', greatest(cardinality("component"."component_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
+                    FROM "New Side"."component" AS "component"
+                    LEFT JOIN (
+                        SELECT "component_option"."Company", "component_option"."id", "component_option"."component_path", '[' || string_agg(CASE WHEN "component_option"."residual" IS NULL AND "component_option"."residual_absent" IS NULL THEN "New Side"."compose_component_option"("component_option".*) ELSE "overlay of_component_option"."document" END, ',' ORDER BY "component_option"."component_option_ordinal") || ']' AS "members"
+                        FROM "New Side"."component_option" AS "component_option"
+                        LEFT JOIN LATERAL "New Side"."overlay_component_option"("component_option".*) AS "overlay of_component_option" ON true
+                        WHERE "component_option"."Company" = $1 AND "component_option"."id" = $2
+                        GROUP BY "component_option"."Company", "component_option"."id", "component_option"."component_path"
+                    ) AS "members of_component_option" ON "component"."Company" = "members of_component_option"."Company" AND "component"."id" = "members of_component_option"."id" AND "component"."component_path" = "members of_component_option"."component_path"
+                    JOIN (
+                        SELECT "step"."Company", "step"."id", "step"."component_path", "step"."component_path" AS "place",
+                            lag(cardinality("step"."component_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."component_path")) OVER walk_order AS "next_depth"
+                        FROM "New Side"."component" AS step
+                        WHERE "step"."Company" = $1 AND "step"."id" = $2
+                        WINDOW walk_order AS (PARTITION BY "step"."Company", "step"."id" ORDER BY "step"."component_path")
+                    ) AS "walk" ON "component"."Company" = "walk"."Company" AND "component"."id" = "walk"."id" AND "component"."component_path" = "walk"."component_path"
+                    LEFT JOIN LATERAL "New Side"."overlay_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) AS "overlay of_component" ON true
+                    WHERE "component"."Company" = $1 AND "component"."id" = $2
+                ) AS step
+                GROUP BY "step"."Company", "step"."id"
+            ) AS "members of_component" ON "order"."Company" = "members of_component"."Company" AND "order"."id" = "members of_component"."id"
+            LEFT JOIN LATERAL "New Side"."overlay_order"("order".*, "order_signature".*, "members of_line ""item"""."members", "members of_attribute"."members", "members of_component"."members") AS "overlay of_order" ON true
+            WHERE "order"."Company" = $1 AND "order"."id" = $2
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "New Side"."element_line ""item"""(jsonb, text) IS 'spec.yaml:25:3 (line "item"): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "New Side"."element_order"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE) IS 'spec.yaml:8:3 (order): one element, composed, by its key and identity';
 
--- up (no lock on any table): spec.yaml:31:3 (line_cell): an element of a document, by the identity that its row has
-CREATE FUNCTION "New Side"."element_line_cell"(jsonb, text, integer) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): spec.yaml:25:3 (line "item"): one element, composed, by its key and identity
+CREATE FUNCTION "New Side"."element_line ""item"""("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.item_with((element -> 'lines'), '{id}'::text[], $2::text);
-    element := hofsm.item_at((element -> 'cells'), $3);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "line ""item"""."residual" IS NULL AND "line ""item"""."residual_absent" IS NULL THEN "New Side"."compose_line ""item"""("line ""item""".*, "members of_line_cell"."members") ELSE "overlay of_line ""item"""."document" END AS "document"
+            FROM "New Side"."line ""item""" AS "line ""item"""
+            LEFT JOIN (
+                SELECT "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id", '[' || string_agg(CASE WHEN "line_cell"."residual" IS NULL AND "line_cell"."residual_absent" IS NULL THEN "New Side"."compose_line_cell"("line_cell".*) ELSE "overlay of_line_cell"."document" END, ',' ORDER BY "line_cell"."line_cell_ordinal") || ']' AS "members"
+                FROM "New Side"."line_cell" AS "line_cell"
+                LEFT JOIN LATERAL "New Side"."overlay_line_cell"("line_cell".*) AS "overlay of_line_cell" ON true
+                WHERE "line_cell"."Company" = $1 AND "line_cell"."id" = $2 AND "line_cell"."line ""item""_id" = $3
+                GROUP BY "line_cell"."Company", "line_cell"."id", "line_cell"."line ""item""_id"
+            ) AS "members of_line_cell" ON "line ""item"""."Company" = "members of_line_cell"."Company" AND "line ""item"""."id" = "members of_line_cell"."id" AND "line ""item"""."line ""item""_id" = "members of_line_cell"."line ""item""_id"
+            LEFT JOIN LATERAL "New Side"."overlay_line ""item"""("line ""item""".*, "members of_line_cell"."members") AS "overlay of_line ""item""" ON true
+            WHERE "line ""item"""."Company" = $1 AND "line ""item"""."id" = $2 AND "line ""item"""."line ""item""_id" = $3
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "New Side"."element_line_cell"(jsonb, text, integer) IS 'spec.yaml:31:3 (line_cell): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "New Side"."element_line ""item"""("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, text) IS 'spec.yaml:25:3 (line "item"): one element, composed, by its key and identity';
 
--- up (no lock on any table): spec.yaml:36:3 (attribute): an element of a document, by the identity that its row has
-CREATE FUNCTION "New Side"."element_attribute"(jsonb, text) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): spec.yaml:31:3 (line_cell): one element, composed, by its key and identity
+CREATE FUNCTION "New Side"."element_line_cell"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, text, integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.entry_at((element -> 'attributes'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "line_cell"."residual" IS NULL AND "line_cell"."residual_absent" IS NULL THEN "New Side"."compose_line_cell"("line_cell".*) ELSE "overlay of_line_cell"."document" END AS "document"
+            FROM "New Side"."line_cell" AS "line_cell"
+            LEFT JOIN LATERAL "New Side"."overlay_line_cell"("line_cell".*) AS "overlay of_line_cell" ON true
+            WHERE "line_cell"."Company" = $1 AND "line_cell"."id" = $2 AND "line_cell"."line ""item""_id" = $3 AND "line_cell"."line_cell_ordinal" = $4
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "New Side"."element_attribute"(jsonb, text) IS 'spec.yaml:36:3 (attribute): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "New Side"."element_line_cell"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, text, integer) IS 'spec.yaml:31:3 (line_cell): one element, composed, by its key and identity';
 
--- up (no lock on any table): spec.yaml:42:3 (component): an element of a document, by the identity that its row has
-CREATE FUNCTION "New Side"."element_component"(jsonb, integer[]) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): spec.yaml:36:3 (attribute): one element, composed, by its key and identity
+CREATE FUNCTION "New Side"."element_attribute"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    FOR step IN 1 .. cardinality($2) LOOP
-        element := hofsm.item_at(CASE WHEN step = 1 THEN (element -> 'components') ELSE (element -> 'components') END, ($2)[step]);
-    END LOOP;
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "attribute"."residual" IS NULL AND "attribute"."residual_absent" IS NULL THEN "New Side"."compose_attribute"("attribute".*) ELSE "overlay of_attribute"."document" END AS "document"
+            FROM "New Side"."attribute" AS "attribute"
+            LEFT JOIN LATERAL "New Side"."overlay_attribute"("attribute".*) AS "overlay of_attribute" ON true
+            WHERE "attribute"."Company" = $1 AND "attribute"."id" = $2 AND "attribute"."attribute_key" = $3
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "New Side"."element_component"(jsonb, integer[]) IS 'spec.yaml:42:3 (component): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "New Side"."element_attribute"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, text) IS 'spec.yaml:36:3 (attribute): one element, composed, by its key and identity';
 
--- up (no lock on any table): spec.yaml:48:3 (component_option): an element of a document, by the identity that its row has
-CREATE FUNCTION "New Side"."element_component_option"(jsonb, integer[], uuid) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): spec.yaml:42:3 (component): one element, composed, by its key and identity
+CREATE FUNCTION "New Side"."element_component"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, integer[]) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    FOR step IN 1 .. cardinality($2) LOOP
-        element := hofsm.item_at(CASE WHEN step = 1 THEN (element -> 'components') ELSE (element -> 'components') END, ($2)[step]);
-    END LOOP;
-    element := hofsm.item_with((element -> 'options'), '{id}'::text[], $3::text);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb -> 0
+        FROM (
+            SELECT "walked"."members" AS "document"
+            FROM (
+                SELECT "step"."Company", "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                FROM (
+                    SELECT "component"."Company", "component"."id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("component"."component_path") THEN ',' ELSE '' END || split_part(CASE WHEN "component"."residual" IS NULL AND "component"."residual_absent" IS NULL THEN "New Side"."compose_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) ELSE "overlay of_component"."document" END, chr(1), 1)
+                        || repeat(']}', greatest(cardinality("component"."component_path") - coalesce("walk"."next_depth", cardinality($3)), 0)) AS "piece"
+                    FROM "New Side"."component" AS "component"
+                    LEFT JOIN (
+                        SELECT "component_option"."Company", "component_option"."id", "component_option"."component_path", '[' || string_agg(CASE WHEN "component_option"."residual" IS NULL AND "component_option"."residual_absent" IS NULL THEN "New Side"."compose_component_option"("component_option".*) ELSE "overlay of_component_option"."document" END, ',' ORDER BY "component_option"."component_option_ordinal") || ']' AS "members"
+                        FROM "New Side"."component_option" AS "component_option"
+                        LEFT JOIN LATERAL "New Side"."overlay_component_option"("component_option".*) AS "overlay of_component_option" ON true
+                        WHERE "component_option"."Company" = $1 AND "component_option"."id" = $2 AND "component_option"."component_path"[:cardinality($3)] = $3
+                        GROUP BY "component_option"."Company", "component_option"."id", "component_option"."component_path"
+                    ) AS "members of_component_option" ON "component"."Company" = "members of_component_option"."Company" AND "component"."id" = "members of_component_option"."id" AND "component"."component_path" = "members of_component_option"."component_path"
+                    JOIN (
+                        SELECT "step"."Company", "step"."id", "step"."component_path", "step"."component_path" AS "place",
+                            lag(cardinality("step"."component_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."component_path")) OVER walk_order AS "next_depth"
+                        FROM "New Side"."component" AS step
+                        WHERE "step"."Company" = $1 AND "step"."id" = $2 AND "step"."component_path"[:cardinality($3)] = $3
+                        WINDOW walk_order AS (PARTITION BY "step"."Company", "step"."id" ORDER BY "step"."component_path")
+                    ) AS "walk" ON "component"."Company" = "walk"."Company" AND "component"."id" = "walk"."id" AND "component"."component_path" = "walk"."component_path"
+                    LEFT JOIN LATERAL "New Side"."overlay_component"("component".*, "members of_component_option"."members", CASE WHEN "walk"."next_depth" > cardinality("component"."component_path") THEN '[' || chr(1) END) AS "overlay of_component" ON true
+                    WHERE "component"."Company" = $1 AND "component"."id" = $2 AND "component"."component_path"[:cardinality($3)] = $3
+                ) AS step
+                GROUP BY "step"."Company", "step"."id"
+            ) AS walked
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "New Side"."element_component_option"(jsonb, integer[], uuid) IS 'spec.yaml:48:3 (component_option): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "New Side"."element_component"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, integer[]) IS 'spec.yaml:42:3 (component): one element, composed, by its key and identity';
+
+-- up (no lock on any table): spec.yaml:48:3 (component_option): one element, composed, by its key and identity
+CREATE FUNCTION "New Side"."element_component_option"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, integer[], uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+BEGIN
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "component_option"."residual" IS NULL AND "component_option"."residual_absent" IS NULL THEN "New Side"."compose_component_option"("component_option".*) ELSE "overlay of_component_option"."document" END AS "document"
+            FROM "New Side"."component_option" AS "component_option"
+            LEFT JOIN LATERAL "New Side"."overlay_component_option"("component_option".*) AS "overlay of_component_option" ON true
+            WHERE "component_option"."Company" = $1 AND "component_option"."id" = $2 AND "component_option"."component_path" = $3 AND "component_option"."option_id" = $4
+        ) AS composed
+    );
+END
+$body$;
+COMMENT ON FUNCTION "New Side"."element_component_option"("old"."Legacy Orders"."Company"%TYPE, "old"."Legacy Orders"."id"%TYPE, integer[], uuid) IS 'spec.yaml:48:3 (component_option): one element, composed, by its key and identity';
 
 -- up (no lock on any table): spec.yaml:8:3 (order): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "New Side"."etag_order"("New Side"."order", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := (SELECT "composed"."the ""value""" FROM "New Side"."composed_golden" AS composed WHERE "composed"."Company" = ($1)."Company" AND "composed"."id" = ($1)."id");
+        $2 := "New Side"."element_order"(($1)."Company", ($1)."id");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -1115,12 +1244,11 @@ COMMENT ON FUNCTION "New Side"."etag_order"("New Side"."order", jsonb) IS 'spec.
 -- up (no lock on any table): spec.yaml:25:3 (line "item"): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "New Side"."etag_line ""item"""("New Side"."line ""item""", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "New Side"."element_line ""item"""((SELECT "composed"."the ""value""" FROM "New Side"."composed_golden" AS composed WHERE "composed"."Company" = ($1)."Company" AND "composed"."id" = ($1)."id"), ($1)."line ""item""_id");
+        $2 := "New Side"."element_line ""item"""(($1)."Company", ($1)."id", ($1)."line ""item""_id");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -1130,12 +1258,11 @@ COMMENT ON FUNCTION "New Side"."etag_line ""item"""("New Side"."line ""item""", 
 -- up (no lock on any table): spec.yaml:31:3 (line_cell): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "New Side"."etag_line_cell"("New Side"."line_cell", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "New Side"."element_line_cell"((SELECT "composed"."the ""value""" FROM "New Side"."composed_golden" AS composed WHERE "composed"."Company" = ($1)."Company" AND "composed"."id" = ($1)."id"), ($1)."line ""item""_id", ($1)."line_cell_ordinal");
+        $2 := "New Side"."element_line_cell"(($1)."Company", ($1)."id", ($1)."line ""item""_id", ($1)."line_cell_ordinal");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -1145,12 +1272,11 @@ COMMENT ON FUNCTION "New Side"."etag_line_cell"("New Side"."line_cell", jsonb) I
 -- up (no lock on any table): spec.yaml:36:3 (attribute): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "New Side"."etag_attribute"("New Side"."attribute", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "New Side"."element_attribute"((SELECT "composed"."the ""value""" FROM "New Side"."composed_golden" AS composed WHERE "composed"."Company" = ($1)."Company" AND "composed"."id" = ($1)."id"), ($1)."attribute_key");
+        $2 := "New Side"."element_attribute"(($1)."Company", ($1)."id", ($1)."attribute_key");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -1160,12 +1286,11 @@ COMMENT ON FUNCTION "New Side"."etag_attribute"("New Side"."attribute", jsonb) I
 -- up (no lock on any table): spec.yaml:42:3 (component): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "New Side"."etag_component"("New Side"."component", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "New Side"."element_component"((SELECT "composed"."the ""value""" FROM "New Side"."composed_golden" AS composed WHERE "composed"."Company" = ($1)."Company" AND "composed"."id" = ($1)."id"), ($1)."component_path");
+        $2 := "New Side"."element_component"(($1)."Company", ($1)."id", ($1)."component_path");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -1175,12 +1300,11 @@ COMMENT ON FUNCTION "New Side"."etag_component"("New Side"."component", jsonb) I
 -- up (no lock on any table): spec.yaml:48:3 (component_option): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "New Side"."etag_component_option"("New Side"."component_option", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "New Side"."element_component_option"((SELECT "composed"."the ""value""" FROM "New Side"."composed_golden" AS composed WHERE "composed"."Company" = ($1)."Company" AND "composed"."id" = ($1)."id"), ($1)."component_path", ($1)."option_id");
+        $2 := "New Side"."element_component_option"(($1)."Company", ($1)."id", ($1)."component_path", ($1)."option_id");
     END IF;
     RETURN hofsm.etag($2);
 END

@@ -21,6 +21,7 @@ $do$;
 
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "New Side"."component_option";
+DROP TRIGGER "aa_hofsm_match" ON "New Side"."component_option";
 DROP TRIGGER "zz_hofsm_insert" ON "New Side"."component_option";
 DROP TRIGGER "zz_hofsm_update" ON "New Side"."component_option";
 DROP TRIGGER "zz_hofsm_delete" ON "New Side"."component_option";
@@ -33,8 +34,12 @@ CREATE TRIGGER "closed_component_option" BEFORE INSERT OR UPDATE OR DELETE OR TR
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."written_component_option"();
 
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."match_component_option"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "New Side"."component";
+DROP TRIGGER "aa_hofsm_match" ON "New Side"."component";
 DROP TRIGGER "zz_hofsm_insert" ON "New Side"."component";
 DROP TRIGGER "zz_hofsm_update" ON "New Side"."component";
 DROP TRIGGER "zz_hofsm_delete" ON "New Side"."component";
@@ -47,8 +52,12 @@ CREATE TRIGGER "closed_component" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."written_component"();
 
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."match_component"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "New Side"."attribute";
+DROP TRIGGER "aa_hofsm_match" ON "New Side"."attribute";
 DROP TRIGGER "zz_hofsm_insert" ON "New Side"."attribute";
 DROP TRIGGER "zz_hofsm_update" ON "New Side"."attribute";
 DROP TRIGGER "zz_hofsm_delete" ON "New Side"."attribute";
@@ -61,8 +70,12 @@ CREATE TRIGGER "closed_attribute" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."written_attribute"();
 
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."match_attribute"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "New Side"."line_cell";
+DROP TRIGGER "aa_hofsm_match" ON "New Side"."line_cell";
 DROP TRIGGER "zz_hofsm_insert" ON "New Side"."line_cell";
 DROP TRIGGER "zz_hofsm_update" ON "New Side"."line_cell";
 DROP TRIGGER "zz_hofsm_delete" ON "New Side"."line_cell";
@@ -75,8 +88,12 @@ CREATE TRIGGER "closed_line_cell" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."written_line_cell"();
 
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."match_line_cell"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "New Side"."line ""item""";
+DROP TRIGGER "aa_hofsm_match" ON "New Side"."line ""item""";
 DROP TRIGGER "zz_hofsm_insert" ON "New Side"."line ""item""";
 DROP TRIGGER "zz_hofsm_update" ON "New Side"."line ""item""";
 DROP TRIGGER "zz_hofsm_delete" ON "New Side"."line ""item""";
@@ -89,8 +106,12 @@ CREATE TRIGGER "closed_line ""item""" BEFORE INSERT OR UPDATE OR DELETE OR TRUNC
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."written_line ""item"""();
 
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."match_line ""item"""();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "New Side"."order_signature";
+DROP TRIGGER "aa_hofsm_match" ON "New Side"."order_signature";
 DROP TRIGGER "zz_hofsm_insert" ON "New Side"."order_signature";
 DROP TRIGGER "zz_hofsm_update" ON "New Side"."order_signature";
 DROP TRIGGER "zz_hofsm_delete" ON "New Side"."order_signature";
@@ -103,8 +124,12 @@ CREATE TRIGGER "closed_order_signature" BEFORE INSERT OR UPDATE OR DELETE OR TRU
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."written_order_signature"();
 
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."match_order_signature"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "New Side"."order";
+DROP TRIGGER "aa_hofsm_match" ON "New Side"."order";
 DROP TRIGGER "zz_hofsm_insert" ON "New Side"."order";
 DROP TRIGGER "zz_hofsm_update" ON "New Side"."order";
 DROP TRIGGER "zz_hofsm_delete" ON "New Side"."order";
@@ -116,6 +141,9 @@ CREATE TRIGGER "closed_order" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "
 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."written_order"();
+
+-- down (no lock on any table)
+DROP FUNCTION "New Side"."match_order"();
 
 -- down (no lock on any table)
 DROP FUNCTION "New Side"."mirror_golden"(jsonb);

@@ -467,12 +467,62 @@ BEGIN
     LOOP
         PERFORM "New Side"."mirror_document_order"("one"."Company", "one"."id");
     END LOOP;
-    PERFORM hofsm.bind_etag('golden', NULL);
 END
 
 $body$;
 COMMENT ON FUNCTION "New Side"."mirror_golden"(jsonb) IS 'spec.yaml:8:3 (order): bring rows to the documents with the given keys';
 REVOKE EXECUTE ON FUNCTION "New Side"."mirror_golden"(jsonb) FROM PUBLIC;
+
+-- up (no lock on any table): spec.yaml:8:3 (order): compares the tag asked for before a row of order is written
+CREATE FUNCTION "New Side"."match_order"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['order'];
+    asked := hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "New Side"."etag_order"(NULL::"New Side"."order", "New Side"."element_order"("touched"."Company", "touched"."id")) THEN 'order' END
+        );
+        PERFORM hofsm.grant_tag('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "New Side"."order" AS other
+            WHERE "other"."Company" = "touched"."Company" AND "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['order']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('New Side.order');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "New Side"."match_order"() IS 'spec.yaml:8:3 (order): compares the tag asked for before a row of order is written';
+REVOKE EXECUTE ON FUNCTION "New Side"."match_order"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:8:3 (order): what follows a write to order
 CREATE FUNCTION "New Side"."written_order"() RETURNS trigger
@@ -495,11 +545,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -519,11 +567,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -565,11 +611,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order']) IS NOT NULL;
             END IF;
             DELETE FROM "New Side"."order_signature" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
@@ -612,6 +656,9 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_order"() FROM PUBLIC;
 DROP TRIGGER "closed_order" ON "New Side"."order";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."order"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."order"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "New Side"."match_order"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."order" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_order"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."order" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -620,6 +667,57 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "New Side"."order" REFERENCING 
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_order"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "New Side"."order"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): spec.yaml:18:3 (order_signature): compares the tag asked for before a row of order_signature is written
+CREATE FUNCTION "New Side"."match_order_signature"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['order'];
+    asked := hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "New Side"."etag_order"(NULL::"New Side"."order", "New Side"."element_order"("touched"."Company", "touched"."id")) THEN 'order' END
+        );
+        PERFORM hofsm.grant_tag('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "New Side"."order_signature" AS other
+            WHERE "other"."Company" = "touched"."Company" AND "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['order']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('New Side.order_signature');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "New Side"."match_order_signature"() IS 'spec.yaml:18:3 (order_signature): compares the tag asked for before a row of order_signature is written';
+REVOKE EXECUTE ON FUNCTION "New Side"."match_order_signature"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:18:3 (order_signature): what follows a write to order_signature
 CREATE FUNCTION "New Side"."written_order_signature"() RETURNS trigger
@@ -642,11 +740,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column order_signature.signed_by refers to a row that is not there', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'spec.yaml:24:7 (order_signature.signed_by) says `references`: insert the row there first, or write another value')
             FROM "new_rows" AS now WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by");
@@ -663,11 +759,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column order_signature.signed_by refers to a row that is not there', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'spec.yaml:24:7 (order_signature.signed_by) says `references`: insert the row there first, or write another value')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."signed_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."signed_by") AND "was"."signed_by"::text IS DISTINCT FROM "now"."signed_by"::text;
@@ -687,11 +781,9 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order']) IS NOT NULL;
             END IF;
             UPDATE "New Side"."order" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{signature}'::text[])
             FROM "old_rows" AS was
@@ -718,6 +810,9 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_order_signature"() FROM PUBLIC;
 DROP TRIGGER "closed_order_signature" ON "New Side"."order_signature";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."order_signature"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."order_signature"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "New Side"."match_order_signature"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."order_signature" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_order_signature"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."order_signature" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -726,6 +821,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "New Side"."order_signature" RE
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_order_signature"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "New Side"."order_signature"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): spec.yaml:25:3 (line "item"): compares the tag asked for before a row of line "item" is written
+CREATE FUNCTION "New Side"."match_line ""item"""() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['order'] ||
+        ARRAY['line "item" ' || ROW("touched"."line ""item""_id")::text];
+    asked := hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("touched"."Company", "touched"."id", "touched"."line ""item""_id")) THEN 'line "item" ' || ROW("touched"."line ""item""_id")::text END,
+            CASE WHEN asked = "New Side"."etag_order"(NULL::"New Side"."order", "New Side"."element_order"("touched"."Company", "touched"."id")) THEN 'order' END
+        );
+        PERFORM hofsm.grant_tag('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "New Side"."line ""item""" AS other
+            WHERE "other"."Company" = "touched"."Company" AND "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['order'] ||
+                ARRAY['line "item" ' || ROW("other"."line ""item""_id")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('New Side.line "item"');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "New Side"."match_line ""item"""() IS 'spec.yaml:25:3 (line "item"): compares the tag asked for before a row of line "item" is written';
+REVOKE EXECUTE ON FUNCTION "New Side"."match_line ""item"""() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:25:3 (line "item"): what follows a write to line "item"
 CREATE FUNCTION "New Side"."written_line ""item"""() RETURNS trigger
@@ -748,12 +897,10 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY['line "item" ' || ROW("touched"."line ""item""_id")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -781,12 +928,10 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY['line "item" ' || ROW("touched"."line ""item""_id")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -826,12 +971,10 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY['line "item" ' || ROW("touched"."line ""item""_id")::text]) IS NOT NULL;
             END IF;
             DELETE FROM "New Side"."line_cell" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."line ""item""_id" = "was"."line ""item""_id" AND NOT EXISTS (SELECT FROM "New Side"."line ""item""" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."line ""item""_id" = "was"."line ""item""_id");
@@ -871,6 +1014,9 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_line ""item"""() FROM PUBLIC;
 DROP TRIGGER "closed_line ""item""" ON "New Side"."line ""item""";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."line ""item"""
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."line ""item"""
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "New Side"."match_line ""item"""();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."line ""item""" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_line ""item"""();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."line ""item""" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -879,6 +1025,63 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "New Side"."line ""item""" REFE
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_line ""item"""();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "New Side"."line ""item"""
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): spec.yaml:31:3 (line_cell): compares the tag asked for before a row of line_cell is written
+CREATE FUNCTION "New Side"."match_line_cell"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['order'] ||
+        ARRAY['line "item" ' || ROW("touched"."line ""item""_id")::text] ||
+        ARRAY['line_cell ' || ROW("touched"."line ""item""_id", "touched"."line_cell_ordinal")::text];
+    asked := hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("touched"."Company", "touched"."id", "touched"."line ""item""_id", "touched"."line_cell_ordinal")) THEN 'line_cell ' || ROW("touched"."line ""item""_id", "touched"."line_cell_ordinal")::text END,
+            CASE WHEN asked = "New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("touched"."Company", "touched"."id", "touched"."line ""item""_id")) THEN 'line "item" ' || ROW("touched"."line ""item""_id")::text END,
+            CASE WHEN asked = "New Side"."etag_order"(NULL::"New Side"."order", "New Side"."element_order"("touched"."Company", "touched"."id")) THEN 'order' END
+        );
+        PERFORM hofsm.grant_tag('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "New Side"."line_cell" AS other
+            WHERE "other"."Company" = "touched"."Company" AND "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['order'] ||
+                ARRAY['line "item" ' || ROW("other"."line ""item""_id")::text] ||
+                ARRAY['line_cell ' || ROW("other"."line ""item""_id", "other"."line_cell_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('New Side.line_cell');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "New Side"."match_line_cell"() IS 'spec.yaml:31:3 (line_cell): compares the tag asked for before a row of line_cell is written';
+REVOKE EXECUTE ON FUNCTION "New Side"."match_line_cell"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:31:3 (line_cell): what follows a write to line_cell
 CREATE FUNCTION "New Side"."written_line_cell"() RETURNS trigger
@@ -901,13 +1104,11 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
-                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY['line "item" ' || ROW("touched"."line ""item""_id")::text] ||
+                    ARRAY['line_cell ' || ROW("touched"."line ""item""_id", "touched"."line_cell_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -941,13 +1142,11 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
-                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY['line "item" ' || ROW("touched"."line ""item""_id")::text] ||
+                    ARRAY['line_cell ' || ROW("touched"."line ""item""_id", "touched"."line_cell_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -989,13 +1188,11 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_line ""item"""(NULL::"New Side"."line ""item""", "New Side"."element_line ""item"""("legacy"."the ""value""", "touched"."line ""item""_id"))] ||
-                        ARRAY["New Side"."etag_line_cell"(NULL::"New Side"."line_cell", "New Side"."element_line_cell"("legacy"."the ""value""", "touched"."line ""item""_id", "touched"."line_cell_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY['line "item" ' || ROW("touched"."line ""item""_id")::text] ||
+                    ARRAY['line_cell ' || ROW("touched"."line ""item""_id", "touched"."line_cell_ordinal")::text]) IS NOT NULL;
             END IF;
             UPDATE "New Side"."line ""item""" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["cells"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."line ""item""_id" = "stored"."line ""item""_id")
@@ -1037,6 +1234,9 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_line_cell"() FROM PUBLIC;
 DROP TRIGGER "closed_line_cell" ON "New Side"."line_cell";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."line_cell"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."line_cell"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "New Side"."match_line_cell"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."line_cell" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_line_cell"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."line_cell" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1045,6 +1245,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "New Side"."line_cell" REFERENC
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_line_cell"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "New Side"."line_cell"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): spec.yaml:36:3 (attribute): compares the tag asked for before a row of attribute is written
+CREATE FUNCTION "New Side"."match_attribute"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['order'] ||
+        ARRAY['attribute ' || ROW("touched"."attribute_key")::text];
+    asked := hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("touched"."Company", "touched"."id", "touched"."attribute_key")) THEN 'attribute ' || ROW("touched"."attribute_key")::text END,
+            CASE WHEN asked = "New Side"."etag_order"(NULL::"New Side"."order", "New Side"."element_order"("touched"."Company", "touched"."id")) THEN 'order' END
+        );
+        PERFORM hofsm.grant_tag('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "New Side"."attribute" AS other
+            WHERE "other"."Company" = "touched"."Company" AND "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['order'] ||
+                ARRAY['attribute ' || ROW("other"."attribute_key")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('New Side.attribute');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "New Side"."match_attribute"() IS 'spec.yaml:36:3 (attribute): compares the tag asked for before a row of attribute is written';
+REVOKE EXECUTE ON FUNCTION "New Side"."match_attribute"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:36:3 (attribute): what follows a write to attribute
 CREATE FUNCTION "New Side"."written_attribute"() RETURNS trigger
@@ -1067,12 +1321,10 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY['attribute ' || ROW("touched"."attribute_key")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1089,12 +1341,10 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY['attribute ' || ROW("touched"."attribute_key")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1114,12 +1364,10 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY["New Side"."etag_attribute"(NULL::"New Side"."attribute", "New Side"."element_attribute"("legacy"."the ""value""", "touched"."attribute_key"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY['attribute ' || ROW("touched"."attribute_key")::text]) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1143,6 +1391,9 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_attribute"() FROM PUBLIC;
 DROP TRIGGER "closed_attribute" ON "New Side"."attribute";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."attribute"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."attribute"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "New Side"."match_attribute"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."attribute" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_attribute"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."attribute" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1151,6 +1402,61 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "New Side"."attribute" REFERENC
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_attribute"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "New Side"."attribute"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): spec.yaml:42:3 (component): compares the tag asked for before a row of component is written
+CREATE FUNCTION "New Side"."match_component"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['order'] ||
+        ARRAY(SELECT 'component ' || ROW("touched"."component_path"[:depth])::text FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth));
+    asked := hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'component ' || ROW("touched"."component_path"[:depth])::text FROM generate_series(cardinality("touched"."component_path"), 1, -1) AS step (depth)
+                            WHERE asked = "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("touched"."Company", "touched"."id", "touched"."component_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "New Side"."etag_order"(NULL::"New Side"."order", "New Side"."element_order"("touched"."Company", "touched"."id")) THEN 'order' END
+        );
+        PERFORM hofsm.grant_tag('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "New Side"."component" AS other
+            WHERE "other"."Company" = "touched"."Company" AND "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['order'] ||
+                ARRAY(SELECT 'component ' || ROW("other"."component_path"[:depth])::text FROM generate_series(1, cardinality("other"."component_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('New Side.component');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "New Side"."match_component"() IS 'spec.yaml:42:3 (component): compares the tag asked for before a row of component is written';
+REVOKE EXECUTE ON FUNCTION "New Side"."match_component"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:42:3 (component): what follows a write to component
 CREATE FUNCTION "New Side"."written_component"() RETURNS trigger
@@ -1173,12 +1479,10 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY(SELECT 'component ' || ROW("touched"."component_path"[:depth])::text FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1235,12 +1539,10 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY(SELECT 'component ' || ROW("touched"."component_path"[:depth])::text FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1315,12 +1617,10 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY(SELECT 'component ' || ROW("touched"."component_path"[:depth])::text FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth))) IS NOT NULL;
             END IF;
             DELETE FROM "New Side"."component" AS stored USING "old_rows" AS was
             WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."component_path"[:cardinality("was"."component_path")] = "was"."component_path" AND NOT EXISTS (SELECT FROM "New Side"."component" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."component_path" = "was"."component_path");
@@ -1393,6 +1693,9 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_component"() FROM PUBLIC;
 DROP TRIGGER "closed_component" ON "New Side"."component";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."component"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."component"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "New Side"."match_component"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."component" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_component"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."component" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1401,6 +1704,64 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "New Side"."component" REFERENC
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_component"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "New Side"."component"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): spec.yaml:48:3 (component_option): compares the tag asked for before a row of component_option is written
+CREATE FUNCTION "New Side"."match_component_option"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['order'] ||
+        ARRAY(SELECT 'component ' || ROW("touched"."component_path"[:depth])::text FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
+        ARRAY['component_option ' || ROW("touched"."component_path", "touched"."option_id")::text];
+    asked := hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("touched"."Company", "touched"."id", "touched"."component_path", "touched"."option_id")) THEN 'component_option ' || ROW("touched"."component_path", "touched"."option_id")::text END,
+            (SELECT 'component ' || ROW("touched"."component_path"[:depth])::text FROM generate_series(cardinality("touched"."component_path"), 1, -1) AS step (depth)
+                            WHERE asked = "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("touched"."Company", "touched"."id", "touched"."component_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "New Side"."etag_order"(NULL::"New Side"."order", "New Side"."element_order"("touched"."Company", "touched"."id")) THEN 'order' END
+        );
+        PERFORM hofsm.grant_tag('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "New Side"."component_option" AS other
+            WHERE "other"."Company" = "touched"."Company" AND "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['order'] ||
+                ARRAY(SELECT 'component ' || ROW("other"."component_path"[:depth])::text FROM generate_series(1, cardinality("other"."component_path")) AS step (depth)) ||
+                ARRAY['component_option ' || ROW("other"."component_path", "other"."option_id")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('New Side.component_option');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "New Side"."match_component_option"() IS 'spec.yaml:48:3 (component_option): compares the tag asked for before a row of component_option is written';
+REVOKE EXECUTE ON FUNCTION "New Side"."match_component_option"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:48:3 (component_option): what follows a write to component_option
 CREATE FUNCTION "New Side"."written_component_option"() RETURNS trigger
@@ -1423,13 +1784,11 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
-                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY(SELECT 'component ' || ROW("touched"."component_path"[:depth])::text FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
+                    ARRAY['component_option ' || ROW("touched"."component_path", "touched"."option_id")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1457,13 +1816,11 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
-                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY(SELECT 'component ' || ROW("touched"."component_path"[:depth])::text FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
+                    ARRAY['component_option ' || ROW("touched"."component_path", "touched"."option_id")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'Company = ' || "now"."Company"::text, 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1500,13 +1857,11 @@ BEGIN
             ORDER BY "legacy"."Company", "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["New Side"."etag_order"(NULL::"New Side"."order", "legacy"."the ""value""")] ||
-                        ARRAY(SELECT "New Side"."etag_component"(NULL::"New Side"."component", "New Side"."element_component"("legacy"."the ""value""", "touched"."component_path"[:depth])) FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
-                        ARRAY["New Side"."etag_component_option"(NULL::"New Side"."component_option", "New Side"."element_component_option"("legacy"."the ""value""", "touched"."component_path", "touched"."option_id"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."Legacy Orders" AS legacy ON "legacy"."Company" = "touched"."Company" AND "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('golden', concat_ws(', ', 'Company = ' || "touched"."Company"::text, 'id = ' || "touched"."id"::text), ARRAY['order'] ||
+                    ARRAY(SELECT 'component ' || ROW("touched"."component_path"[:depth])::text FROM generate_series(1, cardinality("touched"."component_path")) AS step (depth)) ||
+                    ARRAY['component_option ' || ROW("touched"."component_path", "touched"."option_id")::text]) IS NOT NULL;
             END IF;
             UPDATE "New Side"."component" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."component_path" = "stored"."component_path")
@@ -1544,6 +1899,9 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_component_option"() FROM PUBLIC;
 DROP TRIGGER "closed_component_option" ON "New Side"."component_option";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."component_option"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."component_option"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "New Side"."match_component_option"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."component_option" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_component_option"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."component_option" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows

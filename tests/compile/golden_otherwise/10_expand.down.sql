@@ -22,13 +22,16 @@ DROP FUNCTION "mixed_new"."etag_attribute"("mixed_new"."attribute", jsonb);
 DROP FUNCTION "mixed_new"."etag_document"("mixed_new"."document", jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "mixed_new"."element_form_row"(jsonb, integer[]);
+DROP FUNCTION "mixed_new"."element_form_row"("public"."mixed"."id"%TYPE, integer[]);
 
 -- down (no lock on any table)
-DROP FUNCTION "mixed_new"."element_option"(jsonb, integer);
+DROP FUNCTION "mixed_new"."element_option"("public"."mixed"."id"%TYPE, integer);
 
 -- down (no lock on any table)
-DROP FUNCTION "mixed_new"."element_attribute"(jsonb, text);
+DROP FUNCTION "mixed_new"."element_attribute"("public"."mixed"."id"%TYPE, text);
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."element_document"("public"."mixed"."id"%TYPE);
 
 -- down (ACCESS EXCLUSIVE on the view only)
 DROP VIEW "mixed_new"."composed_mixed";

@@ -833,59 +833,151 @@ FROM (
 ) AS composed;
 COMMENT ON VIEW "mixed_new"."composed_mixed" IS 'spec.yaml:7:3 (mixed): the documents composed from the new tables, read-only';
 
--- up (no lock on any table): spec.yaml:32:3 (attribute): an element of a document, by the identity that its row has
-CREATE FUNCTION "mixed_new"."element_attribute"(jsonb, text) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): spec.yaml:7:3 (document): one element, composed, by its key and identity
+CREATE FUNCTION "mixed_new"."element_document"("public"."mixed"."id"%TYPE) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.entry_at((element -> 'attributes'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT "document"."id", CASE WHEN "document"."residual" IS NULL AND "document"."residual_absent" IS NULL THEN "mixed_new"."compose_document"("document".*, "document_input".*, "document_rest".*, "members of_form_row"."members", "members of_attribute"."members", "members of_option"."members") ELSE "overlay of_document"."document" END AS "document"
+            FROM "mixed_new"."document" AS "document"
+            LEFT JOIN "mixed_new"."document_input" AS "document_input" ON "document"."id" = "document_input"."id" AND "document_input"."id" = $1
+            LEFT JOIN "mixed_new"."document_rest" AS "document_rest" ON "document"."id" = "document_rest"."id" AND "document_rest"."id" = $1
+            LEFT JOIN (
+                SELECT "attribute"."id", '{' || string_agg(to_json("attribute"."attribute_key")::text || ':' || CASE WHEN "attribute"."residual" IS NULL AND "attribute"."residual_absent" IS NULL THEN "mixed_new"."compose_attribute"("attribute".*) ELSE "overlay of_attribute"."document" END, ',' ORDER BY "attribute"."attribute_key") || '}' AS "members"
+                FROM "mixed_new"."attribute" AS "attribute"
+                LEFT JOIN LATERAL "mixed_new"."overlay_attribute"("attribute".*) AS "overlay of_attribute" ON true
+                WHERE "attribute"."id" = $1
+                GROUP BY "attribute"."id"
+            ) AS "members of_attribute" ON "document"."id" = "members of_attribute"."id"
+            LEFT JOIN (
+                SELECT "option"."id", '[' || string_agg(CASE WHEN "option"."residual" IS NULL AND "option"."residual_absent" IS NULL THEN "mixed_new"."compose_option"("option".*) ELSE "overlay of_option"."document" END, ',' ORDER BY "option"."option_ordinal") || ']' AS "members"
+                FROM "mixed_new"."option" AS "option"
+                LEFT JOIN LATERAL "mixed_new"."overlay_option"("option".*) AS "overlay of_option" ON true
+                WHERE "option"."id" = $1
+                GROUP BY "option"."id"
+            ) AS "members of_option" ON "document"."id" = "members of_option"."id"
+            LEFT JOIN (
+                SELECT "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                FROM (
+                    SELECT "form_row"."id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("form_row"."form_row_path") THEN ',' ELSE '' END || split_part(CASE WHEN "form_row"."residual" IS NULL AND "form_row"."residual_absent" IS NULL THEN "mixed_new"."compose_form_row"("form_row".*, CASE WHEN "walk"."next_depth" > cardinality("form_row"."form_row_path") THEN '[' || chr(1) END) ELSE "overlay of_form_row"."document" END, chr(1), 1)
+                        || repeat(']}}', greatest(cardinality("form_row"."form_row_path") - coalesce("walk"."next_depth", 1), 0)) AS "piece"
+                    FROM "mixed_new"."form_row" AS "form_row"
+                    JOIN (
+                        SELECT "step"."id", "step"."form_row_path", "step"."form_row_path" AS "place",
+                            lag(cardinality("step"."form_row_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."form_row_path")) OVER walk_order AS "next_depth"
+                        FROM "mixed_new"."form_row" AS step
+                        WHERE "step"."id" = $1
+                        WINDOW walk_order AS (PARTITION BY "step"."id" ORDER BY "step"."form_row_path")
+                    ) AS "walk" ON "form_row"."id" = "walk"."id" AND "form_row"."form_row_path" = "walk"."form_row_path"
+                    LEFT JOIN LATERAL "mixed_new"."overlay_form_row"("form_row".*, CASE WHEN "walk"."next_depth" > cardinality("form_row"."form_row_path") THEN '[' || chr(1) END) AS "overlay of_form_row" ON true
+                    WHERE "form_row"."id" = $1
+                ) AS step
+                GROUP BY "step"."id"
+            ) AS "members of_form_row" ON "document"."id" = "members of_form_row"."id"
+            LEFT JOIN LATERAL "mixed_new"."overlay_document"("document".*, "document_input".*, "document_rest".*, "members of_form_row"."members", "members of_attribute"."members", "members of_option"."members") AS "overlay of_document" ON true
+            WHERE "document"."id" = $1
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "mixed_new"."element_attribute"(jsonb, text) IS 'spec.yaml:32:3 (attribute): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "mixed_new"."element_document"("public"."mixed"."id"%TYPE) IS 'spec.yaml:7:3 (document): one element, composed, by its key and identity';
 
--- up (no lock on any table): spec.yaml:38:3 (option): an element of a document, by the identity that its row has
-CREATE FUNCTION "mixed_new"."element_option"(jsonb, integer) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): spec.yaml:32:3 (attribute): one element, composed, by its key and identity
+CREATE FUNCTION "mixed_new"."element_attribute"("public"."mixed"."id"%TYPE, text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.item_at((element -> 'options'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "attribute"."residual" IS NULL AND "attribute"."residual_absent" IS NULL THEN "mixed_new"."compose_attribute"("attribute".*) ELSE "overlay of_attribute"."document" END AS "document"
+            FROM "mixed_new"."attribute" AS "attribute"
+            LEFT JOIN LATERAL "mixed_new"."overlay_attribute"("attribute".*) AS "overlay of_attribute" ON true
+            WHERE "attribute"."id" = $1 AND "attribute"."attribute_key" = $2
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "mixed_new"."element_option"(jsonb, integer) IS 'spec.yaml:38:3 (option): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "mixed_new"."element_attribute"("public"."mixed"."id"%TYPE, text) IS 'spec.yaml:32:3 (attribute): one element, composed, by its key and identity';
 
--- up (no lock on any table): spec.yaml:45:3 (form_row): an element of a document, by the identity that its row has
-CREATE FUNCTION "mixed_new"."element_form_row"(jsonb, integer[]) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): spec.yaml:38:3 (option): one element, composed, by its key and identity
+CREATE FUNCTION "mixed_new"."element_option"("public"."mixed"."id"%TYPE, integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    FOR step IN 1 .. cardinality($2) LOOP
-        element := hofsm.item_at(CASE WHEN step = 1 THEN (element -> 'form' -> 'rows') ELSE (element -> 'data' -> 'rows') END, ($2)[step]);
-    END LOOP;
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "option"."residual" IS NULL AND "option"."residual_absent" IS NULL THEN "mixed_new"."compose_option"("option".*) ELSE "overlay of_option"."document" END AS "document"
+            FROM "mixed_new"."option" AS "option"
+            LEFT JOIN LATERAL "mixed_new"."overlay_option"("option".*) AS "overlay of_option" ON true
+            WHERE "option"."id" = $1 AND "option"."option_ordinal" = $2
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "mixed_new"."element_form_row"(jsonb, integer[]) IS 'spec.yaml:45:3 (form_row): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "mixed_new"."element_option"("public"."mixed"."id"%TYPE, integer) IS 'spec.yaml:38:3 (option): one element, composed, by its key and identity';
+
+-- up (no lock on any table): spec.yaml:45:3 (form_row): one element, composed, by its key and identity
+CREATE FUNCTION "mixed_new"."element_form_row"("public"."mixed"."id"%TYPE, integer[]) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+BEGIN
+    RETURN (
+        SELECT "composed"."document"::jsonb -> 0
+        FROM (
+            SELECT "walked"."members" AS "document"
+            FROM (
+                SELECT "step"."id", '[' || string_agg("step"."piece", '' ORDER BY "step"."place") || ']' AS "members"
+                FROM (
+                    SELECT "form_row"."id", "walk"."place",
+                        CASE WHEN "walk"."previous_depth" >= cardinality("form_row"."form_row_path") THEN ',' ELSE '' END || split_part(CASE WHEN "form_row"."residual" IS NULL AND "form_row"."residual_absent" IS NULL THEN "mixed_new"."compose_form_row"("form_row".*, CASE WHEN "walk"."next_depth" > cardinality("form_row"."form_row_path") THEN '[' || chr(1) END) ELSE "overlay of_form_row"."document" END, chr(1), 1)
+                        || repeat(']}}', greatest(cardinality("form_row"."form_row_path") - coalesce("walk"."next_depth", cardinality($2)), 0)) AS "piece"
+                    FROM "mixed_new"."form_row" AS "form_row"
+                    JOIN (
+                        SELECT "step"."id", "step"."form_row_path", "step"."form_row_path" AS "place",
+                            lag(cardinality("step"."form_row_path")) OVER walk_order AS "previous_depth",
+                            lead(cardinality("step"."form_row_path")) OVER walk_order AS "next_depth"
+                        FROM "mixed_new"."form_row" AS step
+                        WHERE "step"."id" = $1 AND "step"."form_row_path"[:cardinality($2)] = $2
+                        WINDOW walk_order AS (PARTITION BY "step"."id" ORDER BY "step"."form_row_path")
+                    ) AS "walk" ON "form_row"."id" = "walk"."id" AND "form_row"."form_row_path" = "walk"."form_row_path"
+                    LEFT JOIN LATERAL "mixed_new"."overlay_form_row"("form_row".*, CASE WHEN "walk"."next_depth" > cardinality("form_row"."form_row_path") THEN '[' || chr(1) END) AS "overlay of_form_row" ON true
+                    WHERE "form_row"."id" = $1 AND "form_row"."form_row_path"[:cardinality($2)] = $2
+                ) AS step
+                GROUP BY "step"."id"
+            ) AS walked
+        ) AS composed
+    );
+END
+$body$;
+COMMENT ON FUNCTION "mixed_new"."element_form_row"("public"."mixed"."id"%TYPE, integer[]) IS 'spec.yaml:45:3 (form_row): one element, composed, by its key and identity';
 
 -- up (no lock on any table): spec.yaml:7:3 (document): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "mixed_new"."etag_document"("mixed_new"."document", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := (SELECT "composed"."value" FROM "mixed_new"."composed_mixed" AS composed WHERE "composed"."id" = ($1)."id");
+        $2 := "mixed_new"."element_document"(($1)."id");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -895,12 +987,11 @@ COMMENT ON FUNCTION "mixed_new"."etag_document"("mixed_new"."document", jsonb) I
 -- up (no lock on any table): spec.yaml:32:3 (attribute): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "mixed_new"."etag_attribute"("mixed_new"."attribute", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "mixed_new"."element_attribute"((SELECT "composed"."value" FROM "mixed_new"."composed_mixed" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."attribute_key");
+        $2 := "mixed_new"."element_attribute"(($1)."id", ($1)."attribute_key");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -910,12 +1001,11 @@ COMMENT ON FUNCTION "mixed_new"."etag_attribute"("mixed_new"."attribute", jsonb)
 -- up (no lock on any table): spec.yaml:38:3 (option): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "mixed_new"."etag_option"("mixed_new"."option", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "mixed_new"."element_option"((SELECT "composed"."value" FROM "mixed_new"."composed_mixed" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."option_ordinal");
+        $2 := "mixed_new"."element_option"(($1)."id", ($1)."option_ordinal");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -925,12 +1015,11 @@ COMMENT ON FUNCTION "mixed_new"."etag_option"("mixed_new"."option", jsonb) IS 's
 -- up (no lock on any table): spec.yaml:45:3 (form_row): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "mixed_new"."etag_form_row"("mixed_new"."form_row", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "mixed_new"."element_form_row"((SELECT "composed"."value" FROM "mixed_new"."composed_mixed" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."form_row_path");
+        $2 := "mixed_new"."element_form_row"(($1)."id", ($1)."form_row_path");
     END IF;
     RETURN hofsm.etag($2);
 END

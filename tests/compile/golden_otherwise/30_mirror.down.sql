@@ -20,6 +20,7 @@ $do$;
 
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "mixed_new"."form_row";
+DROP TRIGGER "aa_hofsm_match" ON "mixed_new"."form_row";
 DROP TRIGGER "zz_hofsm_insert" ON "mixed_new"."form_row";
 DROP TRIGGER "zz_hofsm_update" ON "mixed_new"."form_row";
 DROP TRIGGER "zz_hofsm_delete" ON "mixed_new"."form_row";
@@ -32,8 +33,12 @@ CREATE TRIGGER "closed_form_row" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE O
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."written_form_row"();
 
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."match_form_row"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "mixed_new"."option";
+DROP TRIGGER "aa_hofsm_match" ON "mixed_new"."option";
 DROP TRIGGER "zz_hofsm_insert" ON "mixed_new"."option";
 DROP TRIGGER "zz_hofsm_update" ON "mixed_new"."option";
 DROP TRIGGER "zz_hofsm_delete" ON "mixed_new"."option";
@@ -46,8 +51,12 @@ CREATE TRIGGER "closed_option" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."written_option"();
 
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."match_option"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "mixed_new"."attribute";
+DROP TRIGGER "aa_hofsm_match" ON "mixed_new"."attribute";
 DROP TRIGGER "zz_hofsm_insert" ON "mixed_new"."attribute";
 DROP TRIGGER "zz_hofsm_update" ON "mixed_new"."attribute";
 DROP TRIGGER "zz_hofsm_delete" ON "mixed_new"."attribute";
@@ -60,8 +69,12 @@ CREATE TRIGGER "closed_attribute" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."written_attribute"();
 
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."match_attribute"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "mixed_new"."document_rest";
+DROP TRIGGER "aa_hofsm_match" ON "mixed_new"."document_rest";
 DROP TRIGGER "zz_hofsm_insert" ON "mixed_new"."document_rest";
 DROP TRIGGER "zz_hofsm_update" ON "mixed_new"."document_rest";
 DROP TRIGGER "zz_hofsm_delete" ON "mixed_new"."document_rest";
@@ -77,8 +90,12 @@ DROP FUNCTION "mixed_new"."room_document_rest"();
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."written_document_rest"();
 
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."match_document_rest"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "mixed_new"."document_input";
+DROP TRIGGER "aa_hofsm_match" ON "mixed_new"."document_input";
 DROP TRIGGER "zz_hofsm_insert" ON "mixed_new"."document_input";
 DROP TRIGGER "zz_hofsm_update" ON "mixed_new"."document_input";
 DROP TRIGGER "zz_hofsm_delete" ON "mixed_new"."document_input";
@@ -91,8 +108,12 @@ CREATE TRIGGER "closed_document_input" BEFORE INSERT OR UPDATE OR DELETE OR TRUN
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."written_document_input"();
 
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."match_document_input"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "mixed_new"."document";
+DROP TRIGGER "aa_hofsm_match" ON "mixed_new"."document";
 DROP TRIGGER "zz_hofsm_insert" ON "mixed_new"."document";
 DROP TRIGGER "zz_hofsm_update" ON "mixed_new"."document";
 DROP TRIGGER "zz_hofsm_delete" ON "mixed_new"."document";
@@ -104,6 +125,9 @@ CREATE TRIGGER "closed_document" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE O
 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."written_document"();
+
+-- down (no lock on any table)
+DROP FUNCTION "mixed_new"."match_document"();
 
 -- down (no lock on any table)
 DROP FUNCTION "mixed_new"."mirror_mixed"(jsonb);

@@ -482,12 +482,62 @@ BEGIN
     LOOP
         PERFORM "mixed_new"."mirror_document_document"("one"."id");
     END LOOP;
-    PERFORM hofsm.bind_etag('mixed', NULL);
 END
 
 $body$;
 COMMENT ON FUNCTION "mixed_new"."mirror_mixed"(jsonb) IS 'spec.yaml:7:3 (document): bring rows to the documents with the given keys';
 REVOKE EXECUTE ON FUNCTION "mixed_new"."mirror_mixed"(jsonb) FROM PUBLIC;
+
+-- up (no lock on any table): spec.yaml:7:3 (document): compares the tag asked for before a row of document is written
+CREATE FUNCTION "mixed_new"."match_document"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['document'];
+    asked := hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."element_document"("touched"."id")) THEN 'document' END
+        );
+        PERFORM hofsm.grant_tag('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "mixed_new"."document" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['document']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('mixed_new.document');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "mixed_new"."match_document"() IS 'spec.yaml:7:3 (document): compares the tag asked for before a row of document is written';
+REVOKE EXECUTE ON FUNCTION "mixed_new"."match_document"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:7:3 (document): what follows a write to document
 CREATE FUNCTION "mixed_new"."written_document"() RETURNS trigger
@@ -510,11 +560,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -537,11 +585,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -607,11 +653,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             DELETE FROM "mixed_new"."document_input" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
@@ -652,6 +696,9 @@ REVOKE EXECUTE ON FUNCTION "mixed_new"."written_document"() FROM PUBLIC;
 DROP TRIGGER "closed_document" ON "mixed_new"."document";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."document"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."document"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "mixed_new"."match_document"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "mixed_new"."document" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_document"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "mixed_new"."document" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -660,6 +707,57 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "mixed_new"."document" REFERENC
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_document"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "mixed_new"."document"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): spec.yaml:18:3 (document_input): compares the tag asked for before a row of document_input is written
+CREATE FUNCTION "mixed_new"."match_document_input"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['document'];
+    asked := hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."element_document"("touched"."id")) THEN 'document' END
+        );
+        PERFORM hofsm.grant_tag('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "mixed_new"."document_input" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['document']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('mixed_new.document_input');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "mixed_new"."match_document_input"() IS 'spec.yaml:18:3 (document_input): compares the tag asked for before a row of document_input is written';
+REVOKE EXECUTE ON FUNCTION "mixed_new"."match_document_input"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:18:3 (document_input): what follows a write to document_input
 CREATE FUNCTION "mixed_new"."written_document_input"() RETURNS trigger
@@ -682,11 +780,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -700,11 +796,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table document_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of document', 'change the key in document: the rows of document_input follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -721,11 +815,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -752,6 +844,9 @@ REVOKE EXECUTE ON FUNCTION "mixed_new"."written_document_input"() FROM PUBLIC;
 DROP TRIGGER "closed_document_input" ON "mixed_new"."document_input";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."document_input"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."document_input"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "mixed_new"."match_document_input"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "mixed_new"."document_input" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_document_input"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "mixed_new"."document_input" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -760,6 +855,57 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "mixed_new"."document_input" RE
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_document_input"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "mixed_new"."document_input"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): spec.yaml:25:3 (document_rest): compares the tag asked for before a row of document_rest is written
+CREATE FUNCTION "mixed_new"."match_document_rest"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['document'];
+    asked := hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."element_document"("touched"."id")) THEN 'document' END
+        );
+        PERFORM hofsm.grant_tag('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "mixed_new"."document_rest" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['document']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('mixed_new.document_rest');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "mixed_new"."match_document_rest"() IS 'spec.yaml:25:3 (document_rest): compares the tag asked for before a row of document_rest is written';
+REVOKE EXECUTE ON FUNCTION "mixed_new"."match_document_rest"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:25:3 (document_rest): what follows a write to document_rest
 CREATE FUNCTION "mixed_new"."written_document_rest"() RETURNS trigger
@@ -782,11 +928,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "new_rows" AS now
@@ -809,11 +953,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table document_rest cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of document', 'change the key in document: the rows of document_rest follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -839,11 +981,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table document_rest cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of document that is there has one there', 'delete the row of document, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "mixed_new"."document_rest" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "mixed_new"."document" AS "stored" WHERE "stored"."id" = "was"."id");
@@ -890,6 +1030,9 @@ REVOKE EXECUTE ON FUNCTION "mixed_new"."room_document_rest"() FROM PUBLIC;
 DROP TRIGGER "closed_document_rest" ON "mixed_new"."document_rest";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."document_rest"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."document_rest"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "mixed_new"."match_document_rest"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "mixed_new"."document_rest" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_document_rest"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "mixed_new"."document_rest" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -900,6 +1043,60 @@ CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "mixed_new"."document_rest
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
 CREATE TRIGGER aa_hofsm_room BEFORE INSERT ON "mixed_new"."document_rest"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."room_document_rest"();
+
+-- up (no lock on any table): spec.yaml:32:3 (attribute): compares the tag asked for before a row of attribute is written
+CREATE FUNCTION "mixed_new"."match_attribute"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['document'] ||
+        ARRAY['attribute ' || ROW("touched"."attribute_key")::text];
+    asked := hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("touched"."id", "touched"."attribute_key")) THEN 'attribute ' || ROW("touched"."attribute_key")::text END,
+            CASE WHEN asked = "mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."element_document"("touched"."id")) THEN 'document' END
+        );
+        PERFORM hofsm.grant_tag('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "mixed_new"."attribute" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['document'] ||
+                ARRAY['attribute ' || ROW("other"."attribute_key")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('mixed_new.attribute');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "mixed_new"."match_attribute"() IS 'spec.yaml:32:3 (attribute): compares the tag asked for before a row of attribute is written';
+REVOKE EXECUTE ON FUNCTION "mixed_new"."match_attribute"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:32:3 (attribute): what follows a write to attribute
 CREATE FUNCTION "mixed_new"."written_attribute"() RETURNS trigger
@@ -922,12 +1119,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY['attribute ' || ROW("touched"."attribute_key")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -944,12 +1139,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY['attribute ' || ROW("touched"."attribute_key")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -972,12 +1165,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY['attribute ' || ROW("touched"."attribute_key")::text]) IS NOT NULL;
             END IF;
             UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -1005,6 +1196,9 @@ REVOKE EXECUTE ON FUNCTION "mixed_new"."written_attribute"() FROM PUBLIC;
 DROP TRIGGER "closed_attribute" ON "mixed_new"."attribute";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."attribute"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."attribute"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "mixed_new"."match_attribute"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "mixed_new"."attribute" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_attribute"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "mixed_new"."attribute" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1013,6 +1207,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "mixed_new"."attribute" REFEREN
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_attribute"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "mixed_new"."attribute"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): spec.yaml:38:3 (option): compares the tag asked for before a row of option is written
+CREATE FUNCTION "mixed_new"."match_option"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['document'] ||
+        ARRAY['option ' || ROW("touched"."option_ordinal")::text];
+    asked := hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("touched"."id", "touched"."option_ordinal")) THEN 'option ' || ROW("touched"."option_ordinal")::text END,
+            CASE WHEN asked = "mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."element_document"("touched"."id")) THEN 'document' END
+        );
+        PERFORM hofsm.grant_tag('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "mixed_new"."option" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['document'] ||
+                ARRAY['option ' || ROW("other"."option_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('mixed_new.option');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "mixed_new"."match_option"() IS 'spec.yaml:38:3 (option): compares the tag asked for before a row of option is written';
+REVOKE EXECUTE ON FUNCTION "mixed_new"."match_option"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:38:3 (option): what follows a write to option
 CREATE FUNCTION "mixed_new"."written_option"() RETURNS trigger
@@ -1035,12 +1283,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY['option ' || ROW("touched"."option_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1074,12 +1320,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY['option ' || ROW("touched"."option_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1124,12 +1368,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY['option ' || ROW("touched"."option_ordinal")::text]) IS NOT NULL;
             END IF;
             UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -1171,6 +1413,9 @@ REVOKE EXECUTE ON FUNCTION "mixed_new"."written_option"() FROM PUBLIC;
 DROP TRIGGER "closed_option" ON "mixed_new"."option";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."option"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."option"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "mixed_new"."match_option"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "mixed_new"."option" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_option"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "mixed_new"."option" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1179,6 +1424,61 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "mixed_new"."option" REFERENCIN
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_option"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "mixed_new"."option"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): spec.yaml:45:3 (form_row): compares the tag asked for before a row of form_row is written
+CREATE FUNCTION "mixed_new"."match_form_row"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['document'] ||
+        ARRAY(SELECT 'form_row ' || ROW("touched"."form_row_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth));
+    asked := hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_row ' || ROW("touched"."form_row_path"[:depth])::text FROM generate_series(cardinality("touched"."form_row_path"), 1, -1) AS step (depth)
+                            WHERE asked = "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("touched"."id", "touched"."form_row_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."element_document"("touched"."id")) THEN 'document' END
+        );
+        PERFORM hofsm.grant_tag('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "mixed_new"."form_row" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['document'] ||
+                ARRAY(SELECT 'form_row ' || ROW("other"."form_row_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_row_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('mixed_new.form_row');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "mixed_new"."match_form_row"() IS 'spec.yaml:45:3 (form_row): compares the tag asked for before a row of form_row is written';
+REVOKE EXECUTE ON FUNCTION "mixed_new"."match_form_row"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:45:3 (form_row): what follows a write to form_row
 CREATE FUNCTION "mixed_new"."written_form_row"() RETURNS trigger
@@ -1201,12 +1501,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY(SELECT 'form_row ' || ROW("touched"."form_row_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1248,12 +1546,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY(SELECT 'form_row ' || ROW("touched"."form_row_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1331,12 +1627,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY(SELECT 'form_row ' || ROW("touched"."form_row_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))) IS NOT NULL;
             END IF;
             DELETE FROM "mixed_new"."form_row" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_row_path"[:cardinality("was"."form_row_path")] = "was"."form_row_path" AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS again WHERE "again"."id" = "was"."id" AND "again"."form_row_path" = "was"."form_row_path");
@@ -1392,6 +1686,9 @@ REVOKE EXECUTE ON FUNCTION "mixed_new"."written_form_row"() FROM PUBLIC;
 DROP TRIGGER "closed_form_row" ON "mixed_new"."form_row";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."form_row"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."form_row"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "mixed_new"."match_form_row"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "mixed_new"."form_row" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_form_row"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "mixed_new"."form_row" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows

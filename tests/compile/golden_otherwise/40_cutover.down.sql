@@ -48,6 +48,59 @@ DROP FUNCTION "mixed_new"."empty_payload_mixed"("public"."mixed"."id"%TYPE, "pub
 DROP FUNCTION "mixed_new"."payload_documents_mixed"("public"."mixed"."id"%TYPE, "public"."mixed"."id"%TYPE);
 
 -- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "mixed_new"."match_form_row"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['document'] ||
+        ARRAY(SELECT 'form_row ' || ROW("touched"."form_row_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth));
+    asked := hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            (SELECT 'form_row ' || ROW("touched"."form_row_path"[:depth])::text FROM generate_series(cardinality("touched"."form_row_path"), 1, -1) AS step (depth)
+                            WHERE asked = "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("touched"."id", "touched"."form_row_path"[:depth])) LIMIT 1),
+            CASE WHEN asked = "mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."element_document"("touched"."id")) THEN 'document' END
+        );
+        PERFORM hofsm.grant_tag('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "mixed_new"."form_row" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['document'] ||
+                ARRAY(SELECT 'form_row ' || ROW("other"."form_row_path"[:depth])::text FROM generate_series(1, cardinality("other"."form_row_path")) AS step (depth))
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('mixed_new.form_row');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
+-- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "mixed_new"."written_form_row"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
@@ -68,12 +121,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY(SELECT 'form_row ' || ROW("touched"."form_row_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -115,12 +166,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY(SELECT 'form_row ' || ROW("touched"."form_row_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -198,12 +247,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY(SELECT "mixed_new"."etag_form_row"(NULL::"mixed_new"."form_row", "mixed_new"."element_form_row"("legacy"."value", "touched"."form_row_path"[:depth])) FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY(SELECT 'form_row ' || ROW("touched"."form_row_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))) IS NOT NULL;
             END IF;
             DELETE FROM "mixed_new"."form_row" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."form_row_path"[:cardinality("was"."form_row_path")] = "was"."form_row_path" AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS again WHERE "again"."id" = "was"."id" AND "again"."form_row_path" = "was"."form_row_path");
@@ -252,6 +299,58 @@ END
 $body$;
 
 -- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "mixed_new"."match_option"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['document'] ||
+        ARRAY['option ' || ROW("touched"."option_ordinal")::text];
+    asked := hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("touched"."id", "touched"."option_ordinal")) THEN 'option ' || ROW("touched"."option_ordinal")::text END,
+            CASE WHEN asked = "mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."element_document"("touched"."id")) THEN 'document' END
+        );
+        PERFORM hofsm.grant_tag('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "mixed_new"."option" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['document'] ||
+                ARRAY['option ' || ROW("other"."option_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('mixed_new.option');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
+-- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "mixed_new"."written_option"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
@@ -272,12 +371,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY['option ' || ROW("touched"."option_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -311,12 +408,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY['option ' || ROW("touched"."option_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -361,12 +456,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_option"(NULL::"mixed_new"."option", "mixed_new"."element_option"("legacy"."value", "touched"."option_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY['option ' || ROW("touched"."option_ordinal")::text]) IS NOT NULL;
             END IF;
             UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -401,6 +494,58 @@ END
 $body$;
 
 -- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "mixed_new"."match_attribute"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['document'] ||
+        ARRAY['attribute ' || ROW("touched"."attribute_key")::text];
+    asked := hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("touched"."id", "touched"."attribute_key")) THEN 'attribute ' || ROW("touched"."attribute_key")::text END,
+            CASE WHEN asked = "mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."element_document"("touched"."id")) THEN 'document' END
+        );
+        PERFORM hofsm.grant_tag('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "mixed_new"."attribute" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['document'] ||
+                ARRAY['attribute ' || ROW("other"."attribute_key")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('mixed_new.attribute');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
+-- down (no lock on any table)
 CREATE OR REPLACE FUNCTION "mixed_new"."written_attribute"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
@@ -421,12 +566,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY['attribute ' || ROW("touched"."attribute_key")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -443,12 +586,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY['attribute ' || ROW("touched"."attribute_key")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -471,12 +612,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")] ||
-                        ARRAY["mixed_new"."etag_attribute"(NULL::"mixed_new"."attribute", "mixed_new"."element_attribute"("legacy"."value", "touched"."attribute_key"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
+                    ARRAY['attribute ' || ROW("touched"."attribute_key")::text]) IS NOT NULL;
             END IF;
             UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
             WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
@@ -492,6 +631,55 @@ BEGIN
         PERFORM "mixed_new"."mirror_mixed"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "mixed_new"."match_document_rest"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['document'];
+    asked := hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."element_document"("touched"."id")) THEN 'document' END
+        );
+        PERFORM hofsm.grant_tag('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "mixed_new"."document_rest" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['document']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('mixed_new.document_rest');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -517,11 +705,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "new_rows" AS now
@@ -544,11 +730,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table document_rest cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of document', 'change the key in document: the rows of document_rest follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -574,11 +758,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table document_rest cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of document that is there has one there', 'delete the row of document, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "mixed_new"."document_rest" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "mixed_new"."document" AS "stored" WHERE "stored"."id" = "was"."id");
@@ -593,6 +775,55 @@ BEGIN
         PERFORM "mixed_new"."mirror_mixed"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "mixed_new"."match_document_input"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['document'];
+    asked := hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."element_document"("touched"."id")) THEN 'document' END
+        );
+        PERFORM hofsm.grant_tag('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "mixed_new"."document_input" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['document']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('mixed_new.document_input');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -618,11 +849,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -636,11 +865,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table document_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of document', 'change the key in document: the rows of document_input follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -657,11 +884,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
             FROM "old_rows" AS was
@@ -676,6 +901,55 @@ BEGIN
         PERFORM "mixed_new"."mirror_mixed"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- down (no lock on any table)
+CREATE OR REPLACE FUNCTION "mixed_new"."match_document"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['document'];
+    asked := hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "public"."mixed" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "mixed_new"."etag_document"(NULL::"mixed_new"."document", "mixed_new"."element_document"("touched"."id")) THEN 'document' END
+        );
+        PERFORM hofsm.grant_tag('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "mixed_new"."document" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['document']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('mixed_new.document');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -701,11 +975,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -728,11 +1000,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -798,11 +1068,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["mixed_new"."etag_document"(NULL::"mixed_new"."document", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "public"."mixed" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             DELETE FROM "mixed_new"."document_input" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");

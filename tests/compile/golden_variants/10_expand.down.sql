@@ -19,10 +19,13 @@ DROP FUNCTION "variants_new"."etag_entry"("variants_new"."entry", jsonb);
 DROP FUNCTION "variants_new"."etag_field"("variants_new"."field", jsonb);
 
 -- down (no lock on any table)
-DROP FUNCTION "variants_new"."element_field_option"(jsonb, integer);
+DROP FUNCTION "variants_new"."element_field_option"("old"."fields"."id"%TYPE, integer);
 
 -- down (no lock on any table)
-DROP FUNCTION "variants_new"."element_entry"(jsonb, integer);
+DROP FUNCTION "variants_new"."element_entry"("old"."fields"."id"%TYPE, integer);
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."element_field"("old"."fields"."id"%TYPE);
 
 -- down (ACCESS EXCLUSIVE on the view only)
 DROP VIEW "variants_new"."composed_variants";

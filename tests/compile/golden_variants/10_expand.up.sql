@@ -769,43 +769,96 @@ FROM (
 ) AS composed;
 COMMENT ON VIEW "variants_new"."composed_variants" IS 'spec.yaml:5:3 (variants): the documents composed from the new tables, read-only';
 
--- up (no lock on any table): spec.yaml:12:3 (entry): an element of a document, by the identity that its row has
-CREATE FUNCTION "variants_new"."element_entry"(jsonb, integer) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): spec.yaml:5:3 (field): one element, composed, by its key and identity
+CREATE FUNCTION "variants_new"."element_field"("old"."fields"."id"%TYPE) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.item_at((element -> 'entries'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT "field"."id", CASE WHEN "field"."residual" IS NULL AND "field"."residual_absent" IS NULL THEN "variants_new"."compose_field"("field".*, "field_choice".*, "members of_entry"."members", "members of_field_option"."members") ELSE "overlay of_field"."document" END AS "document"
+            FROM "variants_new"."field" AS "field"
+            LEFT JOIN "variants_new"."field_choice" AS "field_choice" ON "field"."id" = "field_choice"."id" AND "field_choice"."id" = $1 AND "field"."kind" IS NOT DISTINCT FROM 'multi select'
+            LEFT JOIN (
+                SELECT "entry"."id", '[' || string_agg(CASE WHEN "entry"."residual" IS NULL AND "entry"."residual_absent" IS NULL THEN "variants_new"."compose_entry"("entry".*, "part".*, "stock_item".*) ELSE "overlay of_entry"."document" END, ',' ORDER BY "entry"."entry_ordinal") || ']' AS "members"
+                FROM "variants_new"."entry" AS "entry"
+                LEFT JOIN "variants_new"."part" AS "part" ON "entry"."id" = "part"."id" AND "entry"."entry_ordinal" = "part"."entry_ordinal" AND "part"."id" = $1 AND "entry"."entry_variant" IS NOT DISTINCT FROM 'part'
+                LEFT JOIN "variants_new"."stock_item" AS "stock_item" ON "entry"."id" = "stock_item"."id" AND "entry"."entry_ordinal" = "stock_item"."entry_ordinal" AND "stock_item"."id" = $1 AND "entry"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
+                LEFT JOIN LATERAL "variants_new"."overlay_entry"("entry".*, "part".*, "stock_item".*) AS "overlay of_entry" ON true
+                WHERE "entry"."id" = $1
+                GROUP BY "entry"."id"
+            ) AS "members of_entry" ON "field"."id" = "members of_entry"."id"
+            LEFT JOIN (
+                SELECT "field_option"."id", '[' || string_agg(CASE WHEN "field_option"."residual" IS NULL AND "field_option"."residual_absent" IS NULL THEN "variants_new"."compose_field_option"("field_option".*) ELSE "overlay of_field_option"."document" END, ',' ORDER BY "field_option"."field_option_ordinal") || ']' AS "members"
+                FROM "variants_new"."field_option" AS "field_option"
+                LEFT JOIN LATERAL "variants_new"."overlay_field_option"("field_option".*) AS "overlay of_field_option" ON true
+                WHERE "field_option"."id" = $1
+                GROUP BY "field_option"."id"
+            ) AS "members of_field_option" ON "field"."id" = "members of_field_option"."id"
+            LEFT JOIN LATERAL "variants_new"."overlay_field"("field".*, "field_choice".*, "members of_entry"."members", "members of_field_option"."members") AS "overlay of_field" ON true
+            WHERE "field"."id" = $1
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "variants_new"."element_entry"(jsonb, integer) IS 'spec.yaml:12:3 (entry): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "variants_new"."element_field"("old"."fields"."id"%TYPE) IS 'spec.yaml:5:3 (field): one element, composed, by its key and identity';
 
--- up (no lock on any table): spec.yaml:30:9 (field_option): an element of a document, by the identity that its row has
-CREATE FUNCTION "variants_new"."element_field_option"(jsonb, integer) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog
+-- up (no lock on any table): spec.yaml:12:3 (entry): one element, composed, by its key and identity
+CREATE FUNCTION "variants_new"."element_entry"("old"."fields"."id"%TYPE, integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
 AS $body$
-DECLARE
-    element jsonb := $1;
+#variable_conflict use_column
 BEGIN
-    element := hofsm.item_at((element -> 'options'), $2);
-    RETURN element;
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "entry"."residual" IS NULL AND "entry"."residual_absent" IS NULL THEN "variants_new"."compose_entry"("entry".*, "part".*, "stock_item".*) ELSE "overlay of_entry"."document" END AS "document"
+            FROM "variants_new"."entry" AS "entry"
+            LEFT JOIN "variants_new"."part" AS "part" ON "entry"."id" = "part"."id" AND "entry"."entry_ordinal" = "part"."entry_ordinal" AND "part"."id" = $1 AND "part"."entry_ordinal" = $2 AND "entry"."entry_variant" IS NOT DISTINCT FROM 'part'
+            LEFT JOIN "variants_new"."stock_item" AS "stock_item" ON "entry"."id" = "stock_item"."id" AND "entry"."entry_ordinal" = "stock_item"."entry_ordinal" AND "stock_item"."id" = $1 AND "stock_item"."entry_ordinal" = $2 AND "entry"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
+            LEFT JOIN LATERAL "variants_new"."overlay_entry"("entry".*, "part".*, "stock_item".*) AS "overlay of_entry" ON true
+            WHERE "entry"."id" = $1 AND "entry"."entry_ordinal" = $2
+        ) AS composed
+    );
 END
 $body$;
-COMMENT ON FUNCTION "variants_new"."element_field_option"(jsonb, integer) IS 'spec.yaml:30:9 (field_option): an element of a document, by the identity that its row has';
+COMMENT ON FUNCTION "variants_new"."element_entry"("old"."fields"."id"%TYPE, integer) IS 'spec.yaml:12:3 (entry): one element, composed, by its key and identity';
+
+-- up (no lock on any table): spec.yaml:30:9 (field_option): one element, composed, by its key and identity
+CREATE FUNCTION "variants_new"."element_field_option"("old"."fields"."id"%TYPE, integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_column
+BEGIN
+    RETURN (
+        SELECT "composed"."document"::jsonb
+        FROM (
+            SELECT CASE WHEN "field_option"."residual" IS NULL AND "field_option"."residual_absent" IS NULL THEN "variants_new"."compose_field_option"("field_option".*) ELSE "overlay of_field_option"."document" END AS "document"
+            FROM "variants_new"."field_option" AS "field_option"
+            LEFT JOIN LATERAL "variants_new"."overlay_field_option"("field_option".*) AS "overlay of_field_option" ON true
+            WHERE "field_option"."id" = $1 AND "field_option"."field_option_ordinal" = $2
+        ) AS composed
+    );
+END
+$body$;
+COMMENT ON FUNCTION "variants_new"."element_field_option"("old"."fields"."id"%TYPE, integer) IS 'spec.yaml:30:9 (field_option): one element, composed, by its key and identity';
 
 -- up (no lock on any table): spec.yaml:5:3 (field): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "variants_new"."etag_field"("variants_new"."field", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := (SELECT "composed"."value" FROM "variants_new"."composed_variants" AS composed WHERE "composed"."id" = ($1)."id");
+        $2 := "variants_new"."element_field"(($1)."id");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -815,12 +868,11 @@ COMMENT ON FUNCTION "variants_new"."etag_field"("variants_new"."field", jsonb) I
 -- up (no lock on any table): spec.yaml:12:3 (entry): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "variants_new"."etag_entry"("variants_new"."entry", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "variants_new"."element_entry"((SELECT "composed"."value" FROM "variants_new"."composed_variants" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."entry_ordinal");
+        $2 := "variants_new"."element_entry"(($1)."id", ($1)."entry_ordinal");
     END IF;
     RETURN hofsm.etag($2);
 END
@@ -830,12 +882,11 @@ COMMENT ON FUNCTION "variants_new"."etag_entry"("variants_new"."entry", jsonb) I
 -- up (no lock on any table): spec.yaml:30:9 (field_option): the tag of an element: of a row if one is given, else of JSON; call hofsm.etag
 CREATE FUNCTION "variants_new"."etag_field_option"("variants_new"."field_option", jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
-    SET jit = off SET enable_nestloop = off
+    SET search_path = pg_catalog
 AS $body$
 BEGIN
     IF NOT $1 IS NULL THEN
-        $2 := "variants_new"."element_field_option"((SELECT "composed"."value" FROM "variants_new"."composed_variants" AS composed WHERE "composed"."id" = ($1)."id"), ($1)."field_option_ordinal");
+        $2 := "variants_new"."element_field_option"(($1)."id", ($1)."field_option_ordinal");
     END IF;
     RETURN hofsm.etag($2);
 END

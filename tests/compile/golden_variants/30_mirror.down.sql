@@ -20,6 +20,7 @@ $do$;
 
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "variants_new"."field_option";
+DROP TRIGGER "aa_hofsm_match" ON "variants_new"."field_option";
 DROP TRIGGER "zz_hofsm_insert" ON "variants_new"."field_option";
 DROP TRIGGER "zz_hofsm_update" ON "variants_new"."field_option";
 DROP TRIGGER "zz_hofsm_delete" ON "variants_new"."field_option";
@@ -32,8 +33,12 @@ CREATE TRIGGER "closed_field_option" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCA
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."written_field_option"();
 
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."match_field_option"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "variants_new"."stock_item";
+DROP TRIGGER "aa_hofsm_match" ON "variants_new"."stock_item";
 DROP TRIGGER "zz_hofsm_insert" ON "variants_new"."stock_item";
 DROP TRIGGER "zz_hofsm_update" ON "variants_new"."stock_item";
 DROP TRIGGER "zz_hofsm_delete" ON "variants_new"."stock_item";
@@ -49,8 +54,12 @@ DROP FUNCTION "variants_new"."room_stock_item"();
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."written_stock_item"();
 
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."match_stock_item"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "variants_new"."part";
+DROP TRIGGER "aa_hofsm_match" ON "variants_new"."part";
 DROP TRIGGER "zz_hofsm_insert" ON "variants_new"."part";
 DROP TRIGGER "zz_hofsm_update" ON "variants_new"."part";
 DROP TRIGGER "zz_hofsm_delete" ON "variants_new"."part";
@@ -66,8 +75,12 @@ DROP FUNCTION "variants_new"."room_part"();
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."written_part"();
 
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."match_part"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "variants_new"."entry";
+DROP TRIGGER "aa_hofsm_match" ON "variants_new"."entry";
 DROP TRIGGER "zz_hofsm_insert" ON "variants_new"."entry";
 DROP TRIGGER "zz_hofsm_update" ON "variants_new"."entry";
 DROP TRIGGER "zz_hofsm_delete" ON "variants_new"."entry";
@@ -80,8 +93,12 @@ CREATE TRIGGER "closed_entry" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."written_entry"();
 
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."match_entry"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "variants_new"."field_choice";
+DROP TRIGGER "aa_hofsm_match" ON "variants_new"."field_choice";
 DROP TRIGGER "zz_hofsm_insert" ON "variants_new"."field_choice";
 DROP TRIGGER "zz_hofsm_update" ON "variants_new"."field_choice";
 DROP TRIGGER "zz_hofsm_delete" ON "variants_new"."field_choice";
@@ -97,8 +114,12 @@ DROP FUNCTION "variants_new"."room_field_choice"();
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."written_field_choice"();
 
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."match_field_choice"();
+
 -- down (ACCESS EXCLUSIVE on the new table only)
 DROP TRIGGER "aa_hofsm_begin" ON "variants_new"."field";
+DROP TRIGGER "aa_hofsm_match" ON "variants_new"."field";
 DROP TRIGGER "zz_hofsm_insert" ON "variants_new"."field";
 DROP TRIGGER "zz_hofsm_update" ON "variants_new"."field";
 DROP TRIGGER "zz_hofsm_delete" ON "variants_new"."field";
@@ -110,6 +131,9 @@ CREATE TRIGGER "closed_field" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "
 
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."written_field"();
+
+-- down (no lock on any table)
+DROP FUNCTION "variants_new"."match_field"();
 
 -- down (no lock on any table)
 DROP FUNCTION "variants_new"."mirror_variants"(jsonb);

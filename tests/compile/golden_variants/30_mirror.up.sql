@@ -394,12 +394,62 @@ BEGIN
     LOOP
         PERFORM "variants_new"."mirror_document_field"("one"."id");
     END LOOP;
-    PERFORM hofsm.bind_etag('variants', NULL);
 END
 
 $body$;
 COMMENT ON FUNCTION "variants_new"."mirror_variants"(jsonb) IS 'spec.yaml:5:3 (field): bring rows to the documents with the given keys';
 REVOKE EXECUTE ON FUNCTION "variants_new"."mirror_variants"(jsonb) FROM PUBLIC;
+
+-- up (no lock on any table): spec.yaml:5:3 (field): compares the tag asked for before a row of field is written
+CREATE FUNCTION "variants_new"."match_field"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['field'];
+    asked := hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."element_field"("touched"."id")) THEN 'field' END
+        );
+        PERFORM hofsm.grant_tag('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "variants_new"."field" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('variants_new.field');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "variants_new"."match_field"() IS 'spec.yaml:5:3 (field): compares the tag asked for before a row of field is written';
+REVOKE EXECUTE ON FUNCTION "variants_new"."match_field"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:5:3 (field): what follows a write to field
 CREATE FUNCTION "variants_new"."written_field"() RETURNS trigger
@@ -422,11 +472,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -449,11 +497,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -503,11 +549,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
             DELETE FROM "variants_new"."field_choice" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
@@ -548,6 +592,9 @@ REVOKE EXECUTE ON FUNCTION "variants_new"."written_field"() FROM PUBLIC;
 DROP TRIGGER "closed_field" ON "variants_new"."field";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."field"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."field"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "variants_new"."match_field"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "variants_new"."field" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_field"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "variants_new"."field" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -556,6 +603,57 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "variants_new"."field" REFERENC
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_field"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "variants_new"."field"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): spec.yaml:26:9 (field_choice): compares the tag asked for before a row of field_choice is written
+CREATE FUNCTION "variants_new"."match_field_choice"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['field'];
+    asked := hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."element_field"("touched"."id")) THEN 'field' END
+        );
+        PERFORM hofsm.grant_tag('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "variants_new"."field_choice" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('variants_new.field_choice');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "variants_new"."match_field_choice"() IS 'spec.yaml:26:9 (field_choice): compares the tag asked for before a row of field_choice is written';
+REVOKE EXECUTE ON FUNCTION "variants_new"."match_field_choice"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:26:9 (field_choice): what follows a write to field_choice
 CREATE FUNCTION "variants_new"."written_field_choice"() RETURNS trigger
@@ -578,11 +676,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -596,11 +692,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table field_choice cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of field', 'change the key in field: the rows of field_choice follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -620,11 +714,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table field_choice cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of field of variant ''multi select'' has one there', 'delete the row of field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."field_choice" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "variants_new"."field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."kind" IS NOT DISTINCT FROM 'multi select');
@@ -674,6 +766,9 @@ REVOKE EXECUTE ON FUNCTION "variants_new"."room_field_choice"() FROM PUBLIC;
 DROP TRIGGER "closed_field_choice" ON "variants_new"."field_choice";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."field_choice"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."field_choice"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "variants_new"."match_field_choice"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "variants_new"."field_choice" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_field_choice"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "variants_new"."field_choice" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -684,6 +779,60 @@ CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "variants_new"."field_choi
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
 CREATE TRIGGER aa_hofsm_room BEFORE INSERT ON "variants_new"."field_choice"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."room_field_choice"();
+
+-- up (no lock on any table): spec.yaml:12:3 (entry): compares the tag asked for before a row of entry is written
+CREATE FUNCTION "variants_new"."match_entry"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['field'] ||
+        ARRAY['entry ' || ROW("touched"."entry_ordinal")::text];
+    asked := hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("touched"."id", "touched"."entry_ordinal")) THEN 'entry ' || ROW("touched"."entry_ordinal")::text END,
+            CASE WHEN asked = "variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."element_field"("touched"."id")) THEN 'field' END
+        );
+        PERFORM hofsm.grant_tag('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "variants_new"."entry" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['field'] ||
+                ARRAY['entry ' || ROW("other"."entry_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('variants_new.entry');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "variants_new"."match_entry"() IS 'spec.yaml:12:3 (entry): compares the tag asked for before a row of entry is written';
+REVOKE EXECUTE ON FUNCTION "variants_new"."match_entry"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:12:3 (entry): what follows a write to entry
 CREATE FUNCTION "variants_new"."written_entry"() RETURNS trigger
@@ -706,12 +855,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -765,12 +912,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -848,12 +993,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             DELETE FROM "variants_new"."part" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal");
@@ -913,6 +1056,9 @@ REVOKE EXECUTE ON FUNCTION "variants_new"."written_entry"() FROM PUBLIC;
 DROP TRIGGER "closed_entry" ON "variants_new"."entry";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."entry"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."entry"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "variants_new"."match_entry"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "variants_new"."entry" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_entry"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "variants_new"."entry" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -921,6 +1067,60 @@ CREATE TRIGGER "zz_hofsm_delete" AFTER DELETE ON "variants_new"."entry" REFERENC
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_entry"();
 CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "variants_new"."entry"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
+
+-- up (no lock on any table): spec.yaml:39:9 (part): compares the tag asked for before a row of part is written
+CREATE FUNCTION "variants_new"."match_part"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['field'] ||
+        ARRAY['entry ' || ROW("touched"."entry_ordinal")::text];
+    asked := hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("touched"."id", "touched"."entry_ordinal")) THEN 'entry ' || ROW("touched"."entry_ordinal")::text END,
+            CASE WHEN asked = "variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."element_field"("touched"."id")) THEN 'field' END
+        );
+        PERFORM hofsm.grant_tag('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "variants_new"."part" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['field'] ||
+                ARRAY['entry ' || ROW("other"."entry_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('variants_new.part');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "variants_new"."match_part"() IS 'spec.yaml:39:9 (part): compares the tag asked for before a row of part is written';
+REVOKE EXECUTE ON FUNCTION "variants_new"."match_part"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:39:9 (part): what follows a write to part
 CREATE FUNCTION "variants_new"."written_part"() RETURNS trigger
@@ -943,12 +1143,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -962,12 +1160,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table part cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of part follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
@@ -984,12 +1180,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table part cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''part'' has one there', 'delete the row of entry, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."part" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'part');
@@ -1036,6 +1230,9 @@ REVOKE EXECUTE ON FUNCTION "variants_new"."room_part"() FROM PUBLIC;
 DROP TRIGGER "closed_part" ON "variants_new"."part";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."part"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."part"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "variants_new"."match_part"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "variants_new"."part" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_part"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "variants_new"."part" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1046,6 +1243,60 @@ CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "variants_new"."part"
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
 CREATE TRIGGER aa_hofsm_room BEFORE INSERT ON "variants_new"."part"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."room_part"();
+
+-- up (no lock on any table): spec.yaml:44:9 (stock_item): compares the tag asked for before a row of stock_item is written
+CREATE FUNCTION "variants_new"."match_stock_item"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['field'] ||
+        ARRAY['entry ' || ROW("touched"."entry_ordinal")::text];
+    asked := hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("touched"."id", "touched"."entry_ordinal")) THEN 'entry ' || ROW("touched"."entry_ordinal")::text END,
+            CASE WHEN asked = "variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."element_field"("touched"."id")) THEN 'field' END
+        );
+        PERFORM hofsm.grant_tag('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "variants_new"."stock_item" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['field'] ||
+                ARRAY['entry ' || ROW("other"."entry_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('variants_new.stock_item');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "variants_new"."match_stock_item"() IS 'spec.yaml:44:9 (stock_item): compares the tag asked for before a row of stock_item is written';
+REVOKE EXECUTE ON FUNCTION "variants_new"."match_stock_item"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:44:9 (stock_item): what follows a write to stock_item
 CREATE FUNCTION "variants_new"."written_stock_item"() RETURNS trigger
@@ -1068,12 +1319,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1087,12 +1336,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table stock_item cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of stock_item follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
@@ -1109,12 +1356,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table stock_item cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''stock_item'' has one there', 'delete the row of entry, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."stock_item" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'stock_item');
@@ -1161,6 +1406,9 @@ REVOKE EXECUTE ON FUNCTION "variants_new"."room_stock_item"() FROM PUBLIC;
 DROP TRIGGER "closed_stock_item" ON "variants_new"."stock_item";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."stock_item"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."stock_item"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "variants_new"."match_stock_item"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "variants_new"."stock_item" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_stock_item"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "variants_new"."stock_item" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1171,6 +1419,60 @@ CREATE TRIGGER "aa_hofsm_truncate" BEFORE TRUNCATE ON "variants_new"."stock_item
     FOR EACH STATEMENT EXECUTE FUNCTION hofsm.refuse_truncate();
 CREATE TRIGGER aa_hofsm_room BEFORE INSERT ON "variants_new"."stock_item"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."room_stock_item"();
+
+-- up (no lock on any table): spec.yaml:30:9 (field_option): compares the tag asked for before a row of field_option is written
+CREATE FUNCTION "variants_new"."match_field_option"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['field'] ||
+        ARRAY['field_option ' || ROW("touched"."field_option_ordinal")::text];
+    asked := hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."fields" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("touched"."id", "touched"."field_option_ordinal")) THEN 'field_option ' || ROW("touched"."field_option_ordinal")::text END,
+            CASE WHEN asked = "variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."element_field"("touched"."id")) THEN 'field' END
+        );
+        PERFORM hofsm.grant_tag('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "variants_new"."field_option" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['field'] ||
+                ARRAY['field_option ' || ROW("other"."field_option_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('variants_new.field_option');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+COMMENT ON FUNCTION "variants_new"."match_field_option"() IS 'spec.yaml:30:9 (field_option): compares the tag asked for before a row of field_option is written';
+REVOKE EXECUTE ON FUNCTION "variants_new"."match_field_option"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:30:9 (field_option): what follows a write to field_option
 CREATE FUNCTION "variants_new"."written_field_option"() RETURNS trigger
@@ -1193,12 +1495,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['field_option ' || ROW("touched"."field_option_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1232,12 +1532,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['field_option ' || ROW("touched"."field_option_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1276,12 +1574,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['field_option ' || ROW("touched"."field_option_ordinal")::text]) IS NOT NULL;
             END IF;
             IF EXISTS (
                 SELECT FROM "variants_new"."field_option" AS sibling
@@ -1319,6 +1615,9 @@ REVOKE EXECUTE ON FUNCTION "variants_new"."written_field_option"() FROM PUBLIC;
 DROP TRIGGER "closed_field_option" ON "variants_new"."field_option";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."field_option"
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46');
+CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."field_option"
+    FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
+    EXECUTE FUNCTION "variants_new"."match_field_option"();
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "variants_new"."field_option" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_field_option"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "variants_new"."field_option" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows

@@ -479,14 +479,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -509,14 +504,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -566,14 +556,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
             DELETE FROM "variants_new"."field_choice" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
@@ -606,6 +591,55 @@ END
 
 $body$;
 
+-- up (no lock on any table): spec.yaml:5:3 (field): compares the tag asked for before a row of field is written
+CREATE OR REPLACE FUNCTION "variants_new"."match_field"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['field'];
+    asked := hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."element_field"("touched"."id")) THEN 'field' END
+        );
+        PERFORM hofsm.grant_tag('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "variants_new"."field" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('variants_new.field');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): spec.yaml:26:9 (field_choice): what follows a write to field_choice
 CREATE OR REPLACE FUNCTION "variants_new"."written_field_choice"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -627,14 +661,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -648,14 +677,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table field_choice cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of field', 'change the key in field: the rows of field_choice follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -675,14 +699,9 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table field_choice cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of field of variant ''multi select'' has one there', 'delete the row of field, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."field_choice" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "variants_new"."field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."kind" IS NOT DISTINCT FROM 'multi select');
@@ -700,6 +719,55 @@ BEGIN
         PERFORM "variants_new"."mirror_variants"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:26:9 (field_choice): compares the tag asked for before a row of field_choice is written
+CREATE OR REPLACE FUNCTION "variants_new"."match_field_choice"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['field'];
+    asked := hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."element_field"("touched"."id")) THEN 'field' END
+        );
+        PERFORM hofsm.grant_tag('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "variants_new"."field_choice" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['field']
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('variants_new.field_choice');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -725,15 +793,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -787,15 +850,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -873,15 +931,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             DELETE FROM "variants_new"."part" AS stored USING "old_rows" AS was
             WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal");
@@ -933,6 +986,58 @@ END
 
 $body$;
 
+-- up (no lock on any table): spec.yaml:12:3 (entry): compares the tag asked for before a row of entry is written
+CREATE OR REPLACE FUNCTION "variants_new"."match_entry"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['field'] ||
+        ARRAY['entry ' || ROW("touched"."entry_ordinal")::text];
+    asked := hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("touched"."id", "touched"."entry_ordinal")) THEN 'entry ' || ROW("touched"."entry_ordinal")::text END,
+            CASE WHEN asked = "variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."element_field"("touched"."id")) THEN 'field' END
+        );
+        PERFORM hofsm.grant_tag('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "variants_new"."entry" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['field'] ||
+                ARRAY['entry ' || ROW("other"."entry_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('variants_new.entry');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
+END
+
+$body$;
+
 -- up (no lock on any table): spec.yaml:39:9 (part): what follows a write to part
 CREATE OR REPLACE FUNCTION "variants_new"."written_part"() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -954,15 +1059,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -976,15 +1076,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table part cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of part follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
@@ -1001,15 +1096,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table part cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''part'' has one there', 'delete the row of entry, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."part" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'part');
@@ -1024,6 +1114,58 @@ BEGIN
         PERFORM "variants_new"."mirror_variants"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:39:9 (part): compares the tag asked for before a row of part is written
+CREATE OR REPLACE FUNCTION "variants_new"."match_part"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['field'] ||
+        ARRAY['entry ' || ROW("touched"."entry_ordinal")::text];
+    asked := hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("touched"."id", "touched"."entry_ordinal")) THEN 'entry ' || ROW("touched"."entry_ordinal")::text END,
+            CASE WHEN asked = "variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."element_field"("touched"."id")) THEN 'field' END
+        );
+        PERFORM hofsm.grant_tag('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "variants_new"."part" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['field'] ||
+                ARRAY['entry ' || ROW("other"."entry_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('variants_new.part');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1049,15 +1191,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
         END IF;
     END IF;
@@ -1071,15 +1208,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table stock_item cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of stock_item follow')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
@@ -1096,15 +1228,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("legacy"."value", "touched"."entry_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table stock_item cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''stock_item'' has one there', 'delete the row of entry, or set the columns to NULL')
             FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."stock_item" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'stock_item');
@@ -1119,6 +1246,58 @@ BEGIN
         PERFORM "variants_new"."mirror_variants"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:44:9 (stock_item): compares the tag asked for before a row of stock_item is written
+CREATE OR REPLACE FUNCTION "variants_new"."match_stock_item"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['field'] ||
+        ARRAY['entry ' || ROW("touched"."entry_ordinal")::text];
+    asked := hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "variants_new"."etag_entry"(NULL::"variants_new"."entry", "variants_new"."element_entry"("touched"."id", "touched"."entry_ordinal")) THEN 'entry ' || ROW("touched"."entry_ordinal")::text END,
+            CASE WHEN asked = "variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."element_field"("touched"."id")) THEN 'field' END
+        );
+        PERFORM hofsm.grant_tag('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "variants_new"."stock_item" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['field'] ||
+                ARRAY['entry ' || ROW("other"."entry_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('variants_new.stock_item');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
@@ -1144,15 +1323,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "new_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
-                )
-                FROM "new_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "new_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['field_option ' || ROW("touched"."field_option_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM "new_rows" AS now WHERE "now"."residual" IS NOT NULL OR "now"."residual_absent" IS NOT NULL;
@@ -1186,15 +1360,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['field_option ' || ROW("touched"."field_option_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
             FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
@@ -1233,15 +1402,10 @@ BEGIN
             ORDER BY "legacy"."id"
             FOR NO KEY UPDATE OF legacy;
             IF coalesce(current_setting('hofsm.if_match', true), '') <> '' THEN
-                PERFORM hofsm.refuse_tag(concat_ws(', ', 'id = ' || "touched"."id"::text))
-                FROM "old_rows" AS touched JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id"
-                WHERE hofsm.is_moved("legacy"."value");
-                PERFORM hofsm.check_etag(
-                    'variants', concat_ws(', ', 'id = ' || "touched"."id"::text), VARIADIC
-                        ARRAY["variants_new"."etag_field"(NULL::"variants_new"."field", "legacy"."value")] ||
-                        ARRAY["variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("legacy"."value", "touched"."field_option_ordinal"))]
-                )
-                FROM "old_rows" AS touched LEFT JOIN "old"."fields_base" AS legacy ON "legacy"."id" = "touched"."id";
+                PERFORM hofsm.refuse_unasked(concat_ws(', ', 'id = ' || "touched"."id"::text))
+                FROM "old_rows" AS touched
+                WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
+                    ARRAY['field_option ' || ROW("touched"."field_option_ordinal")::text]) IS NOT NULL;
             END IF;
             IF EXISTS (
                 SELECT FROM "variants_new"."field_option" AS sibling
@@ -1267,6 +1431,58 @@ BEGIN
         PERFORM "variants_new"."mirror_variants"(touched);
     END IF;
     RETURN NULL;
+END
+
+$body$;
+
+-- up (no lock on any table): spec.yaml:30:9 (field_option): compares the tag asked for before a row of field_option is written
+CREATE OR REPLACE FUNCTION "variants_new"."match_field_option"() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+#variable_conflict use_variable
+DECLARE
+    touched record;
+    places text[];
+    asked text;
+    place text;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        touched := new;
+    ELSE
+        touched := old;
+    END IF;
+    places := ARRAY['field'] ||
+        ARRAY['field_option ' || ROW("touched"."field_option_ordinal")::text];
+    asked := hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), places);
+    IF asked IS NOT NULL THEN
+        -- The document first: whoever writes to it has it before the end of the statement. What follows are other statements, which see
+        -- what was waited for, and not yet this row.
+        PERFORM FROM "old"."fields_base" AS legacy WHERE "legacy"."id" = "touched"."id" FOR NO KEY UPDATE;
+        -- From the inside out: what lies around an element cannot have its tag.
+        place := coalesce(
+            CASE WHEN asked = "variants_new"."etag_field_option"(NULL::"variants_new"."field_option", "variants_new"."element_field_option"("touched"."id", "touched"."field_option_ordinal")) THEN 'field_option ' || ROW("touched"."field_option_ordinal")::text END,
+            CASE WHEN asked = "variants_new"."etag_field"(NULL::"variants_new"."field", "variants_new"."element_field"("touched"."id")) THEN 'field' END
+        );
+        PERFORM hofsm.grant_tag('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), asked, place, places);
+        -- The statement may come to other rows of what has the tag. Whoever has one of them is on the way to the document, so waiting would
+        -- be for ever.
+        BEGIN
+            PERFORM FROM "variants_new"."field_option" AS other
+            WHERE "other"."id" = "touched"."id" AND place = ANY (
+                ARRAY['field'] ||
+                ARRAY['field_option ' || ROW("other"."field_option_ordinal")::text]
+            )
+            FOR NO KEY UPDATE NOWAIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM hofsm.refuse_contended('variants_new.field_option');
+        END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN old;
+    END IF;
+    RETURN new;
 END
 
 $body$;
