@@ -42,6 +42,9 @@ BY_KEY: Final = (
     "    SET jit = off SET enable_seqscan = off SET enable_nestloop = off SET plan_cache_mode = force_generic_plan"
 )
 
+VIEW_TRIGGER: Final = "hofsm_write"
+"""The trigger of the view, as `hofsm.cutover_statements` names it."""
+
 
 def cutover_operations(tree: Tree) -> list[Operation]:
     """Functions first, then the switch, which needs the strongest lock."""
@@ -235,11 +238,6 @@ def _view(tree: Tree) -> Operation:
 def take_trigger(tree: Tree) -> str:
     """The trigger of the base table that takes documents. Its name sorts last: nothing changes a row behind it."""
     return mint("zz_hofsm_take", tree.mapping.name)
-
-
-def view_trigger(tree: Tree) -> str:
-    """The trigger of the view, as `hofsm.cutover_statements` names it."""
-    return f"{Names(tree).base[1]}_write".encode()[:63].decode(errors="ignore")
 
 
 def _take_trigger(tree: Tree) -> Operation:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
 
-from hofsm_migrate.compile.cutover import document_again, view_trigger
+from hofsm_migrate.compile.cutover import VIEW_TRIGGER, document_again
 from hofsm_migrate.compile.dual_write import triggers_operation
 from hofsm_migrate.compile.mirror import based as based_tree
 from hofsm_migrate.compile.names import Names, based, qualified
@@ -126,7 +126,7 @@ def switch(old: Plan, beside: Plan, new: Plan, phase: Phase) -> tuple[Stage, ...
 def stays(plan: Plan, phase: Phase) -> frozenset[str]:
     """Names of the functions and triggers of a version that the switch leaves where they are, or replaces in place."""
     made = Names(plan.tree)
-    of_the_view = {made.document[1], made.view_write[1], view_trigger(plan.tree)}
+    of_the_view = {made.document[1], made.view_write[1], VIEW_TRIGGER}
     return frozenset(of_the_view if phase == "cutover" else ())
 
 

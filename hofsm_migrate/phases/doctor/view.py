@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hofsm_migrate.compile.cutover import take_trigger
+from hofsm_migrate.compile.cutover import VIEW_TRIGGER, take_trigger
 from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.db.objects import PIN, record_objects
 from hofsm_migrate.phases.doctor.finding import Finding, found
@@ -151,7 +151,7 @@ def values(plan: Plan) -> dict[str, Any]:
         "key": list(source.key),
         "document": text(qualified(made.document)),
         "view_write": text(qualified(made.view_write)),
-        "trigger": f"{made.base[1]}_write",
+        "trigger": VIEW_TRIGGER,
         "schema": plan.mapping.schema,
         "tables": [text(qualified(made.table(table))) for node in plan.tree.nodes for table in node.tables],
     }
