@@ -161,6 +161,16 @@ def test_what_cannot_be_undone_waits_for_a_new_version(conn: psycopg.Connection)
         contract(conn, OLD, confirmed=lambda: True)
 
 
+def test_what_keeps_a_version_from_being_made_is_told_before_payloads_are(conn: psycopg.Connection) -> None:
+    cut_over(conn, OLD, kept=False)
+    refers = NOW.replace("path: note, type: text", "path: note, type: bigint, references: public.nothing.id")
+    assert refers != NOW
+    with pytest.raises(GateError, match=r"public\.nothing"):
+        evolve.evolve(conn, reviewed(refers), QUICK)
+    found = payload_state(conn, "notes")
+    assert (found and found.state, is_for_evolve(conn, "notes")) == ("moved", False)
+
+
 def half_way(conn: psycopg.Connection, run: Any) -> None:
     """`run` ends when the first chunk of payloads is done, as by Ctrl-C."""
     chunks: list[sweep.Progress] = []
