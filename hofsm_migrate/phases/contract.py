@@ -92,7 +92,8 @@ def contract(
     Raises:
         UsageError: it was not confirmed, or there is a file of the archive's name that does not have these documents.
             Nothing was changed.
-        GateError: the mapping is in another phase; gates are not met; a lock was not to be had.
+        GateError: the mapping is in another phase, or a new version is under way; gates are not met; a lock was not to
+            be had.
         ParityError: the archive is not what the server says. Nothing was changed.
     """
     run = _Run(conn, reviewed, terms or change.Terms(), wish or Wish(), on_wait, on_progress)
@@ -136,6 +137,8 @@ class _Run:
             state.current(self.conn, self._name), self.reviewed.mapping, step.command, (step.before, step.after)
         )
         first = (step,) if found.phase == step.before else ()
+        if first:
+            state.refuse_evolving(self.conn, self.reviewed.mapping, step.command)
         return (*first, plan.drop_view) if self.wish.drop_view and has_view(self.conn, plan) else first
 
     def _take(self) -> Taken:

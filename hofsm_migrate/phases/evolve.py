@@ -229,8 +229,10 @@ class _Run:
         """Phase `cutover`: payloads are there, and are kept in step until the new version is in force."""
         if not self.evolution.payload_gone:
             return True
+        terms, beside = Terms(self.terms.retry, self.terms.limits), self.evolution.beside
+        # what keeps the new version from being made should be told before anything is written
+        change.ask(self.conn, beside, beside.plan.steps[0], terms)
         self.hooks.on_stage("payloads made anew")
-        terms = Terms(self.terms.retry, self.terms.limits)
         made = payload.restore(self.conn, self.evolution.in_force, terms, self._how(), for_evolve=True)
         return made.ended != "stopped"
 

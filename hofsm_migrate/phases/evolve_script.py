@@ -8,6 +8,7 @@ from psycopg import sql
 
 from hofsm_migrate import sql as templates
 from hofsm_migrate.db.objects import PIN
+from hofsm_migrate.db.payload import is_for_evolve
 from hofsm_migrate.names import PHASES
 from hofsm_migrate.phases import next_version, state, twin, twin_payload
 from hofsm_migrate.sql import text
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from hofsm_migrate.db.control import MappingState
     from hofsm_migrate.phases.evolution import Evolution
 
 
@@ -31,10 +33,14 @@ def script(found: Evolution) -> str:
 
 
 def abandon(conn: Connection, name: str) -> str:
-    """What drops a version that is under way."""
-    there = state.evolving(conn, name)
-    if there is None:
-        return "-- no new version is under way\n"
+    """What drops a version that is under way, and takes payloads away that were made anew for it."""
+    there, found = state.evolving(conn, name), state.current(conn, name)
+    again = found is not None and found.phase == "cutover" and is_for_evolve(conn, name)
+    payloads = [twin_payload.emptied(next_version.in_force(found))] if found and again else []
+    return "\n".join([_dropped(there, name) if there else "-- no new version is under way\n", *payloads])
+
+
+def _dropped(there: MappingState, name: str) -> str:
     made = next_version.found_beside(there, name)
     steps = [step for step in made.plan.steps if PHASES.index(step.after) <= PHASES.index(there.phase)]
     forget = sql.SQL("DELETE FROM hofsm.mapping WHERE name = {};\n").format(sql.Literal(made.mapping.name))

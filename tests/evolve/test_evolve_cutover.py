@@ -14,8 +14,9 @@ from versions import CHANGES, GONE, QUICK, cut_over, differences, put_in_force, 
 from hofsm_migrate.db import control
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.db.payload import is_for_evolve, payload_state
-from hofsm_migrate.phases import rollback
+from hofsm_migrate.phases import payload, rollback
 from hofsm_migrate.phases.doctor import examine
+from hofsm_migrate.phases.verify import verify
 
 if TYPE_CHECKING:
     import psycopg
@@ -90,3 +91,30 @@ def test_a_new_version_under_writers(conn18: psycopg.Connection, database18: str
 def test_a_new_version_under_writers_on_an_older_server(request: pytest.FixtureRequest, *, kept: bool) -> None:
     with fresh_database(request.getfixturevalue("second_server")) as dsn, connect(dsn) as conn:
         evolve_under_writers(dsn, conn, "a path leaves the residual", kept=kept)
+
+
+@pytest.mark.slow
+def test_versions_there_and_back_under_writers(conn18: psycopg.Connection, database18: str) -> None:
+    """Two versions take turns, payloads are kept for some and not for others, and writers of both sides never pause."""
+    conn18.execute(workload.TABLE.encode())
+    workload.fill(conn18)
+    versions = [reviewed(text) for text in CHANGES["a path leaves the residual"].texts]
+    cut_over(conn18, versions[0], kept=True)
+    make = workload_mirrored.mixed
+    with (
+        connect(database18) as operator,
+        workload.running(database18, seed=11, admin=conn18, make=make, through_view=True) as work,
+    ):
+        for turn in range(12):
+            if turn % 4 == 2:
+                assert payload.drop(operator, versions[turn % 2], QUICK).ended == "complete"
+            put_in_force(operator, versions[(turn + 1) % 2])
+            assert verify(operator, versions[(turn + 1) % 2].plan, retry=QUICK.retry).parity
+            if turn % 4 == 3:
+                assert payload.restore(operator, versions[(turn + 1) % 2], QUICK).ended == "complete"
+            written(work, 40)
+    print(work)
+    assert work.lost(conn18) == []
+    assert work.unexpected <= TAKEN
+    rollback.rollback(conn18, versions[0], to="mirrored", retry=QUICK.retry)
+    assert differences(conn18, versions[0]) == []

@@ -13,6 +13,7 @@ from hofsm_migrate.db import control
 from hofsm_migrate.db.payload import is_for_evolve, payload_state
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import change, evolve, next_version, payload, rollback, state, sweep
+from hofsm_migrate.phases.contract import contract
 from hofsm_migrate.phases.doctor import examine
 from hofsm_migrate.phases.sweep import How
 from hofsm_migrate.phases.verify import verify
@@ -149,6 +150,25 @@ def test_a_version_from_before_the_cut_over_keeps_it_waiting(conn: psycopg.Conne
     assert verify(conn, OLD.plan).parity
     with pytest.raises(GateError, match="is under way: cutover has to wait for it"):
         change.forward(conn, OLD, OLD.plan.step("cutover"))
+
+
+def test_what_cannot_be_undone_waits_for_a_new_version(conn: psycopg.Connection) -> None:
+    prepared(conn, kept=True)
+    with pytest.raises(GateError, match="is under way: contract has to wait for it"):
+        contract(conn, OLD, confirmed=lambda: True)
+    assert evolve.abandon(conn, "notes")[0]
+    with pytest.raises(GateError, match="cut over"):
+        contract(conn, OLD, confirmed=lambda: True)
+
+
+def test_what_keeps_a_version_from_being_made_is_told_before_payloads_are(conn: psycopg.Connection) -> None:
+    cut_over(conn, OLD, kept=False)
+    refers = NOW.replace("path: note, type: text", "path: note, type: bigint, references: public.nothing.id")
+    assert refers != NOW
+    with pytest.raises(GateError, match=r"public\.nothing"):
+        evolve.evolve(conn, reviewed(refers), QUICK)
+    found = payload_state(conn, "notes")
+    assert (found and found.state, is_for_evolve(conn, "notes")) == ("moved", False)
 
 
 def half_way(conn: psycopg.Connection, run: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from concurrency.scene import PARTITIONED, T, V, fill
+from concurrency.scene import LEGACY, PARTITIONED, T, V, fill
 from cutover import orders
 from cutover.orders import SPEC, STATEMENTS, mirrored_database, prepare
 from versions import CHANGES, QUICK, cut_over, differences, put_in_force, reviewed
@@ -76,5 +76,24 @@ def test_partitions(conn18: psycopg.Connection) -> None:
     put_in_force(conn18, new)
     conn18.execute(f"UPDATE {T} SET id = id - 300 WHERE id IN (301, 302)".encode())
     assert verify(conn18, new.plan).parity
+    rollback.rollback(conn18, new, to="mirrored")
+    assert differences(conn18, new) == []
+
+
+@pytest.mark.parametrize("kind", ["json", "text"])
+def test_payloads_of_other_types(conn18: psycopg.Connection, kind: str) -> None:
+    """They come back as `jsonb` prints them, and the version beside reads them as such."""
+    was, now = (text.replace("type: jsonb", f"type: {kind}") for text in CHANGES["a table is split"].texts)
+    conn18.execute(LEGACY.replace("jsonb", kind).encode())
+    fill(conn18, 4)
+    cut_over(conn18, reviewed(was), kept=False)
+    new = reviewed(now)
+    assert evolve.evolve(conn18, new, QUICK, stop_before_switch=True).ended == "prepared"
+    conn18.execute(f'UPDATE {T} SET {V} = \'{{"rev": 3,  "title": "spaced"}}\'::{kind} WHERE id = 1'.encode())
+    conn18.execute('UPDATE "Notebook"."Note" SET rev = 4 WHERE id = 2')
+    assert verify(conn18, next_version.beside(new, cut_over=True).plan).parity
+    put_in_force(conn18, new)
+    rows = conn18.execute('SELECT id, rev FROM "Notebook"."Note ""rev""" WHERE id <= 2 ORDER BY id').fetchall()
+    assert rows == [(1, 3), (2, 4)]
     rollback.rollback(conn18, new, to="mirrored")
     assert differences(conn18, new) == []

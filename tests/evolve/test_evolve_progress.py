@@ -184,6 +184,11 @@ def test_the_script_does_what_the_command_does_in_phase_cutover(
     assert "the version that was under way is dropped" in said
     assert ("40 payloads emptied" in said) is (not keep)
     assert (snapshot(conn18), objects(conn18)) == by_script
+    assert run("evolve", "lots.yaml", "--stop-before-switch").code == 0
+    psql(database18, run("evolve", "lots.yaml", "--abandon", "--sql").out)
+    assert (snapshot(conn18), objects(conn18)) == by_script
+    compiled(tmp_path, SECOND, "lots.yaml")
+    assert f"payload {'kept' if keep else 'dropped'};" in run("status", "lots.yaml").out
 
 
 def objects(conn: psycopg.Connection) -> list[tuple[object, ...]]:

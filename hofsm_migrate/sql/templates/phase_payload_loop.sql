@@ -31,4 +31,6 @@ BEGIN
         {advance:q}
     END LOOP;
     UPDATE hofsm.payload SET state = {then:l}, changed_at = clock_timestamp() WHERE mapping = {mapping:l} AND state = {state:l};
+    DELETE FROM hofsm.payload_for_evolve AS e
+    WHERE e.mapping = {mapping:l} AND EXISTS (SELECT FROM hofsm.payload AS p WHERE p.mapping = e.mapping AND p.state = 'moved');
 END
