@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
 
-from hofsm_migrate.compile.dual_write import AS_OWNER, on_descendants, truncate_routine
+from hofsm_migrate.compile.dual_write import AS_OWNER, drop_elsewhere, on_descendants, truncate_routine
 from hofsm_migrate.compile.etag import bind
 from hofsm_migrate.compile.mirror import CALLED, TRIGGER, based, document_functions, trigger_functions
 from hofsm_migrate.compile.names import Names, names, qualified, same_key
@@ -89,20 +89,19 @@ def _base_triggers(tree: Tree, stored: Tree) -> Operation:
     made, base = Names(tree), Names(stored).legacy
     update = sql.Identifier(made.dual_write_trigger("update"))
 
-    def drop(table: Sql) -> Sql:
-        return sql.SQL("DROP TRIGGER {} ON {};").format(update, table)
-
     def create(table: Sql) -> Sql:
         return _key_trigger(tree, table)
 
-    take = f"{text(qualified(made.take))}()"
-    drop_take = sql.SQL("PERFORM hofsm.drop_triggers(descendant.oid, {});").format(sql.Literal(take))
+    def drop(table: Sql) -> Sql:
+        return sql.SQL("DROP TRIGGER IF EXISTS {} ON {};").format(update, table)  # one that came late has none
+
     parts: dict[str, Part] = {
-        "take": take,
+        "take": f"{text(qualified(made.take))}()",
         "base": text(qualified(base)),
-        "drop": drop(qualified(base)),
+        "drop_take": drop_elsewhere(base, made.take),
+        "drop": sql.SQL("DROP TRIGGER {} ON {};").format(update, qualified(base)),
         "create": create(qualified(base)),
-        "descendants": on_descendants(stored, [drop, create], drop_take),
+        "descendants": on_descendants(stored, [drop, create]),
     }
     return one_way("contract_triggers", f"triggers of {'.'.join(base)}", _place(tree), parts)
 

@@ -16,7 +16,7 @@ from psycopg import sql
 from hofsm_migrate.compile.backfill import legacy_document
 from hofsm_migrate.compile.change import CONTEND, exchange_operation
 from hofsm_migrate.compile.document import Bound, documents_query
-from hofsm_migrate.compile.dual_write import AS_OWNER, on_descendants, trigger_routine
+from hofsm_migrate.compile.dual_write import AS_OWNER, drop_elsewhere, on_descendants, trigger_routine
 from hofsm_migrate.compile.etag import checked_and_bound, tag_of
 from hofsm_migrate.compile.functions import verify_routine
 from hofsm_migrate.compile.layers import unique
@@ -249,14 +249,11 @@ def _take_trigger(tree: Tree) -> Operation:
             "CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {}\n    FOR EACH ROW EXECUTE FUNCTION {}();"
         ).format(trigger, table, take)
 
-    def drop(table: Sql) -> Sql:
-        return sql.SQL("DROP TRIGGER {} ON {};").format(trigger, table)
-
     parts: dict[str, Part] = {
         "create": create(qualified(made.base)),
         "create_descendants": on_descendants(based(tree), [create]),
-        "drop": drop(qualified(made.base)),
-        "drop_descendants": on_descendants(based(tree), [drop]),
+        "drop": sql.SQL("DROP TRIGGER {} ON {};").format(trigger, qualified(made.base)),
+        "drop_elsewhere": drop_elsewhere(made.base, made.take),
     }
     place = tree.mapping.place(tree.root.spine.position, tree.mapping.name)
     return operation("cutover_take", f"trigger on {'.'.join(made.base)}", place, parts)

@@ -229,7 +229,7 @@ def triggers_operation(tree: Tree) -> Operation:
         "legacy": made.legacy,
         "lock_quote": dollar_quote(text(legacy), "do"),
         "drop": sql.SQL("\n").join([_drop(tree, event, legacy) for event in events]),
-        "drop_descendants": _descendants(tree, _drop_on_descendants(tree), "drop"),
+        "drop_elsewhere": drop_elsewhere(made.legacy, made.dual_write, made.dual_write_truncate),
     }
     place = tree.mapping.place(tree.root.spine.position, tree.mapping.name)
     return operation("dual_write_trigger", f"triggers on {'.'.join(made.legacy)}", place, parts)
@@ -269,23 +269,27 @@ def _drop(tree: Tree, event: str, table: Sql) -> Sql:
     return sql.SQL("DROP TRIGGER {} ON {};").format(sql.Identifier(Names(tree).dual_write_trigger(event)), table)
 
 
+def drop_elsewhere(table: tuple[str, str], *functions: tuple[str, str]) -> Sql:
+    """Drop the triggers that run these functions, wherever they are but on `table` itself.
+
+    That is not where its descendants are by now: one that came after the step has none, and one that was detached since
+    keeps those that were made on it.
+    """
+    listed = [sql.SQL("{}::regprocedure").format(sql.Literal(f"{text(qualified(name))}()")) for name in functions]
+    parts: dict[str, Part] = {"functions": sql.SQL(", ").join(listed), "table": text(qualified(table))}
+    block = fill(load("triggers_elsewhere").rstrip("\n"), parts)
+    return sql.SQL("DO {0}\n{1}\n{0};").format(dollar_quote(text(block), "drop"), block)
+
+
 def _create_on_descendants(tree: Tree) -> Sql:
     rows = [_formatted(legacy_trigger(tree, event, sql.SQL("%s"))) for event in ("insert", "delete")]
     rows.insert(1, sql.SQL("PERFORM {};").format(_follow_updates(tree, sql.SQL("descendant.oid"))))
     return _for_each(rows, [_formatted(legacy_trigger(tree, "truncate", sql.SQL("%s")))])
 
 
-def _drop_on_descendants(tree: Tree) -> Sql:
-    rows = [_formatted(_drop(tree, event, sql.SQL("%s"))) for event in ("insert", "update", "delete")]
-    return _for_each(rows, [_formatted(_drop(tree, "truncate", sql.SQL("%s")))])
-
-
-def on_descendants(tree: Tree, statements: list[Callable[[Sql], Sql]], *calls: Sql) -> Sql:
-    """Statements for each table that inherits, which has no row trigger of its parent; each is made for a table.
-
-    The calls come first; they name the table by its OID, `descendant.oid`.
-    """
-    rows = [*calls, *(_formatted(statement(sql.SQL("%s"))) for statement in statements)]
+def on_descendants(tree: Tree, statements: list[Callable[[Sql], Sql]]) -> Sql:
+    """Statements for each table that inherits, which has no row trigger of its parent; each is made for a table."""
+    rows = [_formatted(statement(sql.SQL("%s"))) for statement in statements]
     return _descendants(tree, _for_each(rows, []), "descendants")
 
 

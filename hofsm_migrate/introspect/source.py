@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ JSON_TYPES = ("jsonb", "json")
 TEXT_TYPES = ("text", "character varying", "character")
 DEFAULT_PAYLOAD = "value"
 
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.|"")*)"', re.DOTALL)
 _HINT = "give it as table or schema.table; a name that is not a plain identifier in double quotes: 'legacy.\"A b\"'"
 
 PINNED = (
@@ -112,12 +114,19 @@ def names(table: str) -> tuple[str, str]:
         UsageError: it cannot be read.
     """
     try:
-        found = path.parse(table)
+        found = path.parse(_QUOTED.sub(_as_json, table))
     except path.PathError as error:
-        raise UsageError(Problem(f"the name of the table cannot be read: got {table!r}", error.hint)) from None
+        hint = _HINT if '"' in table else error.hint
+        raise UsageError(Problem(f"the name of the table cannot be read: got {table!r}", hint)) from None
     if not 1 <= len(found) <= 2:
         raise UsageError(Problem(f"the name of the table cannot be read: got {table!r}", _HINT))
     return (found[0], found[1]) if len(found) == 2 else ("public", found[0])
+
+
+def _as_json(quoted: re.Match[str]) -> str:
+    """A quoted name with a quote in it as specs write it, whether it is written so or as in SQL, doubled."""
+    name = quoted[1].replace('""', '\\"')
+    return f'"{name}"'
 
 
 def _relation(conn: Connection, table: str) -> catalog.Relation:

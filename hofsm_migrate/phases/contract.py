@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -122,7 +123,7 @@ class _Run:
         for step in due:
             change.ask(self.conn, self.reviewed, step, self._terms(step))
         if due and not confirmed():
-            hint = f"type the name of the mapping, or give --confirm {self._name}"
+            hint = f"type the name of the mapping, or give --confirm {shlex.quote(self._name)}"
             raise UsageError(Problem("it was not confirmed", f"{hint}. Nothing was changed"))
         if self.reviewed.plan.step("contract") in due:
             self.taken = self._take()

@@ -130,7 +130,8 @@ def _prove(run: Sweep) -> VerifyResult:
     mapping, how = run.reviewed.mapping, run.how
     result = verify(run.conn, run.reviewed.plan, mapping=mapping, retry=run.terms.retry, on_wait=how.on_wait)
     if not result.parity:
-        hint = f"hofsm verify {mapping.file} names them. The view goes on as before"
+        again = f"once that is repaired, hofsm cutover {mapping.file} and rollback again make all payloads anew"
+        hint = f"hofsm verify {mapping.file} names them; {again}. The view goes on as before"
         raise ParityError(Problem(f"payloads were made anew, and {result.wrong:,} documents differ", hint))
     run.end()
     return result

@@ -32,6 +32,19 @@ $do$;
 
 -- up (ACCESS EXCLUSIVE on the base table): no document comes through it any more; its keys follow those of the documents
 SELECT hofsm.drop_triggers('"public"."batches_base"', '"production"."take_batches"()');
+DO $drop$
+DECLARE
+    made record;
+BEGIN
+    FOR made IN
+        SELECT tgname, tgrelid::regclass AS place FROM pg_trigger
+        WHERE tgfoid IN ('"production"."take_batches"()'::regprocedure) AND tgparentid = 0 AND tgrelid <> '"public"."batches_base"'::regclass
+        ORDER BY tgrelid, tgname
+    LOOP
+        EXECUTE format('DROP TRIGGER %I ON %s', made.tgname, made.place);
+    END LOOP;
+END
+$drop$;
 DROP TRIGGER "dual_write_batches_update" ON "public"."batches_base";
 CREATE TRIGGER "zz_hofsm_key" BEFORE UPDATE ON "public"."batches_base"
     FOR EACH ROW WHEN (("old"."id" IS DISTINCT FROM "new"."id" OR "old"."created_at" IS DISTINCT FROM "new"."created_at") AND coalesce(current_setting('hofsm.origin', true), '') <> 'new')
@@ -49,8 +62,7 @@ BEGIN
         SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
     LOOP
         IF NOT descendant.relispartition THEN
-            PERFORM hofsm.drop_triggers(descendant.oid, '"production"."take_batches"()');
-            EXECUTE format('DROP TRIGGER "dual_write_batches_update" ON %s;', descendant.oid::regclass);
+            EXECUTE format('DROP TRIGGER IF EXISTS "dual_write_batches_update" ON %s;', descendant.oid::regclass);
             EXECUTE format('CREATE TRIGGER "zz_hofsm_key" BEFORE UPDATE ON %s
     FOR EACH ROW WHEN (("old"."id" IS DISTINCT FROM "new"."id" OR "old"."created_at" IS DISTINCT FROM "new"."created_at") AND coalesce(current_setting(''hofsm.origin'', true), '''') <> ''new'')
     EXECUTE FUNCTION hofsm.refuse_key(''"production"."batch"'');', descendant.oid::regclass);

@@ -12,22 +12,14 @@ END
 $do$;
 DO $drop$
 DECLARE
-    descendant record;
+    made record;
 BEGIN
-    FOR descendant IN
-        WITH RECURSIVE below AS (
-            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"public"."form_fields"'::regclass
-            UNION
-            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
-        )
-        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    FOR made IN
+        SELECT tgname, tgrelid::regclass AS place FROM pg_trigger
+        WHERE tgfoid IN ('"production"."dual_write_form_fields"()'::regprocedure, '"production"."dual_write_form_fields_truncate"()'::regprocedure) AND tgparentid = 0 AND tgrelid <> '"public"."form_fields"'::regclass
+        ORDER BY tgrelid, tgname
     LOOP
-        IF NOT descendant.relispartition THEN
-            EXECUTE format('DROP TRIGGER "dual_write_form_fields_insert" ON %s;', descendant.oid::regclass);
-            EXECUTE format('DROP TRIGGER "dual_write_form_fields_update" ON %s;', descendant.oid::regclass);
-            EXECUTE format('DROP TRIGGER "dual_write_form_fields_delete" ON %s;', descendant.oid::regclass);
-        END IF;
-        EXECUTE format('DROP TRIGGER "dual_write_form_fields_truncate" ON %s;', descendant.oid::regclass);
+        EXECUTE format('DROP TRIGGER %I ON %s', made.tgname, made.place);
     END LOOP;
 END
 $drop$;

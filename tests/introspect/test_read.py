@@ -19,7 +19,7 @@ from psycopg import sql
 
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import HofsmError, UsageError
-from hofsm_migrate.introspect import checkpoint, crew, store
+from hofsm_migrate.introspect import checkpoint, crew, source, store
 from hofsm_migrate.introspect.read import Request, Scanned, introspect
 
 if TYPE_CHECKING:
@@ -334,3 +334,23 @@ def test_help_does_not_import_what_only_introspection_needs() -> None:
     )
     command = [sys.executable, "-c", f"{code}; print({{'numpy', 'datasketches'}} & set(sys.modules))"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ('"My ""Schema""".t', ('My "Schema"', "t")),
+        (r'"My \"Schema\"".t', ('My "Schema"', "t")),
+        ('"a""""b"', ("public", 'a""b')),
+        (r'x."a\\b.c"', ("x", r"a\b.c")),
+        ('plain."ä 🌱"', ("plain", "ä 🌱")),
+    ],
+)
+def test_a_name_is_quoted_as_in_sql_or_as_in_a_spec(written: str, name: tuple[str, str]) -> None:
+    assert source.names(written) == name
+
+
+def test_a_quote_that_is_not_closed_is_no_name() -> None:
+    with pytest.raises(UsageError, match="cannot be read") as caught:
+        source.names('"a""."b"')
+    assert "schema.table" in caught.value.problems[0].hint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -150,6 +151,25 @@ def test_privileges_are_asked_before_anything_is_tried(empty_database: str, nons
         assert grant.startswith('GRANT SELECT ON "public"."orders" TO "Owner ')
         for problem in refusal.value.problems:
             admin.execute(problem.hint.removesuffix(", as the owner or a superuser").encode())  # the hint is what helps
+        expand.expand(role, reviewed)
+        assert backfill.backfill(role, reviewed.plan).ended == "complete"
+
+
+def test_rows_that_a_policy_hides_are_told_before_a_trigger_fails_every_write(
+    empty_database: str, nonsuperuser: str, tmp_path: Path
+) -> None:
+    reviewed = files.read(compiled(tmp_path, PLAIN), tmp_path / "migrations")
+    with connect(empty_database) as admin, connect(nonsuperuser) as role:
+        admin.execute(PLAIN_TABLES.encode())
+        admin.execute(f'ALTER TABLE public.orders OWNER TO "{role.info.user.replace(chr(34), 2 * chr(34))}"'.encode())
+        admin.execute("ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
+        admin.execute("CREATE POLICY all_of_it ON public.orders USING (true)")
+        with pytest.raises(GateError, match="row-level security may hide rows") as refusal:
+            expand.expand(role, reviewed)
+        assert role.execute("SELECT to_regnamespace('hofsm')").fetchone() == (None,)  # nothing was made
+        found = re.search("ALTER TABLE .* NO FORCE ROW LEVEL SECURITY", refusal.value.problems[0].hint)
+        assert found
+        role.execute(found[0].encode())  # the hint is what helps
         expand.expand(role, reviewed)
         assert backfill.backfill(role, reviewed.plan).ended == "complete"
 

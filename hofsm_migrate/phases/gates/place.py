@@ -43,6 +43,7 @@ class _Privileges:
     lock_legacy: bool
     owner: str
     own_legacy: bool
+    see_legacy: bool
 
 
 def names_are_free(asked: Asked) -> list[Problem]:
@@ -147,13 +148,25 @@ def privileges(
         ),
         *_create_rights(conn, mapping, may, writing=writing),
     ]
-    return [
+    hidden = [] if may.see_legacy or not writing else [_hidden_rows(mapping, may)]
+    return hidden + [
         Problem(
             f"role {may.role} may not {what}", hint=f"{grant} TO {_identifier(may.role)}, as the owner or a superuser"
         )
         for holds, what, grant in wanted
         if not holds
     ]
+
+
+def _hidden_rows(mapping: Mapping, may: _Privileges) -> Problem:
+    """What a policy hides from the functions' owner is an error there, and of the writer whose trigger calls them."""
+    table = _identifier(mapping.source.schema, mapping.source.table)
+    return Problem(
+        f"row-level security may hide rows of {mapping.source.schema}.{mapping.source.table} from role {may.role}",
+        hint=f"run hofsm as the owner of the table, after ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY,"
+        " or as a role with BYPASSRLS",
+        detail="a backfill would fail, and after dual-write every write of the application",
+    )
 
 
 def _create_rights(

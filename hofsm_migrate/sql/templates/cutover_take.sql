@@ -4,4 +4,4 @@
 
 -- down (ACCESS EXCLUSIVE on the legacy table and on tables that inherit from it)
 {drop:q}
-{drop_descendants:q}
+{drop_elsewhere:q}

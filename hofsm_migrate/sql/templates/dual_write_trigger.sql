@@ -9,5 +9,5 @@ BEGIN
     LOCK TABLE {legacy:i} IN ACCESS EXCLUSIVE MODE;
 END
 {lock_quote:q};
-{drop_descendants:q}
+{drop_elsewhere:q}
 {drop:q}

@@ -10,4 +10,5 @@ SELECT current_user::text AS role,
            OR has_any_column_privilege({oid:l}::oid, 'UPDATE')
            OR has_table_privilege({oid:l}::oid, 'DELETE') AS lock_legacy,
        pg_get_userbyid((SELECT relowner FROM pg_catalog.pg_class WHERE oid = {oid:l}::oid))::text AS owner,
-       pg_has_role((SELECT relowner FROM pg_catalog.pg_class WHERE oid = {oid:l}::oid), 'USAGE') AS own_legacy
+       pg_has_role((SELECT relowner FROM pg_catalog.pg_class WHERE oid = {oid:l}::oid), 'USAGE') AS own_legacy,
+       NOT row_security_active({oid:l}::oid) AS see_legacy

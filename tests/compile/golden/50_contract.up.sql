@@ -22,6 +22,19 @@ $do$;
 
 -- up (ACCESS EXCLUSIVE on the base table): no document comes through it any more; its keys follow those of the documents
 SELECT hofsm.drop_triggers('"old"."Legacy Orders_base"', '"New Side"."take_golden"()');
+DO $drop$
+DECLARE
+    made record;
+BEGIN
+    FOR made IN
+        SELECT tgname, tgrelid::regclass AS place FROM pg_trigger
+        WHERE tgfoid IN ('"New Side"."take_golden"()'::regprocedure) AND tgparentid = 0 AND tgrelid <> '"old"."Legacy Orders_base"'::regclass
+        ORDER BY tgrelid, tgname
+    LOOP
+        EXECUTE format('DROP TRIGGER %I ON %s', made.tgname, made.place);
+    END LOOP;
+END
+$drop$;
 DROP TRIGGER "dual_write_golden_update" ON "old"."Legacy Orders_base";
 CREATE TRIGGER "zz_hofsm_key" BEFORE UPDATE ON "old"."Legacy Orders_base"
     FOR EACH ROW WHEN (("old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id") AND coalesce(current_setting('hofsm.origin', true), '') <> 'new')
@@ -39,8 +52,7 @@ BEGIN
         SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
     LOOP
         IF NOT descendant.relispartition THEN
-            PERFORM hofsm.drop_triggers(descendant.oid, '"New Side"."take_golden"()');
-            EXECUTE format('DROP TRIGGER "dual_write_golden_update" ON %s;', descendant.oid::regclass);
+            EXECUTE format('DROP TRIGGER IF EXISTS "dual_write_golden_update" ON %s;', descendant.oid::regclass);
             EXECUTE format('CREATE TRIGGER "zz_hofsm_key" BEFORE UPDATE ON %s
     FOR EACH ROW WHEN (("old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id") AND coalesce(current_setting(''hofsm.origin'', true), '''') <> ''new'')
     EXECUTE FUNCTION hofsm.refuse_key(''"New Side"."order"'');', descendant.oid::regclass);

@@ -14,24 +14,19 @@ $do$;
 
 -- down (ACCESS EXCLUSIVE on the legacy table and on tables that inherit from it)
 DROP TRIGGER "zz_hofsm_take_mixed" ON "public"."mixed_base";
-DO $descendants$
+DO $drop$
 DECLARE
-    descendant record;
+    made record;
 BEGIN
-    FOR descendant IN
-        WITH RECURSIVE below AS (
-            SELECT inhrelid FROM pg_inherits WHERE inhparent = '"public"."mixed_base"'::regclass
-            UNION
-            SELECT child.inhrelid FROM below JOIN pg_inherits AS child ON child.inhparent = below.inhrelid
-        )
-        SELECT class.oid, class.relispartition FROM below JOIN pg_class AS class ON class.oid = below.inhrelid ORDER BY class.oid
+    FOR made IN
+        SELECT tgname, tgrelid::regclass AS place FROM pg_trigger
+        WHERE tgfoid IN ('"mixed_new"."take_mixed"()'::regprocedure) AND tgparentid = 0 AND tgrelid <> '"public"."mixed_base"'::regclass
+        ORDER BY tgrelid, tgname
     LOOP
-        IF NOT descendant.relispartition THEN
-            EXECUTE format('DROP TRIGGER "zz_hofsm_take_mixed" ON %s;', descendant.oid::regclass);
-        END IF;
+        EXECUTE format('DROP TRIGGER %I ON %s', made.tgname, made.place);
     END LOOP;
 END
-$descendants$;
+$drop$;
 
 -- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
 SELECT hofsm.cut_back('mixed', "mixed_new"."keeps_payload_mixed"());
