@@ -442,7 +442,7 @@ BEGIN
             IF NOT "production"."represent_batches"("new"."id", "new"."created_at", "new"."value" #> '{}') THEN
                 PERFORM "production"."follow_batches"("new"."id", "new"."created_at");
             END IF;
-        ELSIF NOT "production"."change_batch"("new"."id", "new"."created_at", "old"."value" #> '{}', "new"."value" #> '{}', 'follow') THEN
+        ELSIF NOT "production"."change_batch"("new"."id", "new"."created_at", ("old"."value") #> '{}', "new"."value" #> '{}', 'follow') THEN
             PERFORM "production"."follow_batches"("new"."id", "new"."created_at");
         END IF;
     END IF;

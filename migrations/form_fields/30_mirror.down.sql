@@ -385,7 +385,7 @@ BEGIN
             IF NOT "production"."represent_form_fields"("new"."id", "new"."value" #> '{}') THEN
                 PERFORM "production"."follow_form_fields"("new"."id");
             END IF;
-        ELSIF NOT "production"."change_form_field"("new"."id", "old"."value" #> '{}', "new"."value" #> '{}', 'follow') THEN
+        ELSIF NOT "production"."change_form_field"("new"."id", ("old"."value") #> '{}', "new"."value" #> '{}', 'follow') THEN
             PERFORM "production"."follow_form_fields"("new"."id");
         END IF;
     END IF;

@@ -2,7 +2,7 @@
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
 BEGIN
-    {skip:q}{refusals:q}
+    {skip:q}{not_json:q}{refusals:q}
     -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
     -- Where the new side has given a document another key, its root row has it already and the rest of its rows are on the way there, with

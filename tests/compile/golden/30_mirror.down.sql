@@ -230,7 +230,7 @@ BEGIN
             IF NOT "New Side"."represent_golden"("new"."Company", "new"."id", "new"."the ""value""" #> '{}') THEN
                 PERFORM "New Side"."follow_golden"("new"."Company", "new"."id");
             END IF;
-        ELSIF NOT "New Side"."change_order"("new"."Company", "new"."id", "old"."the ""value""" #> '{}', "new"."the ""value""" #> '{}', 'follow') THEN
+        ELSIF NOT "New Side"."change_order"("new"."Company", "new"."id", ("old"."the ""value""") #> '{}', "new"."the ""value""" #> '{}', 'follow') THEN
             PERFORM "New Side"."follow_golden"("new"."Company", "new"."id");
         END IF;
     END IF;

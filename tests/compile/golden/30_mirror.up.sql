@@ -65,7 +65,7 @@ BEGIN
             IF NOT "New Side"."represent_golden"("new"."Company", "new"."id", "new"."the ""value""" #> '{}') THEN
                 PERFORM "New Side"."follow_golden"("new"."Company", "new"."id");
             END IF;
-        ELSIF NOT "New Side"."change_order"("new"."Company", "new"."id", "old"."the ""value""" #> '{}', "new"."the ""value""" #> '{}', 'contend') THEN
+        ELSIF NOT "New Side"."change_order"("new"."Company", "new"."id", ("old"."the ""value""") #> '{}', "new"."the ""value""" #> '{}', 'contend') THEN
             PERFORM "New Side"."follow_golden"("new"."Company", "new"."id");
         END IF;
     END IF;

@@ -660,7 +660,7 @@ BEGIN
             IF NOT "mixed_new"."represent_mixed"("new"."id", "new"."value" #> '{}') THEN
                 PERFORM "mixed_new"."follow_mixed"("new"."id");
             END IF;
-        ELSIF NOT "mixed_new"."change_document"("new"."id", "old"."value" #> '{}', "new"."value" #> '{}', 'follow') THEN
+        ELSIF NOT "mixed_new"."change_document"("new"."id", ("old"."value") #> '{}', "new"."value" #> '{}', 'follow') THEN
             PERFORM "mixed_new"."follow_mixed"("new"."id");
         END IF;
     END IF;

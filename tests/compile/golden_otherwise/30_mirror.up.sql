@@ -65,7 +65,7 @@ BEGIN
             IF NOT "mixed_new"."represent_mixed"("new"."id", "new"."value" #> '{}') THEN
                 PERFORM "mixed_new"."follow_mixed"("new"."id");
             END IF;
-        ELSIF NOT "mixed_new"."change_document"("new"."id", "old"."value" #> '{}', "new"."value" #> '{}', 'contend') THEN
+        ELSIF NOT "mixed_new"."change_document"("new"."id", ("old"."value") #> '{}', "new"."value" #> '{}', 'contend') THEN
             PERFORM "mixed_new"."follow_mixed"("new"."id");
         END IF;
     END IF;

@@ -642,7 +642,7 @@ BEGIN
             IF NOT "variants_new"."represent_variants"("new"."id", "new"."value" #> '{}') THEN
                 PERFORM "variants_new"."follow_variants"("new"."id");
             END IF;
-        ELSIF NOT "variants_new"."change_field"("new"."id", "old"."value" #> '{}', "new"."value" #> '{}', 'follow') THEN
+        ELSIF NOT "variants_new"."change_field"("new"."id", ("old"."value") #> '{}', "new"."value" #> '{}', 'follow') THEN
             PERFORM "variants_new"."follow_variants"("new"."id");
         END IF;
     END IF;

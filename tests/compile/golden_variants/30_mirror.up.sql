@@ -65,7 +65,7 @@ BEGIN
             IF NOT "variants_new"."represent_variants"("new"."id", "new"."value" #> '{}') THEN
                 PERFORM "variants_new"."follow_variants"("new"."id");
             END IF;
-        ELSIF NOT "variants_new"."change_field"("new"."id", "old"."value" #> '{}', "new"."value" #> '{}', 'contend') THEN
+        ELSIF NOT "variants_new"."change_field"("new"."id", ("old"."value") #> '{}', "new"."value" #> '{}', 'contend') THEN
             PERFORM "variants_new"."follow_variants"("new"."id");
         END IF;
     END IF;
