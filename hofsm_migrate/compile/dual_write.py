@@ -16,6 +16,7 @@ from hofsm_migrate.compile.etag import checked_and_bound, tag_of
 from hofsm_migrate.compile.names import Names, names, parameters, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.reject import reject_operations, rejected
+from hofsm_migrate.compile.relations import key_words
 from hofsm_migrate.compile.routine import Routine, create, key_types
 from hofsm_migrate.compile.row_security import row_security_operations
 from hofsm_migrate.sql import body, dollar_quote, fill, indent, load, text
@@ -71,7 +72,8 @@ def trigger_routine(tree: Tree, mode: str, *, beside: bool = False) -> Routine:
         "new_payload": legacy_document(tree, "new"),
         "new_raw": sql.Identifier("new", source.payload),
         "skip": _skip(new_row, old_row, beside=beside),
-        "old_payload": legacy_document(tree, "old"),
+        "not_json": _not_json(tree),
+        "old_payload": sql.SQL("({})").format(_before(tree)),
         "new_key": names(list(source.key), "new"),
         "old_key": names(list(source.key), "old"),
         "same_new": same_key(tree, "legacy", "new"),
@@ -100,6 +102,28 @@ def _skip(new_row: Sql, old_row: Sql, *, beside: bool) -> Sql:
     return indent(fill(load("dual_write_skip").rstrip("\n"), parts))
 
 
+def _not_json(tree: Tree) -> Sql:
+    """A payload of a type that takes anything is refused in plain words where it is no document."""
+    if tree.source.payload_type == "jsonb":
+        return sql.SQL("")
+    parts: dict[str, Part] = {
+        "payload": sql.Identifier("new", tree.source.payload),
+        "mapping": tree.mapping.name,
+        "column": tree.source.payload,
+        "words": key_words(tree, "new"),
+    }
+    return fill(load("dual_write_not_json").rstrip("\n"), parts)
+
+
+def _before(tree: Tree) -> Sql:
+    """The document before the write; NULL for a payload that is none, from before the triggers: it can be corrected."""
+    document = legacy_document(tree, "old")
+    if tree.source.payload_type == "jsonb":
+        return document
+    payload = sql.Identifier("old", tree.source.payload)
+    return sql.SQL("CASE WHEN hofsm.is_document({}::text) THEN {} END").format(payload, document)
+
+
 def _refusals(tree: Tree, *, beside: bool) -> Sql:
     """What refuses a write: a tag, and `on_mismatch`. A version that is not in force refuses nothing."""
     if beside:
@@ -110,12 +134,12 @@ def _refusals(tree: Tree, *, beside: bool) -> Sql:
 
 def _check_etag(tree: Tree) -> Sql:
     """What a row had before it was written is the newest that there is: its lock was waited for."""
-    tag = tag_of(tree, tree.root, legacy_document(tree, "old"))
+    tag = tag_of(tree, tree.root, _before(tree))
     return checked_and_bound(tree, tag)
 
 
 def _reject(tree: Tree) -> Sql:
-    call = rejected(tree, legacy_document(tree, "old"), legacy_document(tree, "new"))
+    call = rejected(tree, _before(tree), legacy_document(tree, "new"))
     if tree.mapping.on_mismatch != "reject":
         return call
     return sql.SQL("\n    IF TG_OP <> 'DELETE' THEN\n        {}\n    END IF;").format(call)

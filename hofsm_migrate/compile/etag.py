@@ -210,7 +210,7 @@ def _leads_anywhere(rule: Rule) -> bool:
 
 def _element(tree: Tree, node: Node) -> Routine:
     count = len(tree.source.key)
-    types = [*key_types(tree), *(codecs.type_name(column.type) for column in node.identity)]
+    types: list[Sql] = [*key_types(tree), *(codecs.type_name(column.type) for column in node.identity)]
     path = parameter(count + len(node.identity)) if node.recursive else None
     bound = Bound(lambda alias: _given(tree, node, alias))
     taken = {*tree.source.key, *(column.name for column in node.identity)}

@@ -13,7 +13,7 @@ from hofsm_migrate.compile.decompose import decompose_query
 from hofsm_migrate.compile.document import OVERLAY_COLUMN, documents_query
 from hofsm_migrate.compile.etag import etag_operations
 from hofsm_migrate.compile.layers import unique
-from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.compile.names import Names, names, qualified, result_names
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.outputs import Outputs
 from hofsm_migrate.compile.overlay import overlay_query
@@ -191,13 +191,14 @@ def _verify(tree: Tree) -> Operation:
 
 def verify_routine(tree: Tree, unless: Unless | None = None) -> Routine:
     """The function that compares the documents of a key range; `unless` as in `verify_body`."""
-    keys = list(zip(tree.source.key, key_types(tree), strict=True))
-    flags = [(name, codecs.type_name(type_)) for name, type_ in verify_flags(tree)]
+    flags = verify_flags(tree)
+    returned = result_names((*tree.source.key, *(name for name, _ in flags)))
+    types = [*key_types(tree), *(codecs.type_name(type_) for _, type_ in flags)]
     return Routine(
         Names(tree).verify,
         "the documents between two keys, both included, that are not in parity",
         arguments=_key_range_arguments(tree),
-        returns=_returned_table([*keys, *flags]),
+        returns=_returned_table(zip(returned, types, strict=True)),
         properties=f"{PINNED}\n    {JOINED_ONCE}",
         body=_planned_at_each_call(verify_body(tree, unless)),
     )

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
 
+from hofsm_migrate.compile.layers import unique
 from hofsm_migrate.names import mint
 from hofsm_migrate.spec import naming
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hofsm_migrate.lens.tree import Node, Tree
     from hofsm_migrate.spec.mapping import Mapping, Table
+
+_NUMBERED: Final = re.compile(r"\$[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -199,3 +205,16 @@ def same_key(tree: Tree, left: str, right: str) -> sql.Composed:
     """Whether two rows, by their aliases, are of one document."""
     pairs = [(sql.Identifier(left, name), sql.Identifier(right, name)) for name in tree.source.key]
     return sql.SQL(" AND ").join([sql.SQL("{} = {}").format(*pair) for pair in pairs])
+
+
+def result_names(columns: Sequence[str]) -> list[str]:
+    """Names for the result columns of a function in plpgsql, which itself calls its parameters `$1`, `$2` and so on."""
+    taken = set(columns)
+    return [unique(f"{name}_", taken) if _NUMBERED.fullmatch(name) else name for name in columns]
+
+
+def as_columns(columns: Sequence[str]) -> sql.Composable:
+    """Behind the alias of a function's result: the names that its columns were to have, where they have others."""
+    if result_names(columns) == list(columns):
+        return sql.SQL("")
+    return sql.SQL(" ({})").format(names(list(columns)))

@@ -16,7 +16,7 @@ from hofsm_migrate.compile.backfill import key_parameters, key_range, legacy_doc
 from hofsm_migrate.compile.document import Bound, documents_query
 from hofsm_migrate.compile.functions import JOINED_ONCE
 from hofsm_migrate.compile.layers import unique
-from hofsm_migrate.compile.names import Names, names, qualified, same_key
+from hofsm_migrate.compile.names import Names, as_columns, names, qualified, result_names, same_key
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.routine import PINNED, Routine, create, key_types
 from hofsm_migrate.compile.tables import comment_words
@@ -79,6 +79,7 @@ def unless_moved(tree: Tree, payload: Sql) -> Sql:
 
 def _documents(tree: Tree) -> Operation:
     document = unique("document", set(tree.source.key))
+    returned = result_names((*tree.source.key, document))
     parts: dict[str, Part] = {
         "key": names(list(tree.source.key), "composed"),
         "document": document,
@@ -87,7 +88,7 @@ def _documents(tree: Tree) -> Operation:
     query = body(fill(load("payload_documents"), parts), "query")
     columns = [
         sql.SQL("{} {}").format(sql.Identifier(name), type_)
-        for name, type_ in zip((*tree.source.key, document), (*key_types(tree), sql.SQL("jsonb")), strict=True)
+        for name, type_ in zip(returned, (*key_types(tree), sql.SQL("jsonb")), strict=True)
     ]
     routine = Routine(
         Names(tree).payload_documents,
@@ -138,6 +139,7 @@ class _Sweep:
             "range": key_range(tree, "legacy"),
             "due": due,
             "documents": sql.SQL("{}({})").format(qualified(self._made.payload_documents), key_parameters(tree)),
+            "as_columns": as_columns((*key, unique("document", set(key)))),
             "composed_due": same_key(tree, "composed", "due"),
             "payload_name": tree.source.payload,
             "due_texts": sql.SQL(", ").join([sql.SQL("{}::text").format(sql.Identifier("due", one)) for one in key]),

@@ -127,3 +127,16 @@ def _ordered(columns: tuple[str, ...], direction: str) -> sql.Composed:
 
 def _column(column: str, alias: str | None) -> sql.Identifier:
     return sql.Identifier(alias, column) if alias else sql.Identifier(column)
+
+
+def not_json(conn: Connection, plan: Plan) -> tuple[Key, int] | None:
+    """The first document whose payload is not JSON, and how many there are; None for none. Reads all payloads."""
+    source = plan.tree.source
+    parts = {
+        "texts": texts(source.key, "legacy"),
+        "legacy": (source.schema, source.table),
+        "payload": sql.Identifier("legacy", source.payload),
+        "key": names(list(source.key), "legacy"),
+    }
+    row = conn.execute(fill(load("phase_not_json"), parts)).fetchone()
+    return (tuple(row[:-1]), row[-1]) if row else None

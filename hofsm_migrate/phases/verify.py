@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 
 from hofsm_migrate.compile.functions import verify_flags
-from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.compile.names import Names, as_columns, names, qualified
 from hofsm_migrate.db import control
 from hofsm_migrate.db.executor import attempt
 from hofsm_migrate.db.payload import payload_state
@@ -250,6 +250,7 @@ def range_query(plan: Plan, window: Window, limit: int) -> sql.Composed:
         **{name: made for name, (made, _) in flags.items()},
         "texts": keys.texts(key, "found"),
         "order": names(list(key), "difference"),
+        "as_columns": as_columns((*key, *(made for made, _ in flags.values()))),
         "call": keys.call(Names(plan.tree).verify, window),
         "limit": limit,
     }

@@ -2163,8 +2163,14 @@ BEGIN
     END IF;
     -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
+    -- Where the new side has given a document another key, its root row has it already and the rest of its rows are on the way there, with
+    -- what else was written to them. If that brings the legacy row to another partition, it is a DELETE and an INSERT here.
     IF TG_OP = 'DELETE' THEN
-        PERFORM "production"."follow_batches"("old"."id", "old"."created_at");
+        IF origin_before <> 'new' OR EXISTS (SELECT FROM "production"."batch" AS root WHERE "root"."id" = "old"."id" AND "root"."created_at" = "old"."created_at") THEN
+            PERFORM "production"."follow_batches"("old"."id", "old"."created_at");
+        END IF;
+    ELSIF TG_OP = 'INSERT' AND origin_before = 'new' AND EXISTS (SELECT FROM "production"."batch" AS root WHERE "root"."id" = "new"."id" AND "root"."created_at" = "new"."created_at") THEN
+        NULL;
     ELSIF TG_OP = 'UPDATE' AND ("old"."id" IS DISTINCT FROM "new"."id" OR "old"."created_at" IS DISTINCT FROM "new"."created_at") THEN
         -- Several rows may have changed their keys in one statement, to keys that others had: only the table knows the end. Where the
         -- new side has moved a document, its rows are there already, and the payload does not yet say what else was written to them.
@@ -2186,7 +2192,7 @@ BEGIN
             IF NOT "production"."represent_batches"("new"."id", "new"."created_at", "new"."value" #> '{}') THEN
                 PERFORM "production"."follow_batches"("new"."id", "new"."created_at");
             END IF;
-        ELSIF NOT "production"."change_batch"("new"."id", "new"."created_at", "old"."value" #> '{}', "new"."value" #> '{}', 'follow') THEN
+        ELSIF NOT "production"."change_batch"("new"."id", "new"."created_at", ("old"."value") #> '{}', "new"."value" #> '{}', 'follow') THEN
             PERFORM "production"."follow_batches"("new"."id", "new"."created_at");
         END IF;
     END IF;

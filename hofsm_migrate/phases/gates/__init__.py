@@ -50,6 +50,7 @@ CHECKS: dict[str, Callable[[Asked], list[Problem]]] = {
     **{name: lambda asked, ask=ask: ask(asked.conn, asked.mapping, asked.relation) for name, ask in _SPEC.items()},
     "names are free": place.names_are_free,
     "privileges": place.may_make,
+    "documents": both_sides.documents,
     "backfill complete": both_sides.backfill_complete,
     "parity": both_sides.parity,
     "triggers": objects.triggers,
@@ -70,7 +71,7 @@ _MADE = (*_SPEC, "names are free", "privileges")
 _AGREED = ("backfill complete", "parity", "triggers", "drift")
 GATES: dict[str, tuple[str, ...]] = {
     "expand": _MADE,
-    "dual-write": (*_MADE, "long transactions"),
+    "dual-write": (*_MADE, "documents", "long transactions"),
     "mirror": (*_AGREED, "long transactions"),
     "cutover": (
         "names are free",

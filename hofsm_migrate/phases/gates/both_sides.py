@@ -21,6 +21,25 @@ SHOWN = 10
 """New paths that are named; the others are counted."""
 
 
+def documents(asked: Asked) -> list[Problem]:
+    """Every payload is a document; asked of types only that take anything else, and reads all of them."""
+    source = asked.mapping.source
+    if source.payload_type == "jsonb" or asked.relation is None or asked.relation.column(source.payload) is None:
+        return []
+    with asked.conn.transaction():
+        keys.pin(asked.conn)
+        found = keys.not_json(asked.conn, asked.plan)
+    if found is None:
+        return []
+    first, count = found
+    hint = (
+        "correct them or set them to NULL; `hofsm findings` tells more. While one is there no backfill ends, and from"
+        " this step on every write of a payload that is not JSON fails with 22P02"
+    )
+    message = f"payloads that are not JSON: {count:,} in column {source.payload}"
+    return [Problem(message, hint, f"{keys.show(source.key, first)}, the first of them")]
+
+
 def backfill_complete(asked: Asked) -> list[Problem]:
     """No document is without a root row."""
     with asked.conn.transaction():

@@ -5,7 +5,7 @@
     proven AS MATERIALIZED (
         SELECT {due_key:q}
         FROM due
-        JOIN {documents:q} AS composed ON {composed_due:q}
+        JOIN {documents:q} AS composed{as_columns:q} ON {composed_due:q}
         WHERE due.{document:i}::text = composed.{document:i}::text
     ),
     written AS (

@@ -4,7 +4,7 @@
     composed AS MATERIALIZED (
         SELECT {due_key:q}, composed.{document:i}
         FROM due
-        JOIN {documents:q} AS composed ON {composed_due:q}
+        JOIN {documents:q} AS composed{as_columns:q} ON {composed_due:q}
         WHERE composed.{document:i} IS NOT NULL
     ),
     written AS (

@@ -2,6 +2,6 @@
 SELECT {texts:q}, found.{in_legacy:i}, found.{represented:i},
        CASE WHEN found.position <= {limit:l} THEN found.{payload:i}::text END,
        CASE WHEN found.position <= {limit:l} THEN found.{composed:i}::text END
-FROM (SELECT difference.*, row_number() OVER (ORDER BY {order:q}) AS position FROM {call:q} AS difference) AS found
+FROM (SELECT difference.*, row_number() OVER (ORDER BY {order:q}) AS position FROM {call:q} AS difference{as_columns:q}) AS found
 WHERE found.{in_legacy:i}
 ORDER BY found.position

@@ -215,3 +215,30 @@ BEGIN ATOMIC
     JOIN pg_namespace AS n ON n.oid = c.relnamespace
     WHERE n.nspname = schema_name AND c.relname = table_name;
 END;
+
+-- Whether a payload of type json or text is a document; SQL NULL is one. What jsonb does not take is none.
+CREATE OR REPLACE FUNCTION hofsm.is_document(payload text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    PERFORM payload::jsonb;
+    RETURN true;
+EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
+    RETURN false;
+END
+$body$;
+
+-- A payload that no row can represent.
+CREATE OR REPLACE FUNCTION hofsm.refuse_payload(mapping text, column_name text, document text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    PERFORM hofsm.refuse(
+        'invalid_text_representation', format('the payload is not JSON: column %s', column_name), document,
+        format('mapping %s follows every write, and what is not JSON has no rows', mapping),
+        'Write JSON or NULL; or take the mapping back with `hofsm rollback` to phase expanded, where any payload can be written.'
+    );
+END
+$body$;

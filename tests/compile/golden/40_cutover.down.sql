@@ -1506,8 +1506,14 @@ BEGIN
     END IF;
     -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
+    -- Where the new side has given a document another key, its root row has it already and the rest of its rows are on the way there, with
+    -- what else was written to them. If that brings the legacy row to another partition, it is a DELETE and an INSERT here.
     IF TG_OP = 'DELETE' THEN
-        PERFORM "New Side"."follow_golden"("old"."Company", "old"."id");
+        IF origin_before <> 'new' OR EXISTS (SELECT FROM "New Side"."order" AS root WHERE "root"."Company" = "old"."Company" AND "root"."id" = "old"."id") THEN
+            PERFORM "New Side"."follow_golden"("old"."Company", "old"."id");
+        END IF;
+    ELSIF TG_OP = 'INSERT' AND origin_before = 'new' AND EXISTS (SELECT FROM "New Side"."order" AS root WHERE "root"."Company" = "new"."Company" AND "root"."id" = "new"."id") THEN
+        NULL;
     ELSIF TG_OP = 'UPDATE' AND ("old"."Company" IS DISTINCT FROM "new"."Company" OR "old"."id" IS DISTINCT FROM "new"."id") THEN
         -- Several rows may have changed their keys in one statement, to keys that others had: only the table knows the end. Where the
         -- new side has moved a document, its rows are there already, and the payload does not yet say what else was written to them.
@@ -1529,7 +1535,7 @@ BEGIN
             IF NOT "New Side"."represent_golden"("new"."Company", "new"."id", "new"."the ""value""" #> '{}') THEN
                 PERFORM "New Side"."follow_golden"("new"."Company", "new"."id");
             END IF;
-        ELSIF NOT "New Side"."change_order"("new"."Company", "new"."id", "old"."the ""value""" #> '{}', "new"."the ""value""" #> '{}', 'contend') THEN
+        ELSIF NOT "New Side"."change_order"("new"."Company", "new"."id", ("old"."the ""value""") #> '{}', "new"."the ""value""" #> '{}', 'contend') THEN
             PERFORM "New Side"."follow_golden"("new"."Company", "new"."id");
         END IF;
     END IF;

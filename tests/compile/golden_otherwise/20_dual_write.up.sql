@@ -631,8 +631,14 @@ BEGIN
     END IF;
     -- Set here and not beside the function's other settings: there, a role needs to be superuser to name one of ours.
     PERFORM set_config('hofsm.origin', 'legacy', true);
+    -- Where the new side has given a document another key, its root row has it already and the rest of its rows are on the way there, with
+    -- what else was written to them. If that brings the legacy row to another partition, it is a DELETE and an INSERT here.
     IF TG_OP = 'DELETE' THEN
-        PERFORM "mixed_new"."follow_mixed"("old"."id");
+        IF origin_before <> 'new' OR EXISTS (SELECT FROM "mixed_new"."document" AS root WHERE "root"."id" = "old"."id") THEN
+            PERFORM "mixed_new"."follow_mixed"("old"."id");
+        END IF;
+    ELSIF TG_OP = 'INSERT' AND origin_before = 'new' AND EXISTS (SELECT FROM "mixed_new"."document" AS root WHERE "root"."id" = "new"."id") THEN
+        NULL;
     ELSIF TG_OP = 'UPDATE' AND ("old"."id" IS DISTINCT FROM "new"."id") THEN
         -- Several rows may have changed their keys in one statement, to keys that others had: only the table knows the end. Where the
         -- new side has moved a document, its rows are there already, and the payload does not yet say what else was written to them.
@@ -654,7 +660,7 @@ BEGIN
             IF NOT "mixed_new"."represent_mixed"("new"."id", "new"."value" #> '{}') THEN
                 PERFORM "mixed_new"."follow_mixed"("new"."id");
             END IF;
-        ELSIF NOT "mixed_new"."change_document"("new"."id", "old"."value" #> '{}', "new"."value" #> '{}', 'follow') THEN
+        ELSIF NOT "mixed_new"."change_document"("new"."id", ("old"."value") #> '{}', "new"."value" #> '{}', 'follow') THEN
             PERFORM "mixed_new"."follow_mixed"("new"."id");
         END IF;
     END IF;
