@@ -13,7 +13,7 @@ from hofsm_migrate.db.objects import objects, record_objects
 from hofsm_migrate.db.versions import record_figures
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import PHASES
-from hofsm_migrate.phases import backfill, change, gates, next_version, state, verify
+from hofsm_migrate.phases import backfill, change, gates, next_version, renewal, state, verify
 from hofsm_migrate.phases.change import Terms
 from hofsm_migrate.phases.evolution import evolution
 from hofsm_migrate.phases.gates import evolve as own_gates
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from hofsm_migrate.phases.verify import VerifyResult
     from hofsm_migrate.spec.changes import SpecChange
 
-Ended = Literal["in force", "already in force", "prepared", "stopped", "no parity", "nothing in force"]
-"""The new version is in force; it was before; it is ready to be switched to; `stop` said so; documents differ; the
-mapping is in phase `legacy`, where any version can be expanded."""
+Ended = Literal["in force", "recorded anew", "already in force", "prepared", "stopped", "no parity", "nothing in force"]
+"""The new version is in force; it is, and nothing was made anew; it was before; it is ready to be switched to; `stop`
+said so; documents differ; the mapping is in phase `legacy`, where any version can be expanded."""
 _ALWAYS = ("triggers", "nothing depends")
 """Gates that are asked before anything is made, and again inside of the last transaction."""
 
@@ -64,7 +64,7 @@ class EvolveResult:
     @property
     def changed(self) -> bool:
         """Whether the version in force is another one since this call."""
-        return self.ended == "in force"
+        return self.ended in {"in force", "recorded anew"}
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,8 @@ def evolve(
 
     Phases `dual_write` and `mirrored`: tables of the new version beside the old ones, triggers that follow every write
     to the payload, backfill, verification, and the switch, which is one short transaction. Each part is recorded; a
-    run that was killed or stopped goes on where it was. Phase `expanded`: the empty tables are replaced.
+    run that was killed or stopped goes on where it was. Phase `expanded`: the empty tables are replaced. Where nothing
+    but the text differs it is recorded, whatever the phase.
 
     Args:
         conn: autocommit.
@@ -105,6 +106,9 @@ def evolve(
     gates.refuse_unknown("evolve", terms.forced)
     start = time.monotonic()
     schema.bring_up_to_date(conn, retry=terms.retry)
+    if renewed := renewal.renew(conn, new, terms, hooks.on_wait):
+        seconds = time.monotonic() - start
+        return EvolveResult(new.mapping.name, renewed.phase, "recorded anew", seconds=seconds)
     found = evolution(conn, new)
     if found is None or found.found.spec_digest == new.mapping.digest:
         ended: Ended = "nothing in force" if found is None else "already in force"
