@@ -11,8 +11,9 @@ from hofsm_migrate.cli.interrupt import INTERRUPTED, stop_on_interrupt
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import ParityError, Problem
 from hofsm_migrate.phases import evolve as phase
-from hofsm_migrate.phases import evolve_script, files
+from hofsm_migrate.phases import evolve_script, files, twin
 from hofsm_migrate.phases.evolution import evolution
+from hofsm_migrate.phases.renewal import renewable
 from hofsm_migrate.report.evolution import dry_run_lines, result_lines
 from hofsm_migrate.report.progress import progress
 from hofsm_migrate.spec.load import load
@@ -114,6 +115,14 @@ def _abandon(name: str, dsn: str | None, terms: Terms, chunk_ms: int, *, as_json
 
 
 def _show(conn: Connection, reviewed: Reviewed, *, as_sql: bool, as_json: bool) -> None:
+    same = renewable(conn, reviewed)
+    if same and as_json:
+        output.machine({"mapping": reviewed.mapping.name, "changes": ()})
+        return
+    if same:
+        output.say("-- nothing of the tables changes; the text of the spec is recorded anew (no lock on any table)")
+        output.say(f"BEGIN;\n{twin.record(reviewed, 'evolve', same.phase, same.phase)}COMMIT;")
+        return
     found = evolution(conn, reviewed)
     if as_json:
         output.machine({"mapping": reviewed.mapping.name, "changes": found.changes if found else ()})
@@ -153,7 +162,7 @@ def _run(
 
 
 def _finish(conn: Connection, reviewed: Reviewed, result: phase.EvolveResult, *, as_json: bool) -> None:
-    if as_json or result.ended in {"in force", "already in force", "nothing in force"}:
+    if as_json or result.ended in {"in force", "recorded anew", "already in force", "nothing in force"}:
         ending.finish(conn, reviewed, result, as_json=as_json, changed=result.changed)
 
 

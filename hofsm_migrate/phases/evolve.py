@@ -18,7 +18,7 @@ from hofsm_migrate.db.payload import is_for_evolve, payload_state
 from hofsm_migrate.db.versions import record_figures
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import PHASES
-from hofsm_migrate.phases import backfill, change, gates, next_version, payload, state, verify
+from hofsm_migrate.phases import backfill, change, gates, next_version, payload, renewal, state, verify
 from hofsm_migrate.phases.change import Terms
 from hofsm_migrate.phases.evolution import evolution
 from hofsm_migrate.phases.gates import evolve as own_gates
@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from hofsm_migrate.phases.verify import VerifyResult
     from hofsm_migrate.spec.changes import SpecChange
 
-Ended = Literal["in force", "already in force", "prepared", "stopped", "no parity", "nothing in force"]
-"""The new version is in force; it was before; it is ready to be switched to; `stop` said so; documents differ; the
-mapping is in phase `legacy`, where any version can be expanded."""
+Ended = Literal["in force", "recorded anew", "already in force", "prepared", "stopped", "no parity", "nothing in force"]
+"""The new version is in force; it is, and nothing was made anew; it was before; it is ready to be switched to; `stop`
+said so; documents differ; the mapping is in phase `legacy`, where any version can be expanded."""
 _ALWAYS = ("triggers", "nothing depends")
 """Gates that are asked before anything is made, and again inside of the last transaction."""
 
@@ -74,7 +74,7 @@ class EvolveResult:
     @property
     def changed(self) -> bool:
         """Whether the version in force is another one since this call."""
-        return self.ended == "in force"
+        return self.ended in {"in force", "recorded anew"}
 
     @property
     def stopped(self) -> bool:
@@ -110,6 +110,7 @@ def evolve(
     that was killed or stopped goes on where it was. Phase `expanded`: the empty tables are replaced.
 
     In phase `cutover` without the payloads, these are made anew before that, and taken away again at the end.
+    Where nothing but the text of the spec differs it is recorded, whatever the phase.
 
     Args:
         conn: autocommit.
@@ -125,6 +126,9 @@ def evolve(
     gates.refuse_unknown("evolve", terms.forced)
     start = time.monotonic()
     schema.bring_up_to_date(conn, retry=terms.retry)
+    if renewed := renewal.renew(conn, new, terms, hooks.on_wait):
+        seconds = time.monotonic() - start
+        return EvolveResult(new.mapping.name, renewed.phase, "recorded anew", seconds=seconds)
     found = evolution(conn, new)
     if found is None or found.found.spec_digest == new.mapping.digest:
         if found is None:

@@ -56,6 +56,8 @@ def result_lines(result: EvolveResult, spec: Path) -> Iterator[str]:
         case "in force":
             took = f"switched in {result.switch_s:.2f} s, {result.seconds:.1f} s in all"
             yield f"the new version is in force: {filled}, {took}"
+        case "recorded anew":
+            yield "the new version makes the same tables: it is in force, and nothing was made anew"
         case "already in force":
             yield f"{result.mapping} has this version in force already; nothing was changed"
         case "nothing in force":

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from contract.contracted import OLD, ON_ONE_SERVER, B, T, V, contracted, one
+from contract.contracted import OLD, ON_ONE_SERVER, TABLES, B, T, V, Wish, contracted, cut_over, one
+from gate_cases import AROUND, READS_AND_REFERS, Situation, stands_in_the_way, stands_in_the_way_when_asked_again
 
-from hofsm_migrate.db import control
+from hofsm_migrate.db import control, schema
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.db.embedded import EmbeddedServer
 from hofsm_migrate.errors import GateError, UsageError
@@ -152,6 +153,86 @@ def test_what_cannot_be_referred_to_is_named(cutover: Connection, orders: Review
     assert "is not a table" in words
 
 
+AT_ONCE = Limits(cool_down_s=0, transaction_age_s=0)
+SITUATIONS = {
+    "privileges": Situation(READS_AND_REFERS, "role "),
+    "cool-down": Situation("UPDATE hofsm.history SET at = now() + interval '1 hour'", "the cool-down is not over"),
+    "backfill complete": Situation(
+        AROUND.format("DELETE FROM shop.order_head WHERE id = 1"), "documents are not represented yet"
+    ),
+    "parity": Situation("DELETE FROM hofsm.verification", "the two sides were never compared"),
+    "triggers": Situation(f"ALTER TABLE {B} DISABLE TRIGGER dual_write_orders_delete", "trigger dual_write_orders_"),
+    "column unused": Situation(f"CREATE VIEW public.v AS SELECT {V} FROM {B}", "view "),
+    "references hold": Situation(
+        f"UPDATE {T} SET {V} = jsonb_set({V}, '{{item}}', '99') WHERE id = 1", "1 dangling references"
+    ),
+    "long transactions": Situation(f"SELECT FROM {B} LIMIT 1", "a transaction has held a lock on public.", open=True),
+}
+DROPPING = {
+    "view unused": Situation(
+        "CREATE MATERIALIZED VIEW public.m AS SELECT id FROM public.open_ids", "materialized view "
+    ),
+    "long transactions": SITUATIONS["long transactions"],
+}
+
+
+def test_every_gate_has_a_situation() -> None:
+    """But that which needs a server that counts statements."""
+    assert set(gates.GATES["contract"]) == {*SITUATIONS, "legacy writers"}
+    assert set(gates.GATES["drop-view"]) == set(DROPPING)
+
+
+@ON_ONE_SERVER
+@pytest.mark.parametrize("gate", SITUATIONS)
+def test_a_gate_of_contract(cutover: Connection, orders: Reviewed, gate: str) -> None:
+    terms = Terms(limits=AT_ONCE)
+    stands_in_the_way(
+        cutover,
+        orders,
+        "contract",
+        gate,
+        SITUATIONS[gate],
+        AT_ONCE,
+        lambda: contract(cutover, orders, terms, confirmed=lambda: True),
+    )
+
+
+@ON_ONE_SERVER
+@pytest.mark.parametrize("gate", DROPPING)
+def test_a_gate_of_drop_view(cutover: Connection, orders: Reviewed, gate: str) -> None:
+    cutover.execute("DROP VIEW public.open_orders")
+    contracted(cutover, orders)
+    terms = Terms(limits=AT_ONCE)
+    stands_in_the_way(
+        cutover,
+        orders,
+        "drop-view",
+        gate,
+        DROPPING[gate],
+        AT_ONCE,
+        lambda: contract(cutover, orders, terms, Wish(drop_view=True), confirmed=lambda: True),
+    )
+
+
+@ON_ONE_SERVER
+@pytest.mark.parametrize("gate", ["triggers", "column unused"])
+def test_a_gate_of_contract_is_asked_again_inside(
+    cutover: Connection, orders: Reviewed, monkeypatch: pytest.MonkeyPatch, gate: str
+) -> None:
+    stands_in_the_way_when_asked_again(monkeypatch, SITUATIONS[gate], cutover, lambda: contracted(cutover, orders))
+
+
+@ON_ONE_SERVER
+def test_the_gate_of_drop_view_is_asked_again_inside(
+    cutover: Connection, orders: Reviewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cutover.execute("DROP VIEW public.open_orders")
+    contracted(cutover, orders)
+    gone = Wish(drop_view=True)
+    situation = DROPPING["view unused"]
+    stands_in_the_way_when_asked_again(monkeypatch, situation, cutover, lambda: contracted(cutover, orders, gone))
+
+
 WRITING = (
     f"UPDATE {T} SET status = 'x'",
     'insert into "Legacy Orders" ("Company", status) values (1, 2)',
@@ -174,7 +255,15 @@ def test_statements_that_write_to_the_legacy_name_are_named(orders: Reviewed) ->
         for statement in WRITING:
             conn.execute(statement.encode())
         found = _asked(conn, orders, "legacy writers")
-    assert found == ["the application writes to public.Legacy Orders, 1 times so far"] * 3
+        assert found == ["the application writes to public.Legacy Orders, 1 times so far"] * 3
+        conn.execute(f'DROP TABLE {T}, {B}, public."Legacy Orders 2"'.encode())
+        schema.install(conn)
+        conn.execute(TABLES.encode())
+        cut_over(conn, orders)
+        conn.execute("SELECT pg_stat_statements_reset()")
+        conn.execute(f"UPDATE {T} SET status = 'legacy' WHERE id = 1".encode())
+        refusal = [words for words in refused(conn, orders) if words.startswith("the application writes to")]
+        assert refusal == ["the application writes to public.Legacy Orders, 1 times so far"]
 
 
 @ON_ONE_SERVER

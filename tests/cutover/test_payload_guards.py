@@ -180,3 +180,49 @@ def test_who_turns_around_stops_the_other(conn: Connection, tmp_path: Path) -> N
         payload.drop(conn, reviewed, how=How(on_progress=turn))
     assert rollback.rollback(conn, reviewed, to="mirrored").payload is not None
     assert verify(conn, reviewed.plan).parity
+
+
+LOCKED = r"(?s)EXECUTE \$lock\$.*?USING [^;]*;"
+"""What a chunk does first; the statement behind it sees what was waited for."""
+SWEEP = "SELECT documents, refused FROM shop.{}_payload_orders(1, 1, 9, 9)"
+
+
+@GUARDED
+def test_a_payload_is_made_of_what_is_there_once_its_row_is_locked(
+    conn: Connection, database: str, tmp_path: Path, *, guarded: bool
+) -> None:
+    """Composed in the statement that waits, it would be the document of before the wait."""
+    reviewed = start(conn, tmp_path, *(() if guarded else (LOCKED,)))
+    without_payload(conn, reviewed)
+    payload.restore(conn, reviewed, how=How(max_chunks=0))
+    with stage(database) as on:
+        writer, sweep = on.session(), on.session()
+        writer.begin()
+        writer.run(f'UPDATE {T} SET {V} = {V} || \'{{"state": "meanwhile"}}\' WHERE id = 3')
+        sweep.begin()
+        step = sweep.start(SWEEP.format("restore")).waits_for(writer)
+        writer.commit()
+        ((documents, refused),) = step.done()
+        sweep.commit()
+    assert (documents, refused) == ((8 if guarded else 9), None)
+    assert one(conn, f"SELECT {V} ->> 'state' FROM {T} WHERE id = 3") == "meanwhile"
+    assert one(conn, OUT_OF_STEP) == (0 if guarded else 1)
+
+
+@GUARDED
+def test_a_document_that_is_deleted_meanwhile_does_not_look_like_one_that_was_kept(
+    conn: Connection, database: str, tmp_path: Path, *, guarded: bool
+) -> None:
+    reviewed = start(conn, tmp_path, *(() if guarded else (LOCKED,)))
+    cut_over(conn, reviewed)
+    payload.drop(conn, reviewed, how=How(max_chunks=0))
+    with stage(database) as on:
+        writer, sweep = on.session(), on.session()
+        writer.begin()
+        writer.run(f"DELETE FROM {T} WHERE id = 2")
+        sweep.begin()
+        step = sweep.start(SWEEP.format("empty")).waits_for(writer)
+        writer.commit()
+        ((documents, refused),) = step.done()
+        sweep.commit()
+    assert (documents, refused) == (8, None if guarded else ["1", "2"])

@@ -51,7 +51,20 @@ def names_are_free(asked: Asked) -> list[Problem]:
     plan = asked.plan
     step = plan.step(asked.command)
     names = created(plan.tree) if step is plan.steps[0] else functions_of(step)
-    return [*taken(asked.conn, plan, names, step.command), *_taken_triggers(asked.conn, step)]
+    base = _taken_base(asked) if step.command == "cutover" else []
+    return [*taken(asked.conn, plan, names, step.command), *_taken_triggers(asked.conn, step), *base]
+
+
+def _taken_base(asked: Asked) -> list[Problem]:
+    """Nothing has the other name of the legacy table, or that of the view on the way back."""
+    schema, name = Names(asked.plan.tree).base
+    query = "SELECT to_regclass(format('%%I.%%I', %s::text, %s::text)) IS NOT NULL"
+    names = (name, f"{name}_view")
+    found = [one for one in names if (asked.conn.execute(query, [schema, one]).fetchone() or (False,))[0]]
+    return [
+        Problem(f"name {one} is taken in schema {schema}, where cutover needs it", "rename what has it, or drop it")
+        for one in found
+    ]
 
 
 def may_make(asked: Asked) -> list[Problem]:

@@ -71,7 +71,7 @@ END;
 CREATE OR REPLACE FUNCTION hofsm.dependent_definitions(relation regclass) RETURNS text[]
     LANGUAGE sql STABLE
     SET search_path = pg_catalog
-BEGIN ATOMIC
+AS $body$
     SELECT coalesce(array_agg(
         format(
             'CREATE OR REPLACE VIEW %s%s AS %s',
@@ -81,7 +81,7 @@ BEGIN ATOMIC
         ) ORDER BY d.depth, d.view::oid
     ), '{}')
     FROM hofsm.dependent_views(relation) AS d JOIN pg_class AS v ON v.oid = d.view;
-END;
+$body$;
 
 -- The body of the trigger function of the view. It runs as the writer: privileges and row security of the base table apply to it.
 CREATE OR REPLACE FUNCTION hofsm.view_write_body(legacy regclass, base text, payload text, key text[]) RETURNS text
@@ -347,7 +347,7 @@ RETURN format(
 CREATE OR REPLACE FUNCTION hofsm.recorded_triggers(relation regclass) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path = pg_catalog
-BEGIN ATOMIC
+AS $body$
     SELECT coalesce(jsonb_agg(
         jsonb_build_object(
             'oid', t.oid::text, 'mapping', o.mapping, 'identity', o.identity, 'same', o.digest = md5(pg_get_triggerdef(t.oid))
@@ -356,20 +356,20 @@ BEGIN ATOMIC
     FROM pg_trigger AS t
     JOIN hofsm.object AS o ON o.kind = 'trigger' AND o.identity = format('%I ON %s', t.tgname, t.tgrelid::regclass)
     WHERE t.tgrelid = relation AND NOT t.tgisinternal;
-END;
+$body$;
 
 -- The table has its other name: its triggers are recorded by that. One that was altered before stays so.
 CREATE OR REPLACE FUNCTION hofsm.record_triggers_again(known jsonb) RETURNS void
     LANGUAGE sql
     SET search_path = pg_catalog
-BEGIN ATOMIC
+AS $body$
     UPDATE hofsm.object AS o
     SET identity = format('%I ON %s', t.tgname, t.tgrelid::regclass),
         digest = CASE WHEN (one.value ->> 'same')::boolean THEN md5(pg_get_triggerdef(t.oid)) ELSE o.digest END
     FROM jsonb_array_elements(known) AS one
     JOIN pg_trigger AS t ON t.oid = (one.value ->> 'oid')::oid
     WHERE (o.mapping, o.kind, o.identity) = (one.value ->> 'mapping', 'trigger', one.value ->> 'identity');
-END;
+$body$;
 
 -- Puts the view in the place of the legacy table, and keeps in hofsm.way_back what takes it away again.
 CREATE OR REPLACE FUNCTION hofsm.cut_over(

@@ -1,0 +1,127 @@
+"""Each gate of `mirror` and `cutover` is the only one that sees a situation, and keeps the step from being taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from cutover.orders import BASE, T, V, cut_over, mirrored, mirrored_database, prepare
+from gate_cases import AROUND, READS, Situation, stands_in_the_way, stands_in_the_way_when_asked_again
+
+from hofsm_migrate.db import schema
+from hofsm_migrate.db.connect import connect
+from hofsm_migrate.db.embedded import EmbeddedServer
+from hofsm_migrate.errors import GateError
+from hofsm_migrate.phases import change, gates, rollback
+from hofsm_migrate.phases.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from conftest import Server
+    from psycopg import Connection
+
+    from hofsm_migrate.phases.files import Reviewed
+
+AT_ONCE = gates.Limits(transaction_age_s=0)
+AGREED = {
+    "backfill complete": Situation(
+        AROUND.format("DELETE FROM shop.order_head WHERE id = 1"), "documents are not represented yet"
+    ),
+    "parity": Situation("DELETE FROM hofsm.verification", "the two sides were never compared"),
+    "triggers": Situation(
+        f"ALTER TABLE {T} DISABLE TRIGGER dual_write_orders_update", "trigger dual_write_orders_update ON public."
+    ),
+    "drift": Situation(
+        f"UPDATE {T} SET {V} = {V} || '{{\"news\": [1]}}' WHERE id = 1", "something new in the documents: "
+    ),
+    "long transactions": Situation(
+        f"UPDATE {T} SET status = 'x' WHERE id = 1", "a transaction has held a lock on public.Legacy Orders", open=True
+    ),
+}
+SWITCH = {
+    "names are free": Situation(
+        "CREATE FUNCTION shop.take_orders() RETURNS int RETURN 1", "names that cutover needs are taken"
+    ),
+    "privileges": Situation(READS, "role "),
+    **AGREED,
+    "nothing breaks": Situation(f"CREATE POLICY p ON {T} USING ({V} IS NOT NULL)", "policy p on "),
+    "payload unused": Situation(f"CREATE UNIQUE INDEX u ON {T} (({V} ->> 'number'))", "unique index "),
+    "long transactions": Situation(
+        f"SELECT FROM {T} LIMIT 1", "a transaction has held a lock on public.Legacy Orders", open=True
+    ),
+}
+ELSEWHERE = {"statements"}
+"""It needs a server that counts statements."""
+
+
+@pytest.fixture
+def place(server18: Server, tmp_path: Path) -> Iterator[tuple[Connection, Reviewed]]:
+    with mirrored_database(server18) as dsn, connect(dsn) as conn:
+        yield conn, prepare(conn, tmp_path, tables="")
+
+
+def test_every_gate_has_a_situation() -> None:
+    assert set(gates.GATES["mirror"]) == set(AGREED)
+    assert set(gates.GATES["cutover"]) == set(SWITCH) | ELSEWHERE
+    assert gates.GATES["empty-payload"] == ("payload unused",)  # tests/cutover/test_payload_command.py
+
+
+@pytest.mark.parametrize("gate", SWITCH)
+def test_a_gate_of_cutover(place: tuple[Connection, Reviewed], gate: str) -> None:
+    conn, reviewed = place
+    terms = change.Terms(limits=AT_ONCE)
+    stands_in_the_way(conn, reviewed, "cutover", gate, SWITCH[gate], AT_ONCE, lambda: cut_over(conn, reviewed, terms))
+
+
+@pytest.mark.parametrize("name", [BASE, BASE.removesuffix('"') + '_view"'], ids=["the table's", "the view's"])
+def test_the_other_names_have_to_be_free(place: tuple[Connection, Reviewed], name: str) -> None:
+    conn, reviewed = place
+    situation = Situation(f"CREATE TABLE {name} ()", "name Legacy Orders_base")
+    stands_in_the_way(conn, reviewed, "cutover", "names are free", situation, AT_ONCE, lambda: cut_over(conn, reviewed))
+
+
+@pytest.mark.parametrize("gate", AGREED)
+def test_a_gate_of_mirror(place: tuple[Connection, Reviewed], gate: str) -> None:
+    conn, reviewed = place
+    rollback.rollback(conn, reviewed, to="dual_write")
+    verify(conn, reviewed.plan)
+    step, terms = reviewed.plan.step("mirror"), change.Terms(limits=AT_ONCE)
+    stands_in_the_way(
+        conn, reviewed, "mirror", gate, AGREED[gate], AT_ONCE, lambda: change.forward(conn, reviewed, step, terms)
+    )
+
+
+@pytest.mark.parametrize("gate", sorted({"triggers", "nothing breaks"}))
+def test_a_gate_of_cutover_is_asked_again_inside(
+    place: tuple[Connection, Reviewed], monkeypatch: pytest.MonkeyPatch, gate: str
+) -> None:
+    conn, reviewed = place
+    stands_in_the_way_when_asked_again(monkeypatch, SWITCH[gate], conn, lambda: cut_over(conn, reviewed))
+
+
+REFUSED = (
+    f'INSERT INTO {T} ("Company", id, {V}) VALUES (1, 2, \'{{}}\') ON CONFLICT ("Company", id) DO NOTHING',
+    f"MERGE INTO {T} AS o USING (VALUES (1)) AS v (id) ON o.id = v.id WHEN MATCHED THEN UPDATE SET status = 'm'",
+)
+
+
+def test_statements_that_a_view_does_not_take(tmp_path: Path) -> None:
+    """On a server of its own, which counts statements."""
+    settings = {"shared_preload_libraries": "pg_stat_statements", "compute_query_id": "on"}
+    with EmbeddedServer(settings=settings) as server, connect(server.dsn()) as conn:
+        conn.execute("CREATE EXTENSION pg_stat_statements")
+        schema.install(conn)
+        reviewed = prepare(conn, tmp_path)
+        mirrored(conn, reviewed)
+        conn.execute("SELECT pg_stat_statements_reset()")
+        for statement in REFUSED:
+            conn.execute(statement.encode())
+        with pytest.raises(GateError) as raised:
+            cut_over(conn, reviewed)
+        told = [one.message for one in raised.value.problems]
+        assert told[0] == "the application runs a statement that a view does not take, 1 times so far"
+        assert "ON CONFLICT" in str([one.detail for one in raised.value.problems])
+        conn.execute("SELECT pg_stat_statements_reset()")
+        assert cut_over(conn, reviewed).changed
