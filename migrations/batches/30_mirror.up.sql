@@ -960,7 +960,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch" ON "production"."batch";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1073,7 +1073,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_quantity"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_quantity" ON "production"."batch_quantity";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_quantity"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_quantity" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_quantity"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_quantity" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1249,7 +1249,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_section"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_section" ON "production"."batch_section";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_section"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_section" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_section"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_section" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1439,7 +1439,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_field"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_field" ON "production"."batch_field";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_field" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_field"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_field" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1568,7 +1568,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_batch_field_layout"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_field_layout" ON "production"."batch_field_layout";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field_layout"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_field_layout" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_field_layout"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_field_layout" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1676,7 +1676,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_field_rule"() FROM PUBLIC
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_field_rule" ON "production"."batch_field_rule";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field_rule"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_field_rule" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_field_rule"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_field_rule" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1805,7 +1805,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_batch_field_default"() FROM PUBLIC
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_field_default" ON "production"."batch_field_default";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field_default"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_field_default" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_field_default"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_field_default" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1919,7 +1919,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_field_input"() FROM PUBLI
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_field_input" ON "production"."batch_field_input";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_field_input"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_field_input" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_field_input"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_field_input" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2117,7 +2117,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_weighing"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_weighing" ON "production"."batch_weighing";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_weighing"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_weighing" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_weighing"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_weighing" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2246,7 +2246,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_batch_weighing_actual"() FROM PUBL
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_weighing_actual" ON "production"."batch_weighing_actual";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_weighing_actual"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_weighing_actual" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_weighing_actual"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_weighing_actual" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2361,7 +2361,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_attribute"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_attribute" ON "production"."batch_attribute";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_attribute"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_attribute" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_attribute"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_attribute" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2480,7 +2480,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_correction"() FROM PUBLIC
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_correction" ON "production"."batch_correction";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_correction"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_correction" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_correction"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_correction" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2593,7 +2593,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_reading"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_reading" ON "production"."batch_reading";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_reading"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_reading" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_reading"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_reading" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2747,7 +2747,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_signature"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_signature" ON "production"."batch_signature";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_signature"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_signature" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_signature"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_signature" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2939,7 +2939,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_attachment"() FROM PUBLIC
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_attachment" ON "production"."batch_attachment";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_attachment"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_attachment" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_attachment"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_attachment" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -3062,7 +3062,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_batch_attachment_content"() FROM P
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_attachment_content" ON "production"."batch_attachment_content";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_attachment_content"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_attachment_content" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_attachment_content"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_attachment_content" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -3233,7 +3233,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_batch_state_change"() FROM PUBL
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_batch_state_change" ON "production"."batch_state_change";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."batch_state_change"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_23d12420', '"public"."batches"', '"public"."batches_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."batch_state_change" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_batch_state_change"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."batch_state_change" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows

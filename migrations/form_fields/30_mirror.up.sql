@@ -779,7 +779,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field" ON "production"."form_field";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -902,7 +902,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_layout"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_layout" ON "production"."form_field_layout";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_layout"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_layout" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_layout"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_layout" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1004,7 +1004,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_rule"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_rule" ON "production"."form_field_rule";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_rule"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_rule" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_rule"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_rule" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1127,7 +1127,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_default"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_default" ON "production"."form_field_default";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_default"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_default" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_default"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_default" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1235,7 +1235,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_input"() FROM PUBLIC
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_input" ON "production"."form_field_input";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_input"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_input" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_input"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_input" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1422,7 +1422,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_child"() FROM PUBLIC
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_child" ON "production"."form_field_child";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_child" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_child"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_child" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1548,7 +1548,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_child_layout"() FROM PU
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_child_layout" ON "production"."form_field_child_layout";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_layout"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_child_layout" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_child_layout"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_child_layout" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1653,7 +1653,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_child_rule"() FROM P
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_child_rule" ON "production"."form_field_child_rule";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_rule"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_child_rule" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_child_rule"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_child_rule" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1779,7 +1779,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_child_default"() FROM P
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_child_default" ON "production"."form_field_child_default";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_default"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_child_default" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_child_default"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_child_default" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1890,7 +1890,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_child_input"() FROM 
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_child_input" ON "production"."form_field_child_input";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_input"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_child_input" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_child_input"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_child_input" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2003,7 +2003,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_attribute"() FROM PU
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_attribute" ON "production"."form_field_attribute";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attribute"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_attribute" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_attribute"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_attribute" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2116,7 +2116,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_reading"() FROM PUBL
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_reading" ON "production"."form_field_reading";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_reading"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_reading" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_reading"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_reading" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2308,7 +2308,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_attachment"() FROM P
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_attachment" ON "production"."form_field_attachment";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attachment"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_attachment" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_attachment"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_attachment" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -2431,7 +2431,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_attachment_content"() F
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_attachment_content" ON "production"."form_field_attachment_content";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attachment_content"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "production"."form_field_attachment_content" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "production"."written_form_field_attachment_content"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "production"."form_field_attachment_content" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows

@@ -99,6 +99,14 @@ def mixed(dsn: str, seed: int, number: int, isolations: tuple[str, ...]) -> Time
     return (BothSides if number % 2 else Timed)(dsn, seed, number, isolations)
 
 
+def alone(dsn: str, seed: int, number: int, isolations: tuple[str, ...]) -> Timed:
+    """As `mixed`, but each transaction is one statement about one document."""
+    writer = mixed(dsn, seed, number, isolations)
+    writer.lengths = (1,)
+    writer.only("_count", "_add", "_replace", "_read", "_count_new", "_add_new")
+    return writer
+
+
 def refused(work: Work) -> Counter[str]:
     """Writes to closed tables, in words."""
     return Counter({words: work.failures[code] for code, words in CLOSED.items() if work.failures[code]})

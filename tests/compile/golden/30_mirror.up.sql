@@ -611,7 +611,7 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_order"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_order" ON "New Side"."order";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."order"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be', '"old"."Legacy Orders"', '"old"."Legacy Orders_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."order" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_order"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."order" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -717,7 +717,7 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_order_signature"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_order_signature" ON "New Side"."order_signature";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."order_signature"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be', '"old"."Legacy Orders"', '"old"."Legacy Orders_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."order_signature" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_order_signature"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."order_signature" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -870,7 +870,7 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_line ""item"""() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_line ""item""" ON "New Side"."line ""item""";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."line ""item"""
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be', '"old"."Legacy Orders"', '"old"."Legacy Orders_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."line ""item""" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_line ""item"""();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."line ""item""" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1036,7 +1036,7 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_line_cell"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_line_cell" ON "New Side"."line_cell";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."line_cell"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be', '"old"."Legacy Orders"', '"old"."Legacy Orders_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."line_cell" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_line_cell"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."line_cell" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1142,7 +1142,7 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_attribute"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_attribute" ON "New Side"."attribute";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."attribute"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be', '"old"."Legacy Orders"', '"old"."Legacy Orders_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."attribute" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_attribute"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."attribute" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1392,7 +1392,7 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_component"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_component" ON "New Side"."component";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."component"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be', '"old"."Legacy Orders"', '"old"."Legacy Orders_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."component" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_component"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."component" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1543,7 +1543,7 @@ REVOKE EXECUTE ON FUNCTION "New Side"."written_component_option"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_component_option" ON "New Side"."component_option";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "New Side"."component_option"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c01626be', '"old"."Legacy Orders"', '"old"."Legacy Orders_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "New Side"."component_option" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "New Side"."written_component_option"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "New Side"."component_option" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows

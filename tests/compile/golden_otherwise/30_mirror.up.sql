@@ -651,7 +651,7 @@ REVOKE EXECUTE ON FUNCTION "mixed_new"."written_document"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_document" ON "mixed_new"."document";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."document"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045', '"public"."mixed"', '"public"."mixed_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "mixed_new"."document" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_document"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "mixed_new"."document" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -751,7 +751,7 @@ REVOKE EXECUTE ON FUNCTION "mixed_new"."written_document_input"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_document_input" ON "mixed_new"."document_input";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."document_input"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045', '"public"."mixed"', '"public"."mixed_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "mixed_new"."document_input" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_document_input"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "mixed_new"."document_input" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -889,7 +889,7 @@ REVOKE EXECUTE ON FUNCTION "mixed_new"."room_document_rest"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_document_rest" ON "mixed_new"."document_rest";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."document_rest"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045', '"public"."mixed"', '"public"."mixed_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "mixed_new"."document_rest" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_document_rest"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "mixed_new"."document_rest" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1004,7 +1004,7 @@ REVOKE EXECUTE ON FUNCTION "mixed_new"."written_attribute"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_attribute" ON "mixed_new"."attribute";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."attribute"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045', '"public"."mixed"', '"public"."mixed_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "mixed_new"."attribute" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_attribute"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "mixed_new"."attribute" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1170,7 +1170,7 @@ REVOKE EXECUTE ON FUNCTION "mixed_new"."written_option"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_option" ON "mixed_new"."option";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."option"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045', '"public"."mixed"', '"public"."mixed_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "mixed_new"."option" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_option"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "mixed_new"."option" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1391,7 +1391,7 @@ REVOKE EXECUTE ON FUNCTION "mixed_new"."written_form_row"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_row" ON "mixed_new"."form_row";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "mixed_new"."form_row"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_8bc77045', '"public"."mixed"', '"public"."mixed_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "mixed_new"."form_row" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "mixed_new"."written_form_row"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "mixed_new"."form_row" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows

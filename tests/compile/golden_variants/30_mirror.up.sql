@@ -547,7 +547,7 @@ REVOKE EXECUTE ON FUNCTION "variants_new"."written_field"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_field" ON "variants_new"."field";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."field"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46', '"old"."fields"', '"old"."fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "variants_new"."field" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_field"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "variants_new"."field" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -673,7 +673,7 @@ REVOKE EXECUTE ON FUNCTION "variants_new"."room_field_choice"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_field_choice" ON "variants_new"."field_choice";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."field_choice"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46', '"old"."fields"', '"old"."fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "variants_new"."field_choice" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_field_choice"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "variants_new"."field_choice" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -912,7 +912,7 @@ REVOKE EXECUTE ON FUNCTION "variants_new"."written_entry"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_entry" ON "variants_new"."entry";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."entry"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46', '"old"."fields"', '"old"."fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "variants_new"."entry" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_entry"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "variants_new"."entry" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1035,7 +1035,7 @@ REVOKE EXECUTE ON FUNCTION "variants_new"."room_part"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_part" ON "variants_new"."part";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."part"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46', '"old"."fields"', '"old"."fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "variants_new"."part" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_part"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "variants_new"."part" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1160,7 +1160,7 @@ REVOKE EXECUTE ON FUNCTION "variants_new"."room_stock_item"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_stock_item" ON "variants_new"."stock_item";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."stock_item"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46', '"old"."fields"', '"old"."fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "variants_new"."stock_item" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_stock_item"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "variants_new"."stock_item" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
@@ -1318,7 +1318,7 @@ REVOKE EXECUTE ON FUNCTION "variants_new"."written_field_option"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_field_option" ON "variants_new"."field_option";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "variants_new"."field_option"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_c4651d46', '"old"."fields"', '"old"."fields_base"');
 CREATE TRIGGER "zz_hofsm_insert" AFTER INSERT ON "variants_new"."field_option" REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION "variants_new"."written_field_option"();
 CREATE TRIGGER "zz_hofsm_update" AFTER UPDATE ON "variants_new"."field_option" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
