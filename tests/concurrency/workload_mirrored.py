@@ -55,7 +55,8 @@ class BothSides(Timed):
 
     def __init__(self, dsn: str, seed: int, number: int, isolations: tuple[str, ...]) -> None:
         super().__init__(dsn, seed, number, isolations)
-        self.version, self.versions = FIRST_VERSION, (FIRST_VERSION,)
+        self.version = FIRST_VERSION
+        self.versions: tuple[Version, ...] = (FIRST_VERSION,)
         self._statements += [(10, self._count_new), (10, self._add_new), (10, self._own_new)]
 
     def _spoken(self, rng: Random) -> Version:
