@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hofsm_migrate.cli import ending
+from hofsm_migrate.cli import ending, output
 from hofsm_migrate.phases.sweep import How
 from hofsm_migrate.report.progress import progress
 
@@ -32,7 +32,13 @@ chunk_ms = click.option(
 def shown(title: str, chunk_ms: int, stop: Callable[[], bool]) -> Iterator[How]:
     """How chunks are run, with progress on standard error and Ctrl-C between two of them."""
     with progress(title) as bar:
-        yield How(chunk_ms, None, lambda now: show(bar, now), lambda wait: _wait(wait, stop), stop)
+        yield How(
+            chunk_ms,
+            on_progress=lambda now: show(bar, now),
+            on_wait=lambda wait: _wait(wait, stop),
+            stop=stop,
+            on_stage=lambda words: output.note(f"{title}: {words}"),
+        )
 
 
 def _wait(wait: Wait, stop: Callable[[], bool]) -> None:

@@ -159,7 +159,11 @@ class _Mirror:
         """First on the way back, on which the other operations come to the root's table last."""
         tables = [qualified(self._made.table(table)) for node in self._tree.nodes for table in node.tables]
         listed = lines(tables, spaces=8)
-        parts: dict[str, Part] = {"tables": listed, "quote": dollar_quote(text(listed), "do")}
+        parts: dict[str, Part] = {
+            "setting": self._setting,
+            "tables": listed,
+            "quote": dollar_quote(f"{self._setting}{text(listed)}", "do"),
+        }
         return operation("mirror_close_first", "all new tables open for writes", self._tree.mapping.file, parts)
 
     def _never_waiting(self) -> list[Operation]:
@@ -313,6 +317,8 @@ class _Mirror:
             "table": self._made.table(table),
             "from_outside": sql.SQL(OUTSIDE),
             "setting": self._setting,
+            "legacy": self._switched(self._made.legacy),
+            "base": self._switched(self._made.base),
             "written": written,
             "begin": "aa_hofsm_begin",
             "match": "aa_hofsm_match",
@@ -326,6 +332,10 @@ class _Mirror:
             "less": less,
         }
         return operation("mirror_open", f"triggers of {table.name}", place, parts)
+
+    def _switched(self, name: tuple[str, str]) -> str:
+        """A table that a switch of names locks, as text that `to_regclass` reads."""
+        return text(qualified(name))
 
     def _room_trigger(self, table: Table, room: tuple[str, str]) -> tuple[Sql, Sql]:
         target = qualified(self._made.table(table))

@@ -23,8 +23,8 @@ from hofsm_migrate.phases.change import Terms
 from hofsm_migrate.phases.evolution import evolution
 from hofsm_migrate.phases.gates import evolve as own_gates
 from hofsm_migrate.phases.gates.gate import Gate
-from hofsm_migrate.phases.gates.sessions import old_snapshots
 from hofsm_migrate.phases.measured import figures
+from hofsm_migrate.phases.snapshots import Written, outlive_snapshots
 from hofsm_migrate.phases.sweep import How
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ Ended = Literal["in force", "recorded anew", "already in force", "prepared", "st
 said so; documents differ; the mapping is in phase `legacy`, where any version can be expanded."""
 _ALWAYS = ("triggers", "nothing depends")
 """Gates that are asked before anything is made, and again inside of the last transaction."""
+_FILLED = Written("the new tables were filled", "The old version is in force")
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ def abandon(
 
 
 def _how(chunk_ms: int, hooks: Hooks) -> How:
-    return How(chunk_ms, None, hooks.on_payload, hooks.on_wait, hooks.stop)
+    return How(chunk_ms, None, hooks.on_payload, hooks.on_wait, hooks.stop, hooks.on_stage)
 
 
 def _taken_away(conn: Connection, reviewed: Reviewed, terms: Terms, how: How) -> PayloadResult | None:
@@ -299,20 +300,8 @@ class _Run:
         return self.verified.parity
 
     def _outlive_snapshots(self) -> None:
-        """Wait for transactions that began before the tables were filled: to them, these would be empty.
-
-        Raises:
-            GateError: one of them takes longer than locks may be waited for.
-        """
-        row = self.conn.execute("SELECT pg_current_xact_id()::xid::text").fetchone()
-        start, told = time.monotonic(), False
-        while found := old_snapshots(self.conn, row[0] if row else "0"):
-            if time.monotonic() - start > self.terms.retry.max_wait_s:
-                raise GateError(*found)
-            if not told:
-                self.hooks.on_stage("waiting for transactions with old snapshots")
-            told = True
-            time.sleep(self.terms.retry.first_pause_s)
+        """To transactions that began before the tables were filled, these would be empty."""
+        outlive_snapshots(self.conn, _FILLED, self.terms.retry, self.hooks.on_stage)
 
     def _measure(self, plan: Plan) -> Figures | None:
         return attempt(self.conn, lambda conn: figures(conn, plan), retry=self.terms.retry, on_wait=self._wait).value

@@ -9,6 +9,7 @@ from hofsm_migrate.db import schema
 from hofsm_migrate.errors import GateError, ParityError, Problem
 from hofsm_migrate.phases import gates, state
 from hofsm_migrate.phases.change import Terms
+from hofsm_migrate.phases.snapshots import Written, outlive_snapshots
 from hofsm_migrate.phases.sweep import How, Sweep
 from hofsm_migrate.phases.verify import verify
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from hofsm_migrate.phases.gates import Gate
     from hofsm_migrate.phases.sweep import Direction, Ended
     from hofsm_migrate.phases.verify import VerifyResult
+
+_MADE = Written("payloads were made anew", "The phase is cutover, and payloads are kept in step")
 
 
 @dataclass(frozen=True)
@@ -85,15 +88,17 @@ def restore(
 ) -> PayloadResult:
     """Make the payloads anew, with writers running, and prove that all are what the new tables compose.
 
-    First writers are told to keep payloads again; then all others are made, in chunks as `drop` has them. At the end
-    every document is compared, and the mapping is as cut over with its payload kept.
+    First writers are told to keep payloads again; then all others are made, in chunks as `drop` has them.
+    Transactions that began before the last one are waited for: to them payloads are what stood there before. At the
+    end every document is compared, and the mapping is as cut over with its payload kept.
 
     Args:
         conn: autocommit.
         for_evolve: they are kept for a new version only, which is recorded.
 
     Raises:
-        GateError: another phase or version of the spec; or a lock was not to be had; or a document cannot be stored.
+        GateError: another phase or version of the spec; or a lock was not to be had; or a document cannot be stored; or
+            an old transaction takes longer than locks may be waited for.
         ParityError: documents differ. The mapping stays in phase `cutover`, and writers keep payloads in step.
     """
     run = Sweep(conn, reviewed, terms or Terms(), how or How(), "restoring", for_evolve=for_evolve)
@@ -103,6 +108,8 @@ def restore(
     if found.state not in {"restoring", "restored"}:
         run.turn()
     ended = run.to_the_end()
+    if ended == "complete" and not outlive_snapshots(conn, _MADE, run.terms.retry, run.how.on_stage, run.how.stop):
+        ended = "stopped"
     verified = _prove(run) if ended == "complete" else None
     return replace(_result(run, ended), verified=verified)
 

@@ -61,13 +61,17 @@ class Progress:
 
 @dataclass(frozen=True)
 class How:
-    """How chunks are run: target milliseconds of one, how many at most, who is told, and who may stop them."""
+    """How chunks are run: target milliseconds of one, how many at most, who is told, and who may stop them.
+
+    `on_stage` is told of what comes after the chunks and takes its time.
+    """
 
     chunk_ms: int = 100
     max_chunks: int | None = None
     on_progress: Callable[[Progress], None] | None = None
     on_wait: Callable[[Wait], None] | None = None
     stop: Callable[[], bool] = lambda: False
+    on_stage: Callable[[str], None] = lambda _: None
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,12 @@ from hofsm_migrate.phases import backfill, change, files, payload, rollback, ver
 from hofsm_migrate.phases.change import Terms
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import psycopg
     from concurrency.workload import Work
+    from concurrency.writer import Writer
 
     from hofsm_migrate.names import Phase
 
@@ -245,10 +247,11 @@ def live(
     writes: int,
     each: int,
     way: str,
-) -> None:
+    make: Callable[[str, int, int, tuple[str, ...]], Writer] = workload_mirrored.mixed,
+) -> Counter[str]:
     """So many changes of phase or version and writes at least, with a quiet point after `each` ways.
 
-    `way` is the seed of what the operator does.
+    `way` is the seed of what the operator does. Returns how often writers and the operator failed, by SQLSTATE.
     """
     total, seed = Total(), 0
     with connect(dsn) as operator:
@@ -258,7 +261,7 @@ def live(
         while history.changes.total() < changes or total.writes < writes:
             # the own documents of the writers before are nobody's
             admin.execute(f"DELETE FROM {T} WHERE id >= {workload.OWN_STEP}".encode())
-            make, view = workload_mirrored.mixed, history.phase == "cutover"
+            view = history.phase == "cutover"
             with workload.running(dsn, seed=seed, admin=admin, make=make, through_view=view) as work:
                 workload_mirrored.versed(work, versions.version, VERSIONS)
                 for _ in range(each):
@@ -275,3 +278,9 @@ def live(
     print(history)
     print(total)
     assert all(legitimate(*reason) for reason in total.reasons)
+    failures = Counter[str]()
+    for what, count in history.tries.items():
+        failures[what.split()[-1]] += count
+    for (code, _), count in total.reasons.items():
+        failures[code] += count
+    return failures

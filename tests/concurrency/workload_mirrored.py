@@ -55,7 +55,8 @@ class BothSides(Timed):
 
     def __init__(self, dsn: str, seed: int, number: int, isolations: tuple[str, ...]) -> None:
         super().__init__(dsn, seed, number, isolations)
-        self.version, self.versions = FIRST_VERSION, (FIRST_VERSION,)
+        self.version = FIRST_VERSION
+        self.versions: tuple[Version, ...] = (FIRST_VERSION,)
         self._statements += [(10, self._count_new), (10, self._add_new), (10, self._own_new)]
 
     def _spoken(self, rng: Random) -> Version:
@@ -97,6 +98,14 @@ def versed(work: Work, version: Version, versions: tuple[Version, ...]) -> None:
 def mixed(dsn: str, seed: int, number: int, isolations: tuple[str, ...]) -> Timed:
     """Every second writer writes to both sides."""
     return (BothSides if number % 2 else Timed)(dsn, seed, number, isolations)
+
+
+def alone(dsn: str, seed: int, number: int, isolations: tuple[str, ...]) -> Timed:
+    """As `mixed`, but each transaction is one statement about one document."""
+    writer = mixed(dsn, seed, number, isolations)
+    writer.lengths = (1,)
+    writer.only("_count", "_add", "_replace", "_read", "_count_new", "_add_new")
+    return writer
 
 
 def refused(work: Work) -> Counter[str]:

@@ -40,8 +40,10 @@ class Writer:
     """Runs random transactions until it is stopped; its subclasses say of which kinds of statements.
 
     `through_view`: the legacy table may be a view, so statements that a view does not take are left out; a transaction
-    that has begun goes on as it began. `begun` counts transactions.
+    that has begun goes on as it began. `begun` counts transactions. `lengths` are numbers of statements in one.
     """
+
+    lengths: tuple[int, ...] = (1, 1, 1, 2, 4)
 
     def __init__(self, dsn: str, seed: int, number: int, isolations: tuple[str, ...]) -> None:
         self.rng = Random(f"{seed} {number}")
@@ -80,6 +82,11 @@ class Writer:
                 self.done.add(effects)
                 return
 
+    def only(self, *names: str) -> None:
+        """Of all kinds of statements keep these."""
+        self._statements = [(weight, kind) for weight, kind in self._statements if kind.__name__ in names]
+        assert self._statements
+
     def note_failure(self, error: psycopg.Error) -> None:
         self.failures[error.sqlstate or ""] += 1
         self.reasons[error.sqlstate or "", error.diag.message_primary or ""] += 1
@@ -88,7 +95,7 @@ class Writer:
         self._view, effects = self.through_view, Effects()
         self.begun += 1
         self._conn.execute(f"BEGIN ISOLATION LEVEL {rng.choice(self.isolations)}".encode())
-        for _ in range(rng.choice((1, 1, 1, 2, 4))):
+        for _ in range(rng.choice(self.lengths)):
             self._part = Effects()
             if self._savepoint(rng):
                 effects.add(self._part)

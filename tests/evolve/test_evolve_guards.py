@@ -72,7 +72,10 @@ def test_a_writer_of_the_new_side_does_not_hold_up_the_switch(
             .partition("CREATE OR REPLACE FUNCTION hofsm.begin_write")[2]
             .partition("$body$;")[0]
         )
-        start, end = body.index("    IF NOT pg_try"), body.index("    PERFORM set_config")
+        start, end = (
+            body.index("    IF NOT pg_try_advisory_xact_lock_shared(hashtext('hofsm switch')"),
+            body.index("    PERFORM set_config"),
+        )
         conn18.execute(f"CREATE OR REPLACE FUNCTION hofsm.begin_write{body[:start]}{body[end:]}$body$".encode())
     waiting = threading.Event()
     terms = change.Terms(Retry(lock_timeout_ms=60_000, max_wait_s=120), Limits(transaction_age_s=600))

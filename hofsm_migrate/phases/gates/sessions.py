@@ -55,12 +55,12 @@ def _old_transactions(asked: Asked, relation: Relation) -> list[Problem]:
     ]
 
 
-def old_snapshots(conn: Connection, since: str) -> list[Problem]:
+def old_snapshots(conn: Connection, since: str, written: str, meanwhile: str) -> list[Problem]:
     """Sessions whose snapshot is older than the transaction `since`; others' only with `pg_read_all_stats`."""
     return [
         Problem(
-            f"a transaction began before the new tables were filled, {timedelta(seconds=int(age_s))} ago",
-            hint=f"wait for it, or end it: SELECT pg_terminate_backend({pid}). The old version is in force",
+            f"a transaction began before {written}, {timedelta(seconds=int(age_s))} ago",
+            hint=f"wait for it, or end it: SELECT pg_terminate_backend({pid}). {meanwhile}",
             detail=f"pid {pid}, role {role}, {session}",
         )
         for pid, role, session, age_s in conn.execute(fill(load("phase_old_snapshots"), {"since": since}))

@@ -3,7 +3,7 @@
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER {closed:i} ON {table:i};
 CREATE TRIGGER {begin:i} BEFORE INSERT OR UPDATE OR DELETE ON {table:i}
-    FOR EACH STATEMENT WHEN ({from_outside:q}) EXECUTE FUNCTION hofsm.begin_write({setting:l});
+    FOR EACH STATEMENT WHEN ({from_outside:q}) EXECUTE FUNCTION hofsm.begin_write({setting:l}, {legacy:l}, {base:l});
 CREATE TRIGGER {match:i} BEFORE INSERT OR UPDATE OR DELETE ON {table:i}
     FOR EACH ROW WHEN ({from_outside:q} AND {asked:q})
     EXECUTE FUNCTION {matches:i}();

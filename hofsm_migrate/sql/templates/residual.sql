@@ -95,12 +95,14 @@ CREATE OR REPLACE FUNCTION hofsm.negated(path integer[]) RETURNS integer[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN ARRAY(SELECT -item.step FROM unnest(path) WITH ORDINALITY AS item (step, place) ORDER BY item.place);
 
--- Before a statement writes to a new table of a mapping: one more of its triggers is to come. The argument names the mapping's
--- setting, which is local to the transaction and, like it, taken back by ROLLBACK TO SAVEPOINT.
+-- Before a statement writes to a new table of a mapping: one more of its triggers is to come. The first argument names the mapping's
+-- setting, which is local to the transaction and, like it, taken back by ROLLBACK TO SAVEPOINT; the others name the legacy table and
+-- the base table.
 -- Writers share a lock that a change of phase has to itself where the functions behind get another table to write to: a writer that
 -- has the old ones is waited for, and one that waits finds the new ones, since whoever locks a relation hears what was replaced.
--- Whoever puts a new version in the place of these tables first has the second lock to himself. A writer that waited for him would hold
--- what he is waiting for, so it is refused at once and comes back.
+-- The change locks the legacy table next, so whoever has that and waited would be waited for: it is refused at once and comes back. (What a
+-- SERIALIZABLE transaction has read stays in the view of locks, and holds up nobody.) So is everybody where these tables are about to be
+-- locked, by a new version or by the way back, which have the second lock to themselves: a writer that waited has what they wait for.
 CREATE OR REPLACE FUNCTION hofsm.begin_write() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog
@@ -108,12 +110,24 @@ AS $body$
 DECLARE
     state jsonb := coalesce(nullif(current_setting(TG_ARGV[0], true), ''), '{"open": 0, "touched": []}');
 BEGIN
-    PERFORM pg_advisory_xact_lock_shared(hashtext('hofsm writers'), hashtext(TG_ARGV[0]));
+    IF NOT pg_try_advisory_xact_lock_shared(hashtext('hofsm writers'), hashtext(TG_ARGV[0])) THEN
+        IF EXISTS (
+            SELECT FROM pg_locks
+            WHERE pid = pg_backend_pid() AND mode <> 'SIReadLock'
+                AND relation IN (to_regclass(TG_ARGV[1]), to_regclass(TG_ARGV[2]))
+        ) THEN
+            RAISE EXCEPTION 'table % is about to be switched, and this transaction holds a lock on it', TG_ARGV[1]
+                USING ERRCODE = 'serialization_failure',
+                    DETAIL = 'hofsm cutover or rollback waits for the lock; a writer that waited in turn would end in a deadlock.',
+                    HINT = 'Run the transaction again. Nothing was written.';
+        END IF;
+        PERFORM pg_advisory_xact_lock_shared(hashtext('hofsm writers'), hashtext(TG_ARGV[0]));
+    END IF;
     PERFORM FROM pg_ts_parser WHERE false;
     IF NOT pg_try_advisory_xact_lock_shared(hashtext('hofsm switch'), hashtext(TG_ARGV[0])) THEN
-        RAISE EXCEPTION 'table %.% is about to be replaced by that of a new version', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
+        RAISE EXCEPTION 'table %.% is about to be closed or replaced', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
             USING ERRCODE = 'serialization_failure',
-                DETAIL = 'hofsm evolve puts a new version of the spec in force.',
+                DETAIL = 'hofsm changes the phase of its mapping, or puts a new version of its spec in force.',
                 HINT = 'Run the transaction again. Nothing was written.';
     END IF;
     PERFORM set_config(TG_ARGV[0], jsonb_set(state, '{open}', to_jsonb((state ->> 'open')::integer + 1))::text, true);

@@ -3,10 +3,12 @@
 
 SET search_path = pg_catalog;
 
--- down (ACCESS EXCLUSIVE on the new tables only): the root table first, since a writer that has none of them yet comes by it
--- Whoever waits for the root table holds up nobody at the others; one statement, so that it runs under psql, too.
+-- down (ACCESS EXCLUSIVE on the new tables only): the root table first, since a writer of the legacy side that has none of them yet comes by it
+-- Whoever waits for the root table holds up nobody at the others; one statement, so that it runs under psql, too. Writers of the new side
+-- come by the root with another table in hand: they are waited for before, and who comes meanwhile is sent back.
 DO $do$
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm switch'), hashtext('hofsm.writing_8bc77045'));
     LOCK TABLE
         "mixed_new"."document",
         "mixed_new"."document_input",
