@@ -829,7 +829,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field" ON "production"."form_field";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field"();
@@ -1000,7 +1000,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_layout"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_layout" ON "production"."form_field_layout";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_layout"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_layout"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field_layout"();
@@ -1150,7 +1150,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_rule"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_rule" ON "production"."form_field_rule";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_rule"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_rule"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field_rule"();
@@ -1321,7 +1321,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_default"() FROM PUBLIC;
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_default" ON "production"."form_field_default";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_default"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_default"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field_default"();
@@ -1477,7 +1477,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_input"() FROM PUBLIC
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_input" ON "production"."form_field_input";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_input"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_input"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field_input"();
@@ -1716,7 +1716,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_child"() FROM PUBLIC
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_child" ON "production"."form_field_child";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field_child"();
@@ -1894,7 +1894,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_child_layout"() FROM PU
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_child_layout" ON "production"."form_field_child_layout";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_layout"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_layout"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field_child_layout"();
@@ -2051,7 +2051,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_child_rule"() FROM P
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_child_rule" ON "production"."form_field_child_rule";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_rule"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_rule"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field_child_rule"();
@@ -2229,7 +2229,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_child_default"() FROM P
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_child_default" ON "production"."form_field_child_default";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_default"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_default"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field_child_default"();
@@ -2392,7 +2392,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_child_input"() FROM 
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_child_input" ON "production"."form_field_child_input";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_input"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_child_input"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field_child_input"();
@@ -2556,7 +2556,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_attribute"() FROM PU
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_attribute" ON "production"."form_field_attribute";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attribute"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attribute"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field_attribute"();
@@ -2720,7 +2720,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_reading"() FROM PUBL
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_reading" ON "production"."form_field_reading";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_reading"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_reading"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field_reading"();
@@ -2963,7 +2963,7 @@ REVOKE EXECUTE ON FUNCTION "production"."written_form_field_attachment"() FROM P
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_attachment" ON "production"."form_field_attachment";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attachment"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attachment"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field_attachment"();
@@ -3137,7 +3137,7 @@ REVOKE EXECUTE ON FUNCTION "production"."room_form_field_attachment_content"() F
 -- a session that never set it and '' after a transaction that did.
 DROP TRIGGER "closed_form_field_attachment_content" ON "production"."form_field_attachment_content";
 CREATE TRIGGER "aa_hofsm_begin" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attachment_content"
-    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498');
+    FOR EACH STATEMENT WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill')) EXECUTE FUNCTION hofsm.begin_write('hofsm.writing_01423498', '"public"."form_fields"', '"public"."form_fields_base"');
 CREATE TRIGGER "aa_hofsm_match" BEFORE INSERT OR UPDATE OR DELETE ON "production"."form_field_attachment_content"
     FOR EACH ROW WHEN (coalesce(pg_catalog.current_setting('hofsm.origin', true), '') NOT IN ('legacy', 'backfill') AND coalesce(pg_catalog.current_setting('hofsm.if_match', true), '') <> '')
     EXECUTE FUNCTION "production"."match_form_field_attachment_content"();
