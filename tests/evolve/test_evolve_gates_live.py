@@ -28,8 +28,10 @@ MEANWHILE = {
     "parity": ("measuring residuals", "DELETE FROM hofsm.verification", "the two sides were never compared"),
     "triggers": (
         "switch",
-        (f"DO $$ BEGIN EXECUTE (SELECT format('ALTER TABLE {T} DISABLE TRIGGER %I', tgname) FROM pg_trigger"
-        f" WHERE tgrelid = '{T}'::regclass AND tgname LIKE '%next%update'); END $$"),
+        (
+            f"DO $$ BEGIN EXECUTE (SELECT format('ALTER TABLE {T} DISABLE TRIGGER %I', tgname) FROM pg_trigger"
+            f" WHERE tgrelid = '{T}'::regclass AND tgname LIKE '%next%update'); END $$"
+        ),
         "trigger ",
     ),
     "nothing depends": (
