@@ -33,7 +33,8 @@ tables:
   touched: {{role: input, at: $.marks.*, key_column: "$5", columns: {{found: {{path: "", type: jsonb}}}}}}
 """
 LEGACY = """
-CREATE TABLE public."legacy $1" ("{0}" bigint, "{1}" text, "value $1" jsonb, "rest %s" text, PRIMARY KEY ("{0}", "{1}"));
+CREATE TABLE public."legacy $1" ("{0}" bigint, "{1}" text, "value $1" jsonb, "rest %s" text,
+    PRIMARY KEY ("{0}", "{1}"));
 INSERT INTO public."legacy $1" ("{0}", "{1}", "value $1") SELECT n, 'k' || n, '{{"places": "p", "granted": 1,
     "lines": [{{"id": "a", "$4": "x"}}, {{"id": "b", "was": 7}}], "steps": [{{"now": "n", "below": [{{"%s": "d"}}]}}],
     "marks": {{"$1": 1.0}}}}' FROM generate_series(1, 4) AS n;
