@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 from operator_cases import compiled
 
@@ -17,6 +16,8 @@ from hofsm_migrate.phases.verify import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import psycopg
 
     from hofsm_migrate.phases.files import Reviewed
 
@@ -32,18 +33,25 @@ tables:
   touched: {{role: input, at: $.marks.*, key_column: "$5", columns: {{found: {{path: "", type: jsonb}}}}}}
 """
 LEGACY = """
-CREATE TABLE public."legacy $1" ("{0}" bigint, "{1}" text, "value $1" jsonb, "rest %s" text, PRIMARY KEY ("{0}", "{1}"));
+CREATE TABLE public."legacy $1" ("{0}" bigint, "{1}" text, "value $1" jsonb, "rest %s" text,
+    PRIMARY KEY ("{0}", "{1}"));
 INSERT INTO public."legacy $1" ("{0}", "{1}", "value $1") SELECT n, 'k' || n, '{{"places": "p", "granted": 1,
     "lines": [{{"id": "a", "$4": "x"}}, {{"id": "b", "was": 7}}], "steps": [{{"now": "n", "below": [{{"%s": "d"}}]}}],
     "marks": {{"$1": 1.0}}}}' FROM generate_series(1, 4) AS n;
 """
 NEW_SIDE = [
-    'UPDATE shop.root SET granted = 2 WHERE "{0}" = 1 AND hofsm.if_match((SELECT hofsm.etag(r) FROM shop.root AS r'
-    ' WHERE "{0}" = 1))',
-    "UPDATE shop.other SET \"$4\" = 'y' WHERE \"{0}\" = 1 AND depth = 'a' AND hofsm.if_match((SELECT hofsm.etag(o)"
-    " FROM shop.other AS o WHERE \"{0}\" = 1 AND depth = 'a'))",
-    "UPDATE shop.step SET now = 'm' WHERE \"{0}\" = 1 AND step_path = '{{1,1}}' AND hofsm.if_match((SELECT"
-    " hofsm.etag(s) FROM shop.step AS s WHERE \"{0}\" = 1 AND step_path = '{{1}}'))",
+    (
+        'UPDATE shop.root SET granted = 2 WHERE "{0}" = 1 AND hofsm.if_match((SELECT hofsm.etag(r) FROM shop.root AS r'
+        ' WHERE "{0}" = 1))'
+    ),
+    (
+        "UPDATE shop.other SET \"$4\" = 'y' WHERE \"{0}\" = 1 AND depth = 'a' AND hofsm.if_match((SELECT hofsm.etag(o)"
+        " FROM shop.other AS o WHERE \"{0}\" = 1 AND depth = 'a'))"
+    ),
+    (
+        "UPDATE shop.step SET now = 'm' WHERE \"{0}\" = 1 AND step_path = '{{1,1}}' AND hofsm.if_match((SELECT"
+        " hofsm.etag(s) FROM shop.step AS s WHERE \"{0}\" = 1 AND step_path = '{{1}}'))"
+    ),
     "INSERT INTO shop.touched (\"{0}\", \"{1}\", \"$5\", found) VALUES (1, 'k1', '$2', '[]')",
     "DELETE FROM shop.other WHERE \"{0}\" = 1 AND depth = 'b'",
     'UPDATE shop.root SET "{0}" = 11 WHERE "{0}" = 1',
