@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from hofsm_migrate.phases.evolve import EvolveResult
     from hofsm_migrate.phases.files import Reviewed
 
-PHASES: tuple[Phase, ...] = ("expanded", "dual_write", "mirrored")
+PHASES: tuple[Phase, ...] = ("expanded", "dual_write", "mirrored", "cutover")
 """In which a new version can be put in force."""
-BESIDE: tuple[Phase, ...] = ("dual_write", "mirrored")
+BESIDE: tuple[Phase, ...] = ("dual_write", "mirrored", "cutover")
 """In which one can stand beside the other and wait."""
 
 
