@@ -90,7 +90,7 @@ class History:
             self.evolve(self.versions, phase, work)
             return
         command, likely = FORWARD[phase]
-        if phase == "cutover" and self.rng.random() < 0.7:
+        if phase == "cutover" and self.rng.random() < 0.7 and not (self.versions and self.versions.not_emptied()):
             self.empty()
         if self.rng.random() >= likely:
             self.back(self.rng.choice(BACK[phase]), work)
@@ -116,7 +116,7 @@ class History:
             self._note(f"{step.from_phase} to {step.to_phase}", step)
         self._stall(f"{phase} to {to}", work, start)
         if self.versions:
-            self.versions.note_back(to)
+            self.versions.note_back(phase, to)
         if phase == "cutover":
             work.through_view(False)
 

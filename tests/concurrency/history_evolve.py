@@ -11,7 +11,7 @@ from concurrency.spec_versions import VERSIONS
 
 from hofsm_migrate.db import control
 from hofsm_migrate.errors import GateError
-from hofsm_migrate.phases import change, evolve, next_version, verify
+from hofsm_migrate.phases import change, evolve, next_version, payload, verify
 from hofsm_migrate.phases.change import Terms
 
 if TYPE_CHECKING:
@@ -81,9 +81,18 @@ class Versions:
         self.asides[f"{command} refused in {phase}"] += 1
         return True
 
-    def note_back(self, phase: Phase) -> None:
-        """The way back takes a version that is under way with it where nothing follows the legacy table any more."""
-        if self.next is not None and phase not in BESIDE:
+    def not_emptied(self) -> bool:
+        """Whether payloads have to stay, since a version is under way: the product has to say so."""
+        if self.next is None:
+            return False
+        with pytest.raises(GateError, match="a new version of mapping 'notes' is under way: cutover has to wait"):
+            payload.drop(self.conn, self.reviewed[self.here], Terms(self.retry))
+        self.asides["payloads stay"] += 1
+        return True
+
+    def note_back(self, start: Phase, phase: Phase) -> None:
+        """The way back takes a version that is under way with it: from a view, and where nothing follows the table."""
+        if self.next is not None and (start == "cutover" or phase not in BESIDE):
             self.asides["gone with the way back"] += 1
             self.next = None
         found = control.mapping_state(self.conn, "notes/next")
@@ -94,7 +103,9 @@ class Versions:
         if self.next is None:
             return []
         result = self._run(self.next, stop_before_switch=True)
-        beside = next_version.beside(self.reviewed[self.next])
+        found = control.mapping_state(self.conn, "notes")
+        cut_over = found is not None and found.phase == "cutover"
+        beside = next_version.beside(self.reviewed[self.next], cut_over=cut_over)
         found = verify.verify(self.conn, beside.plan, mapping=beside.mapping, retry=self.retry)
         return [] if found.parity and result.ended == "prepared" else [f"beside: {found} {result}"]
 
