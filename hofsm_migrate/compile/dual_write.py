@@ -80,6 +80,9 @@ def trigger_routine(tree: Tree, mode: str, *, beside: bool = False) -> Routine:
         "root": made.table(tree.root.spine),
         "old_root": same_key(tree, "root", "old"),
         "new_root": same_key(tree, "root", "new"),
+        # the tables of a version beside the one in force are none that the new side has written to, so they say nothing
+        "moved": sql.SQL("false" if beside else "origin_before = 'new'"),
+        "not_moved": sql.SQL("true" if beside else "origin_before <> 'new'"),
         "key_differs": sql.SQL(" OR ").join(differs),
         "mode": mode,
         "refusals": _refusals(tree, beside=beside),

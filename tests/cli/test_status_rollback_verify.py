@@ -60,7 +60,11 @@ def test_the_whole_way_and_back(run, conn: psycopg.Connection, tmp_path: Path) -
         ),
         (("expand", "orders.yaml"), 0, "nothing was changed"),
         (("verify", "orders.yaml"), 5, "150 are not represented"),
-        (("backfill", "orders.yaml", "--limit", 1), 0, "orders is in phase expanded; 10 of 150 documents represented; next: hofsm backfill"),
+        (
+            ("backfill", "orders.yaml", "--limit", 1),
+            0,
+            "orders is in phase expanded; 10 of 150 documents represented; next: hofsm backfill",
+        ),
         (("backfill", "orders.yaml"), 0, "150 of 150 documents represented; next: hofsm verify"),
         (("verify", "orders.yaml"), 0, "150 documents compared"),
         (("status", "orders.yaml"), 0, "spec file: the one in force"),

@@ -20,7 +20,7 @@ UNCLAIMED_AS_WELL = Guard(
 CURRENT_ROW = Guard("what the table holds decides", r"IF NOT EXISTS \((?=\s+SELECT FROM)", "IF false AND EXISTS (")
 CURRENT_AFTER_DELETE = Guard(
     "what the table holds decides for a delete",
-    r'"follow_notes"\("old"\."id"\);(?=\s+ELSIF)',
+    r'"follow_notes"\("old"\."id"\);(?=\s+END IF;\s+ELSIF)',
     '"forget_notes"("old"."id");',
 )
 CURRENT_AFTER_KEY_CHANGE = Guard(
@@ -30,7 +30,7 @@ CURRENT_AFTER_KEY_CHANGE = Guard(
 )
 STALE_ROOT_ROW = Guard(
     "an insert does not trust a root row that is there",
-    r'IF NOT ("Notebook"\."represent_notes"\(.*\)) THEN\s+PERFORM [^;]*;\s+END IF;(?=\s+ELSIF)',
+    r'IF NOT ("Notebook"\."represent_notes"\(.*\)) THEN\s+PERFORM [^;]*;\s+END IF;(?=\s+END IF;\s+ELSIF)',
     'PERFORM "Notebook"."represent_notes"("new"."id", "new"."the ""value"""::jsonb);',
 )
 ANY_UPDATE = Guard(

@@ -23,6 +23,7 @@ from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import change, evolve, next_version, rollback, verify
 from hofsm_migrate.phases.doctor import examine
 from hofsm_migrate.phases.gates import Limits
+from hofsm_migrate.sql import text
 
 if TYPE_CHECKING:
     from hofsm_migrate.phases.files import Reviewed
@@ -57,6 +58,36 @@ def test_writes_of_the_new_side_reach_the_version_beside(conn18: psycopg.Connect
     if guarded:
         put_in_force(conn18, new)
         assert differences(conn18, new) == []
+
+
+@pytest.mark.parametrize(
+    "guarded", [True, False], ids=["guarded", "control: its tables are taken for those written to"]
+)
+def test_a_document_that_the_new_side_deletes_while_it_is_claimed_leaves_no_ghost(
+    conn18: psycopg.Connection, database18: str, *, guarded: bool
+) -> None:
+    """To the snapshot of the writer the version beside has no row of the document: it meets the claim, or leaves it."""
+    new = mirrored(conn18)
+    beside = next_version.beside(new)
+    with connect(database18) as writer:
+        writer.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        writer.execute(f"SELECT FROM {NOTE}".encode())
+        assert evolve.evolve(conn18, new, stop_before_switch=True).ended == "prepared"
+        assert verify.verify(conn18, beside.plan, mapping=beside.mapping).parity
+        if not guarded:
+            routine = trigger_routine(beside.plan.tree, FOLLOW, beside=True)
+            body = text(routine.body).replace("IF true OR EXISTS", "IF origin_before <> 'new' OR EXISTS")
+            assert body != text(routine.body)
+            replaced = f"CREATE OR REPLACE FUNCTION {text(qualified(routine.name))}() RETURNS trigger"
+            conn18.execute(f"{replaced} {routine.properties} {body}".encode())
+        if guarded:
+            with pytest.raises(psycopg.errors.SerializationFailure):
+                writer.execute(f"DELETE FROM {NOTE} WHERE id = 3".encode())
+            writer.execute("ROLLBACK")
+        else:
+            writer.execute(f"DELETE FROM {NOTE} WHERE id = 3".encode())
+            writer.execute("COMMIT")
+    assert verify.verify(conn18, beside.plan, mapping=beside.mapping).ghosts == (0 if guarded else 1)
 
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control: writers of the new side are not asked"])

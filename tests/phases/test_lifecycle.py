@@ -97,7 +97,7 @@ def test_up_and_down_again(conn: psycopg.Connection, tmp_path: Path, case: tuple
     assert expand.expand(conn, reviewed).changed
     assert snapshot(conn) != before
     first = backfill.backfill(conn, reviewed.plan, max_chunks=1)
-    assert (first.documents, first.ended) == (100, "limit")
+    assert (first.documents, first.ended) == (10, "limit")
     rest = backfill.backfill(conn, reviewed.plan)
     assert (rest.documents, rest.ended) == (50, "complete")
     result = verify.verify(conn, reviewed.plan)

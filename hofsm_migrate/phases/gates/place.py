@@ -122,8 +122,8 @@ def created(tree: Tree) -> set[str]:
     made = Names(tree)
     names = {made.composed[1], made.backfill[1], made.verify[1]}
     for node in tree.nodes:
-        functions = (made.decompose(node), made.compose(node), made.overlay(node), made.etag(node))
-        names |= {name for _, name in functions} | ({made.element(node)[1]} if node is not tree.root else set())
+        functions = (made.decompose, made.compose, made.overlay, made.etag, made.element)
+        names |= {of(node)[1] for of in functions}
         for table in node.tables:
             names |= {table.name, naming.primary_key_name(table.name)}
             names |= {naming.index_name(table.name, column.name) for column in table.columns if column.index}

@@ -8,15 +8,15 @@ BEGIN
     -- Where the new side has given a document another key, its root row has it already and the rest of its rows are on the way there, with
     -- what else was written to them. If that brings the legacy row to another partition, it is a DELETE and an INSERT here.
     IF TG_OP = 'DELETE' THEN
-        IF origin_before <> 'new' OR EXISTS (SELECT FROM {root:i} AS root WHERE {old_root:q}) THEN
+        IF {not_moved:q} OR EXISTS (SELECT FROM {root:i} AS root WHERE {old_root:q}) THEN
             PERFORM {follow:i}({old_key:q});
         END IF;
-    ELSIF TG_OP = 'INSERT' AND origin_before = 'new' AND EXISTS (SELECT FROM {root:i} AS root WHERE {new_root:q}) THEN
+    ELSIF TG_OP = 'INSERT' AND {moved:q} AND EXISTS (SELECT FROM {root:i} AS root WHERE {new_root:q}) THEN
         NULL;
     ELSIF TG_OP = 'UPDATE' AND ({key_differs:q}) THEN
         -- Several rows may have changed their keys in one statement, to keys that others had: only the table knows the end. Where the
         -- new side has moved a document, its rows are there already, and the payload does not yet say what else was written to them.
-        IF origin_before <> 'new'
+        IF {not_moved:q}
             OR EXISTS (SELECT FROM {root:i} AS root WHERE {old_root:q})
             OR NOT EXISTS (SELECT FROM {root:i} AS root WHERE {new_root:q})
         THEN
