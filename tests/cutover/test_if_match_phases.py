@@ -131,8 +131,11 @@ def asked(put: str, tag: str, paper: int) -> str:
     return f"{put.format(id=paper)} AND hofsm.if_match('{tag}')"
 
 
+CONTENT = "SELECT value::text FROM press.composed_papers WHERE id = {id}"
+
+
 def content(conn: Connection, paper: int) -> str:
-    return one(conn, f"SELECT value::text FROM press.composed_papers WHERE id = {paper}")
+    return one(conn, CONTENT.format(id=paper))
 
 
 @pytest.mark.parametrize(("of", "put", "other"), paired(OTHERS))
@@ -191,11 +194,11 @@ def test_a_write_to_another_element_does_not_disturb(
     first, second = on.session(), on.session()
     first.begin()
     first.run(other.format(id=paper))
+    ((alone,),) = first.run(CONTENT.format(id=paper))
     step = second.start(asked(put, tag, paper)).waits_for(first)
     first.commit()
-    seen = content(conn, paper)
     step.done()
-    assert content(conn, paper) != seen
+    assert content(conn, paper) != alone
 
 
 def test_rows_of_the_same_element_are_not_waited_for_and_others_are_not_looked_at(
