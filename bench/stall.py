@@ -86,7 +86,7 @@ class _Round:
 
     @property
     def quiet_s(self) -> float:
-        """Writers alone, before every change."""
+        """Writers alone, before every change and after it."""
         return 0.5 if self.site.documents > SHORT else 0.1
 
     def run(self) -> None:
@@ -114,6 +114,7 @@ class _Round:
         start = time.monotonic()
         change()
         self.changes[name] = (start, time.monotonic())
+        time.sleep(self.quiet_s)  # else a write that was under way would count the pause that may come next
 
     def _forward(self, command: str) -> None:
         site = self.site

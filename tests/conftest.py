@@ -106,15 +106,17 @@ def pytest_report_header() -> str:
     return f"second PostgreSQL server: {choose_second_server().words}"
 
 
-OFTEN = ("cli", "contract", "introspect", "mappings", "mirror", "phases", "trial")
+OFTEN = ("cli", "contract", "cutover", "evolve", "introspect", "mappings", "mirror", "phases", "trial")
 """Folders whose tests ask the same of both versions: by default every fourth of them does so on the second one."""
+MANY = ("test_closed_phases", "test_if_match_phases")
+"""Modules that ask the same in every phase, of every kind of statement: by default every fourth of their tests."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         callspec = getattr(item, "callspec", None)
-        second = callspec is not None and "second" in callspec.id
-        if second and item.path.parent.name in OFTEN and crc32(item.nodeid.encode()) % 4:
+        second = callspec is not None and "second" in callspec.id and item.path.parent.name in OFTEN
+        if (second or item.path.stem in MANY) and crc32(item.nodeid.encode()) % 4:
             item.add_marker(pytest.mark.slow)
 
 

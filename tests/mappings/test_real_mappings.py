@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from hofsm_migrate.generate.rows import BatchRow, FormFieldRow
 
 ROOT = Path(__file__).parents[2]
-COUNTS = ScaleCounts(batches=720, form_fields=720)
+COUNTS = ScaleCounts(batches=360, form_fields=360)
 """Enough for the odd roots, a row without a document, and the 1 MB document that each table has at 700."""
 MAPPINGS = ("batches", "form_fields")
 
