@@ -30,7 +30,7 @@ CURRENT_AFTER_KEY_CHANGE = Guard(
 )
 STALE_ROOT_ROW = Guard(
     "an insert does not trust a root row that is there",
-    r'IF NOT ("Notebook"\."represent_notes"\(.*\)) THEN\s+PERFORM [^;]*;\s+END IF;(?=\s+END IF;\s+ELSIF)',
+    r'IF NOT ("Notebook"\."represent_notes"\(.*\)) THEN\s+PERFORM [^;]*;\s+END IF;(?=\s+ELSIF)',
     'PERFORM "Notebook"."represent_notes"("new"."id", "new"."the ""value"""::jsonb);',
 )
 ANY_UPDATE = Guard(
