@@ -108,15 +108,26 @@ def pytest_report_header() -> str:
 
 OFTEN = ("cli", "contract", "cutover", "evolve", "introspect", "mappings", "mirror", "phases", "trial")
 """Folders whose tests ask the same of both versions: by default every fourth of them does so on the second one."""
-MANY = ("test_closed_phases", "test_if_match_phases")
-"""Modules that ask the same in every phase, of every kind of statement: by default every fourth of their tests."""
+MANY = {
+    "test_closed_phases": 4,
+    "test_doctor": 2,
+    "test_doctor_view": 2,
+    "test_evolve_cutover": 2,
+    "test_evolve_cutover_catalog": 2,
+    "test_evolve_kills": 2,
+    "test_gates_later": 2,
+    "test_if_match_phases": 4,
+}
+"""Modules that ask the same of many kinds, or in every phase: by default every second or fourth of their cases."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         callspec = getattr(item, "callspec", None)
-        second = callspec is not None and "second" in callspec.id and item.path.parent.name in OFTEN
-        if (second or item.path.stem in MANY) and crc32(item.nodeid.encode()) % 4:
+        if callspec is None:
+            continue
+        second = "second" in callspec.id and item.path.parent.name in OFTEN
+        if crc32(item.nodeid.encode()) % (4 if second else MANY.get(item.path.stem, 1)):
             item.add_marker(pytest.mark.slow)
 
 
