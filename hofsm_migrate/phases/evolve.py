@@ -6,21 +6,17 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from hofsm_migrate import sql
 from hofsm_migrate.compile import plan as compile_plan
-from hofsm_migrate.compile.evolve import stays
 from hofsm_migrate.compile.names import based
-from hofsm_migrate.db import control, schema
+from hofsm_migrate.db import schema
 from hofsm_migrate.db.executor import attempt
-from hofsm_migrate.db.next_version import take_records
-from hofsm_migrate.db.objects import objects, record_objects
 from hofsm_migrate.db.payload import is_for_evolve, payload_state
-from hofsm_migrate.db.versions import record_figures
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import PHASES
 from hofsm_migrate.phases import backfill, change, gates, next_version, payload, renewal, state, verify
 from hofsm_migrate.phases.change import Terms
 from hofsm_migrate.phases.evolution import evolution
+from hofsm_migrate.phases.evolve_switch import Switch
 from hofsm_migrate.phases.gates import evolve as own_gates
 from hofsm_migrate.phases.gates.gate import Gate
 from hofsm_migrate.phases.measured import figures
@@ -308,7 +304,7 @@ class _Run:
 
     def _switch(self, before: Figures | None, after: Figures | None) -> None:
         self.hooks.on_stage("switch")
-        work = _Switch(self, before, after)
+        work = Switch(self.evolution, self.unchanged, self._ask_again, self.waits, before, after)
         attempt(self.conn, work.do, retry=self.terms.retry, on_wait=self._wait)
         self.switch_s = work.seconds
 
@@ -322,6 +318,10 @@ class _Run:
         asked += gates.check(conn, new.plan, new.mapping, "evolve", limits=limits, names=of_new)
         met = change.met(_merged(asked), self.terms)
         self.asked = tuple({gate.name: gate for gate in (*self.asked, *met)}.values())
+
+    def _ask_again(self, conn: Connection) -> tuple[Gate, ...]:
+        self.ask(conn, _ALWAYS, ("triggers",) if self.evolution.found.phase != "expanded" else ())
+        return self.asked
 
     @property
     def _name(self) -> str:
@@ -339,73 +339,3 @@ def _merged(asked: list[Gate]) -> tuple[Gate, ...]:
         there = merged.get(gate.name, Gate(gate.name, ()))
         merged[gate.name] = Gate(gate.name, there.problems + gate.problems)
     return tuple(merged.values())
-
-
-@dataclass
-class _Switch:
-    """The last transaction."""
-
-    run: _Run
-    before: Figures | None
-    after: Figures | None
-    seconds: float = 0.0
-
-    def do(self, conn: Connection) -> None:
-        """All of it, in the transaction at hand."""
-        start = time.monotonic()
-        run, found = self.run, self.run.evolution
-        self._claim(conn)
-        run.ask(conn, _ALWAYS, ("triggers",) if found.found.phase != "expanded" else ())
-        first, *stages = found.stages()
-        conn.execute(first.script().encode())
-        self._nothing_left(conn)
-        for stage in stages:
-            conn.execute(stage.script().encode())
-            if stage.step:
-                record_objects(conn, found.new.mapping.name, stage.step)
-        self._record(conn, time.monotonic() - start)
-        self.seconds = time.monotonic() - start
-
-    def _claim(self, conn: Connection) -> None:
-        """Nobody has changed the phase or the version since."""
-        self.run.unchanged(conn)
-        if self.run.evolution.found.phase != "expanded":
-            beside = self.run.evolution.beside
-            state.require(state.claim(conn, beside.mapping.name), beside.mapping, "evolve", ("dual_write",))
-
-    def _nothing_left(self, conn: Connection) -> None:
-        """What was recorded of the old version is gone, so this version of hofsm knows all that it had made.
-
-        What belongs to the view stays, and its record.
-        """
-        found = self.run.evolution
-        name, kept = found.new.mapping.name, stays(found.old, found.found.phase)
-        left = [one.identity for one in objects(conn, name) if one.present and one.name not in kept]
-        if left:
-            hint = "another version of hofsm made the old one: roll back with that. Nothing was changed"
-            raise GateError(Problem(f"objects of the old version would be left: {', '.join(left[:5])}", hint))
-        conn.execute(sql.load("control_forget_objects").encode(), {"mapping": name})
-
-    def _record(self, conn: Connection, seconds: float) -> None:
-        run, found = self.run, self.run.evolution
-        new, phase = found.new, found.found.phase
-        name = new.mapping.name
-        if self.before:
-            record_figures(conn, name, found.found.spec_digest, self.before)
-        if phase == "expanded":
-            control.forget_chunks(conn, name)
-        else:
-            take_records(conn, name, found.beside.mapping.name)
-        event = control.Change(
-            "evolve",
-            phase,
-            phase,
-            seconds,
-            gates=tuple(gate.record() for gate in run.asked),
-            waits=tuple(run.waits),
-            note=f"from version {found.found.spec_digest[:12]}: {len(found.changes)} changes",
-        )
-        control.record_phase(conn, new.registration(), event)
-        control.record_shape(conn, name)
-        if self.after:
-            record_figures(conn, name, new.mapping.digest, self.after)
