@@ -240,18 +240,18 @@ def take_trigger(tree: Tree) -> str:
     return mint("zz_hofsm_take", tree.mapping.name)
 
 
+def taking(tree: Tree, table: Sql) -> Sql:
+    """CREATE TRIGGER for it, on the base table or on a table that inherits from that."""
+    return sql.SQL("CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {}\n    FOR EACH ROW EXECUTE FUNCTION {}();").format(
+        sql.Identifier(take_trigger(tree)), table, qualified(Names(tree).take)
+    )
+
+
 def _take_trigger(tree: Tree) -> Operation:
-    made = Names(tree)
-    trigger, take = sql.Identifier(take_trigger(tree)), qualified(made.take)
-
-    def create(table: Sql) -> Sql:
-        return sql.SQL(
-            "CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {}\n    FOR EACH ROW EXECUTE FUNCTION {}();"
-        ).format(trigger, table, take)
-
+    made, trigger = Names(tree), sql.Identifier(take_trigger(tree))
     parts: dict[str, Part] = {
-        "create": create(qualified(made.base)),
-        "create_descendants": on_descendants(based(tree), [create]),
+        "create": taking(tree, qualified(made.base)),
+        "create_descendants": on_descendants(based(tree), [partial(taking, tree)]),
         "drop": sql.SQL("DROP TRIGGER {} ON {};").format(trigger, qualified(made.base)),
         "drop_elsewhere": drop_elsewhere(made.base, made.take),
     }

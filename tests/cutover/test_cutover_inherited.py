@@ -10,6 +10,7 @@ from catalog_snapshot import snapshot
 from contract.contracted import cut_over, one, reviewed_files, rows, without
 
 from hofsm_migrate.phases import payload, rollback
+from hofsm_migrate.phases.doctor import examine
 from hofsm_migrate.phases.verify import verify
 
 if TYPE_CHECKING:
@@ -66,3 +67,24 @@ def test_what_is_written_to_a_row_of_a_table_that_inherits_is_not_lost(
         rollback.rollback(conn, reviewed)
         assert snapshot(conn) == catalog
         assert rows(conn, f"SELECT id, {V} ->> 'name' FROM {T} ORDER BY 1") == [(1, "one"), (2, "new"), (5, "three")]
+
+
+def test_a_table_that_is_made_to_inherit_later_is_found_and_gets_its_triggers(conn: Connection, tmp_path: Path) -> None:
+    """Until then a document that is written to one of its rows through the view has no effect."""
+    conn.execute(TABLES.encode())
+    reviewed = reviewed_files(tmp_path, SPEC)
+    cut_over(conn, reviewed)
+    late = 'public."Late Parts"'
+    conn.execute(f"CREATE TABLE {late} (PRIMARY KEY (id)) INHERITS ({B})".encode())
+    conn.execute(f"INSERT INTO {late} VALUES (9, '{{}}')".encode())
+    conn.execute(f'UPDATE {T} SET {V} = \'{{"name": "lost"}}\' WHERE id = 9'.encode())
+    assert one(conn, f"SELECT {V} ->> 'name' FROM {T} WHERE id = 9") is None
+    found = [one.what for one in examine(conn, reviewed.mapping).findings]
+    assert [words for words in found if "documents of the view, INSERT, UPDATE, DELETE, TRUNCATE" in words], found
+    examine(conn, reviewed.mapping, fix=True)
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="documents are not written"):
+        conn.execute(f"INSERT INTO {late} VALUES (10, '{{}}')".encode())
+    conn.execute(f'UPDATE {T} SET {V} = \'{{"name": "late"}}\' WHERE id = 9'.encode())
+    assert one(conn, f"SELECT {V} ->> 'name' FROM {T} WHERE id = 9") == "late"
+    assert verify(conn, reviewed.plan).parity
+    assert not examine(conn, reviewed.mapping).findings

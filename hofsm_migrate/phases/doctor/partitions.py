@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from psycopg import sql
 
+from hofsm_migrate.compile.cutover import take_trigger, taking
 from hofsm_migrate.compile.dual_write import legacy_trigger
 from hofsm_migrate.compile.names import qualified
 from hofsm_migrate.db.objects import PIN, add_objects
@@ -14,7 +17,7 @@ from hofsm_migrate.phases.doctor.objects import EVENTS
 from hofsm_migrate.sql import load, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from psycopg import Connection
 
@@ -25,14 +28,11 @@ def partitions(patient: Patient) -> Iterator[Found]:
     """A partition gets row triggers from its parent and no TRUNCATE trigger; a table that inherits gets neither."""
     if not patient.has_triggers:
         return
-    made = patient.names
-    # contract drops the trigger that follows payloads
-    left = [event for event in EVENTS if event != "update" or patient.state.phase != "contracted"]
-    events = {made.dual_write_trigger(event): event for event in left}
+    made, wanted = patient.names, _wanted(patient)
     values = {
         "legacy": text(qualified(patient.stored)),
         "mapping": patient.mapping.name,
-        "names": list(events),
+        "names": list(wanted),
         "truncate": made.dual_write_trigger("truncate"),
     }
     with patient.conn.transaction():
@@ -40,24 +40,48 @@ def partitions(patient: Patient) -> Iterator[Found]:
         rows = patient.conn.execute(load("doctor_descendants").encode(), values).fetchall()
     for table, partition, missing, disabled in rows:
         if missing:
-            yield _missing(patient, table, "partition" if partition else "table", [events[name] for name in missing])
+            yield _missing(patient, table, "partition" if partition else "table", [wanted[name] for name in missing])
         if disabled:
             yield _disabled(patient, table, disabled)
 
 
-def _missing(patient: Patient, table: str, kind: str, events: list[str]) -> Found:
+@dataclass(frozen=True)
+class _Wanted:
+    """A trigger, and the command that makes it."""
+
+    events: str
+    create: Callable[[sql.Composable], sql.Composable]
+    step: str
+
+
+def _wanted(patient: Patient) -> dict[str, _Wanted]:
+    """By name; a document that comes through the view is taken first, and then followed like any other."""
+    tree, made = patient.plan.tree, patient.names
+    # contract drops the trigger that follows payloads
+    left = [event for event in EVENTS if event != "update" or patient.state.phase != "contracted"]
+    followed = {
+        made.dual_write_trigger(event): _Wanted(event.upper(), partial(legacy_trigger, tree, event), "dual-write")
+        for event in left
+    }
+    if patient.state.phase != "cutover":
+        return followed
+    return {take_trigger(tree): _Wanted("documents of the view", partial(taking, tree), "cutover"), **followed}
+
+
+def _missing(patient: Patient, table: str, kind: str, triggers: list[_Wanted]) -> Found:
     def work(conn: Connection) -> None:
         conn.execute(PIN)
         place = sql.SQL(table)  # pyright: ignore[reportArgumentType] - the server quoted it
-        for event in events:
-            conn.execute(text(legacy_trigger(patient.plan.tree, event, place)).encode())
-        add_objects(conn, patient.mapping.name, "dual-write")
+        for trigger in triggers:
+            conn.execute(text(trigger.create(place)).encode())
+        for step in dict.fromkeys(trigger.step for trigger in triggers):
+            add_objects(conn, patient.mapping.name, step)
 
     joined = "attached or created" if kind == "partition" else "created, or made to inherit from the legacy table,"
     return found(
         Finding(
             "partitions",
-            f"{kind} {table} has no trigger for {', '.join(event.upper() for event in events)}",
+            f"{kind} {table} has no trigger for {', '.join(trigger.events for trigger in triggers)}",
             table,
             f"it was {joined} after dual-write; what was done to it since may have passed the new tables by",
             "hofsm doctor --fix creates them (SHARE ROW EXCLUSIVE on it)",
