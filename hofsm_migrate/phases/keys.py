@@ -29,8 +29,12 @@ class Window:
 
 
 def show(columns: tuple[str, ...], key: Key) -> str:
-    """A key as people read it: `id 5`, `company_id 1, id 5`."""
-    return ", ".join(f"{column} {value}" for column, value in zip(columns, key, strict=True))
+    """A key as people read it: `id 5`, `company_id 1, id 5`; a value that could not be seen is quoted."""
+    return ", ".join(f"{column} {_shown(value)}" for column, value in zip(columns, key, strict=True))
+
+
+def _shown(value: str) -> str:
+    return value if value.strip() == value != "" else f"'{value}'"
 
 
 def literals(key: Key) -> sql.Composed:

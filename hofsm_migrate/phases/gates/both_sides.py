@@ -91,7 +91,7 @@ def no_drift(asked: Asked) -> list[Problem]:
         news = drift.news(asked.conn, asked.plan)
     problems = [_new_path(asked, one) for one in news[:SHOWN]]
     if len(news) > SHOWN:
-        hint = "take them into the spec, or accept them with `--force drift`"
+        hint = "take them into the spec, or accept them with `--force drift --reason WORDS`"
         problems.append(Problem(f"and {len(news) - SHOWN:,} more paths or types that were not there before", hint))
     return problems
 
@@ -101,6 +101,6 @@ def _new_path(asked: Asked, one: ResidualPath) -> Problem:
     path = render_at(node.spine.at) + drift.shown(one.path)
     return Problem(
         f"something new in the documents: {path}, {one.kind}",
-        hint="take it into the spec, or accept that it stays in the residual with `--force drift`",
+        hint="take it into the spec, or accept that it stays in the residual with `--force drift --reason WORDS`",
         at=f"{keys.show(asked.plan.tree.source.key, one.example)}, in the residual of {one.node}",
     )
