@@ -139,7 +139,7 @@ def evolve(
 
 
 def abandon(
-    conn: Connection, name: str, terms: Terms | None = None, *, chunk_ms: int = 200, hooks: Hooks | None = None
+    conn: Connection, name: str, terms: Terms | None = None, *, chunk_ms: int = 100, hooks: Hooks | None = None
 ) -> tuple[bool, PayloadResult | None]:
     """Drop a version that is under way, whatever its spec, and take payloads away that were made anew for it.
 
