@@ -43,15 +43,13 @@ def renew(
 ) -> MappingState | None:
     """Record the text and the digests of `new`, in any phase, in one short transaction; None where it is not renewable.
 
-    A version that was under way is dropped before.
-
     Raises:
-        GateError: somebody changed the mapping meanwhile; or a lock was not to be had.
+        GateError: another version is under way; somebody changed the mapping meanwhile; or a lock was not to be had.
     """
     found = renewable(conn, new)
     if found is None:
         return None
-    next_version.abandon(conn, found.name, terms, on_wait)
+    state.refuse_evolving(conn, new.mapping, "evolve")
     start = time.monotonic()
 
     def record(conn: Connection) -> None:
