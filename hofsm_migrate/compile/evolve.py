@@ -12,6 +12,7 @@ functions and triggers anew under the final names.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
@@ -137,17 +138,13 @@ def _made_in(plan: Plan, phase: Phase) -> list[Step]:
         return done
     triggers, document = triggers_operation(based_tree(plan.tree)), document_again(plan.tree)
     instead = {"dual_write_trigger": triggers, document.what: document}
-    return [
-        replace(
-            step,
-            operations=tuple(
-                instead.get(one.kind, instead.get(one.what, one))
-                for one in step.operations
-                if one.kind not in _OF_THE_VIEW
-            ),
-        )
-        for step in done
-    ]
+    return [replace(step, compiles=partial(_with, step, instead)) for step in done]
+
+
+def _with(step: Step, instead: dict[str, Operation]) -> list[Operation]:
+    """Operations of a step without those of the view, some of them replaced, by kind or by what they make."""
+    kept = (one for one in step.operations if one.kind not in _OF_THE_VIEW)
+    return [instead.get(one.kind, instead.get(one.what, one)) for one in kept]
 
 
 def _undone(steps: Iterable[Step]) -> list[Action]:

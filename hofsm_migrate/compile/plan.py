@@ -6,7 +6,9 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.compile.contract import contract_operations, drop_view_operations
@@ -24,6 +26,8 @@ from hofsm_migrate.lens.tree import Tree, build
 from hofsm_migrate.sql import dollar_quote, lines, text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Dict
+
     from hofsm_migrate.spec.mapping import Mapping
     from hofsm_migrate.sql import Part
 
@@ -79,48 +83,58 @@ class Plan:
         """The SQL that undoes `expand`."""
         return self.steps[0].down()
 
-    def files(self) -> dict[str, str]:
+    @cached_property
+    def files(self) -> Dict[str, str]:
         """File name to text of everything under `migrations/<mapping>/`."""
         files = {PLAN: _overview(self)}
         for step in self.scripts:
             files |= {step.up_file: step.up()} if step.final else {step.up_file: step.up(), step.down_file: step.down()}
-        return {**files, LOCK: lock(self.mapping.digest, files)}
+        return MappingProxyType({**files, LOCK: lock(self.mapping.digest, files)})
 
 
 def plan(mapping: Mapping, *, beside: bool = False) -> Plan:
     """Compile a checked mapping. The SQL names the spec by its file name, so it is the same wherever it is made.
 
+    The last plans are kept, and a step is compiled when it is asked for: one run needs the same plan several times,
+    and few of its steps.
+
     `beside`: another version of it is in force meanwhile, so there is no step after `dual-write`.
     """
-    mapping = replace(mapping, file=PurePath(mapping.file).name)
+    return _plan(replace(mapping, file=PurePath(mapping.file).name), beside=beside)
+
+
+@lru_cache(maxsize=8)
+def _plan(mapping: Mapping, *, beside: bool) -> Plan:
     tree = build(mapping)
-    unkept = Step(mapping, "empty-payload", "cutover", "cutover", 45, (unkept_operation(tree),))
-    drop_view = tuple(drop_view_operations(tree))
-    last = Step(mapping, "drop-view", "contracted", "contracted", 51, drop_view, final=True)
+    unkept = Step(mapping, "empty-payload", "cutover", "cutover", 45, lambda: [unkept_operation(tree)])
+    last = Step(mapping, "drop-view", "contracted", "contracted", 51, partial(drop_view_operations, tree), final=True)
     first = _first_steps(tree, mapping, beside=beside)
     return Plan(tree, first if beside else (*first, *_steps(tree, mapping)), unkept, last)
 
 
 def _first_steps(tree: Tree, mapping: Mapping, *, beside: bool) -> tuple[Step, ...]:
-    expand = (
-        _schema(mapping),
-        *table_operations(tree),
-        *row_security_operations(tree),
-        *function_operations(tree),
-    )
-    dual_write = tuple(dual_write_operations(tree, beside=beside))
+    dual_write = partial(dual_write_operations, tree, beside=beside)
     return (
-        Step(mapping, "expand", "legacy", "expanded", 10, expand),
+        Step(mapping, "expand", "legacy", "expanded", 10, partial(_expand, tree, mapping)),
         Step(mapping, "dual-write", "expanded", "dual_write", 20, dual_write, empties=_empty_tables(tree)),
     )
 
 
 def _steps(tree: Tree, mapping: Mapping) -> tuple[Step, ...]:
     return (
-        Step(mapping, "mirror", "dual_write", "mirrored", 30, tuple(mirror_operations(tree))),
-        Step(mapping, "cutover", "mirrored", "cutover", 40, tuple(cutover_operations(tree))),
-        Step(mapping, "contract", "cutover", "contracted", 50, tuple(contract_operations(tree)), final=True),
+        Step(mapping, "mirror", "dual_write", "mirrored", 30, partial(mirror_operations, tree)),
+        Step(mapping, "cutover", "mirrored", "cutover", 40, partial(cutover_operations, tree)),
+        Step(mapping, "contract", "cutover", "contracted", 50, partial(contract_operations, tree), final=True),
     )
+
+
+def _expand(tree: Tree, mapping: Mapping) -> list[Operation]:
+    return [
+        _schema(mapping),
+        *table_operations(tree),
+        *row_security_operations(tree),
+        *function_operations(tree),
+    ]
 
 
 def _schema(mapping: Mapping) -> Operation:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.sql import text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from psycopg import sql
 
     from hofsm_migrate.compile.operation import Operation
@@ -15,12 +18,12 @@ if TYPE_CHECKING:
     from hofsm_migrate.spec.mapping import Mapping
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Step:
     """What `hofsm <command>` runs to go from phase `before` to phase `after`, and how that is undone.
 
-    `number` orders the files. `empties` is what empties the new tables before that, where the backfill starts anew.
-    A `final` step is not undone: it has one file.
+    `number` orders the files. `compiles` makes the operations. `empties` is what empties the new tables before that,
+    where the backfill starts anew. A `final` step is not undone: it has one file.
     """
 
     mapping: Mapping
@@ -28,9 +31,14 @@ class Step:
     before: Phase
     after: Phase
     number: int
-    operations: tuple[Operation, ...]
+    compiles: Callable[[], Iterable[Operation]]
     empties: Operation | None = None
     final: bool = False
+
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        """What is made, in order."""
+        return tuple(self.compiles())
 
     @property
     def parts(self) -> tuple[Operation, ...]:

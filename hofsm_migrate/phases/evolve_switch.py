@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hofsm_migrate import sql
@@ -45,18 +46,22 @@ class Switch:
     def do(self, conn: Connection) -> None:
         """All of it, in the transaction at hand."""
         start = time.monotonic()
-        found = self.evolution
+        (_, first), *made = self._scripts
         self._claim(conn)
         asked = self.ask(conn)
-        first, *stages = found.stages()
-        conn.execute(first.script().encode())
+        conn.execute(first)
         self._nothing_left(conn)
-        for stage in stages:
-            conn.execute(stage.script().encode())
-            if stage.step:
-                record_objects(conn, found.new.mapping.name, stage.step)
+        for step, script in made:
+            conn.execute(script)
+            if step:
+                record_objects(conn, self.evolution.new.mapping.name, step)
         self._record(conn, asked, time.monotonic() - start)
         self.seconds = time.monotonic() - start
+
+    @cached_property
+    def _scripts(self) -> tuple[tuple[str | None, bytes], ...]:
+        """By stage its step and SQL. They are made once, and before there is a lock for which writers would wait."""
+        return tuple((stage.step, stage.script().encode()) for stage in self.evolution.stages())
 
     def _claim(self, conn: Connection) -> None:
         """Nobody has changed the phase or the version since."""

@@ -72,7 +72,7 @@ def compiled(spec: Path) -> Reviewed:
     """
     mapping = load(spec)
     made = plan(mapping)
-    return Reviewed(mapping, made, spec.read_text(encoding="utf-8-sig"), made.files())
+    return Reviewed(mapping, made, spec.read_text(encoding="utf-8-sig"), made.files)
 
 
 def folder(root: Path, mapping: Mapping) -> Path:

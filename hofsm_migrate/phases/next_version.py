@@ -30,7 +30,7 @@ def beside(new: Reviewed, *, cut_over: bool = False) -> Reviewed:
     """The new version as it stands beside the one in force; `cut_over` as in `next_mapping`."""
     mapping = next_mapping(new.mapping, cut_over=cut_over)
     made = compile_plan(mapping, beside=True)
-    return Reviewed(mapping, made, new.spec, made.files())
+    return Reviewed(mapping, made, new.spec, made.files)
 
 
 def recorded(found: MappingState, name: str) -> Mapping:
@@ -55,7 +55,7 @@ def in_force(found: MappingState) -> Reviewed:
     """
     mapping = recorded(found, found.name)
     made = compile_plan(mapping)
-    return Reviewed(mapping, made, found.spec, made.files())
+    return Reviewed(mapping, made, found.spec, made.files)
 
 
 def found_beside(found: MappingState, name: str) -> Reviewed:

@@ -42,7 +42,7 @@ class TrialSpec:
     def reviewed(self) -> Reviewed:
         """The compiled spec, as `expand` takes it."""
         made = plan(self.mapping)
-        return Reviewed(self.mapping, made, self.text, made.files())
+        return Reviewed(self.mapping, made, self.text, made.files)
 
 
 def given_spec(path: Path) -> TrialSpec:

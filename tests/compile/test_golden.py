@@ -42,7 +42,7 @@ import json, sys
 from pathlib import Path
 from hofsm_migrate.compile import plan
 from hofsm_migrate.spec.load import load
-print(json.dumps(plan(load(Path(sys.argv[1]))).files()))
+print(json.dumps(dict(plan(load(Path(sys.argv[1]))).files)))
 """
 
 
@@ -83,7 +83,7 @@ def case_of(folder: Path) -> Case:
 
 @FOLDERS
 def test_files_are_those_reviewed(folder: Path) -> None:
-    files = plan(load(folder / "spec.yaml")).files()
+    files = plan(load(folder / "spec.yaml")).files
     if os.environ.get("REGENERATE"):
         for name, text in files.items():
             (folder / name).write_text(text)

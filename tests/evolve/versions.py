@@ -86,7 +86,7 @@ def reviewed(text: str) -> Reviewed:
     """A version, compiled once for all tests."""
     mapping = loads(text, "notes.yaml")
     made = plan(mapping)
-    return Reviewed(mapping, made, text, made.files())
+    return Reviewed(mapping, made, text, made.files)
 
 
 def go(conn: psycopg.Connection, one: Reviewed, to: Phase) -> None:

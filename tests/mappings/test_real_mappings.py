@@ -109,7 +109,7 @@ def test_little_stays_in_the_residual(name: str):
 @pytest.mark.parametrize("name", MAPPINGS)
 def test_committed_sql_is_what_the_spec_compiles_to(name: str):
     folder = ROOT / "migrations" / name
-    fresh = compiler.plan(load_spec(spec(name))).files()
+    fresh = compiler.plan(load_spec(spec(name))).files
     stale = [file for file, text in fresh.items() if (folder / file).read_text() != text]
     assert not stale, f"run `hofsm compile mappings/{name}.yaml`: stale under migrations/{name} are {stale}"
     assert {path.name for path in folder.iterdir()} == set(fresh)

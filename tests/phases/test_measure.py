@@ -149,7 +149,7 @@ def test_figures_and_previews_of_a_draft_with_variants_and_other_kinds(
     made = compiled_preview(mapping)
     preview.preview(conn, made, mapping)
     made_plan = plan(mapping)
-    expand.expand(conn, Reviewed(mapping, made_plan, "", made_plan.files()))
+    expand.expand(conn, Reviewed(mapping, made_plan, "", made_plan.files))
     backfill.backfill(conn, made_plan)
     assert_views_are_the_tables(conn, made, mapping.schema)
 
