@@ -14,7 +14,7 @@ from hofsm_migrate.compile.names import Names, names, parameters, qualified, sam
 from hofsm_migrate.compile.outputs import Outputs
 from hofsm_migrate.compile.tables import stored_columns
 from hofsm_migrate.names import mint
-from hofsm_migrate.sql import body, fill, indent, load
+from hofsm_migrate.sql import fill, indent, load
 
 if TYPE_CHECKING:
     from hofsm_migrate.lens.tree import Node, Tree
@@ -95,10 +95,10 @@ class _Representation:
                 "range": key_range(self._tree, "root"),
                 "legacy": self._made.legacy,
                 "same": same_key(self._tree, "legacy", "root"),
+                "legacy_range": key_range(self._tree, "legacy"),
             },
         )
-        parts = {"query": body(query, "query"), "gone": body(gone, "gone"), "parameters": key_parameters(self._tree)}
-        return fill(load("backfill"), parts)
+        return fill(load("backfill"), {"query": query, "gone": gone})
 
     def of_one(self) -> sql.Composed:
         *values, document = parameters(len(self._key) + 1)

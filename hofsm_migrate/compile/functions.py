@@ -17,7 +17,7 @@ from hofsm_migrate.compile.names import Names, names, qualified, result_names
 from hofsm_migrate.compile.operation import Operation, operation
 from hofsm_migrate.compile.outputs import Outputs
 from hofsm_migrate.compile.overlay import overlay_query
-from hofsm_migrate.compile.routine import PINNED, Routine, create, key_types, purpose
+from hofsm_migrate.compile.routine import PINNED, PLANNED_ONCE, Routine, create, key_types, purpose
 from hofsm_migrate.compile.verify import VERIFY_FLAGS, verify_body
 from hofsm_migrate.names import mint
 from hofsm_migrate.spec import naming
@@ -179,8 +179,8 @@ def _backfill(tree: Tree) -> Operation:
         "represent the unclaimed documents between two keys, both included; one statement",
         arguments=_key_range_arguments(tree),
         returns=sql.SQL("TABLE (documents bigint, rows bigint)"),
-        properties=PINNED,
-        body=_planned_at_each_call(backfill_body(tree)),
+        properties=PINNED + PLANNED_ONCE,
+        body=sql.SQL("AS {}").format(body(backfill_body(tree))),
     )
     return create(tree, tree.root, function)
 

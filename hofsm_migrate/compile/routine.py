@@ -23,6 +23,10 @@ PINNED: Final = (
     "    SET jit = off SET enable_memoize = off SET work_mem = '64MB'"
 )
 """No element is looked up twice, so remembering look-ups only costs; the rows of a chunk stay in memory."""
+PLANNED_ONCE: Final = (
+    "\n    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_nestloop = off"
+)
+"""A plan for any range of keys, once per session: it reads no whole table, and is never quadratic in a chunk."""
 
 
 @dataclass(frozen=True)

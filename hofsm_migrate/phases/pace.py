@@ -2,45 +2,73 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 START = 10
 LARGEST = 10_000
+REMEMBERED = 0.85
+"""The weight of a chunk beside that of the next one: of twenty chunks, the last six have half the say."""
+PROBE = 6
+"""Every so many chunks one has another size: chunks of one size only do not tell what is fixed."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Sums over the chunks until now, older ones weighing less: weight, n documents, t seconds, n n, n t."""
+
+    weight: float = 0.0
+    n: float = 0.0
+    t: float = 0.0
+    nn: float = 0.0
+    nt: float = 0.0
+
+    def and_a_chunk(self, documents: int, seconds: float) -> Seen:
+        """With one more."""
+        old, n, t = REMEMBERED, documents, seconds
+        return Seen(
+            self.weight * old + 1, self.n * old + n, self.t * old + t, self.nn * old + n * n, self.nt * old + n * t
+        )
+
+    def line(self) -> tuple[float, float] | None:
+        """Seconds of a chunk whatever its size, and per document: least squares, neither below 0.
+
+        None where chunks had about one size.
+        """
+        n, t = self.n / self.weight, self.t / self.weight
+        spread = self.nn / self.weight - n * n
+        if spread < 0.02 * n * n:
+            return None
+        each = max((self.nt / self.weight - n * t) / spread, 0.0)
+        fixed = max(t - each * n, 0.0)
+        return fixed, (t - fixed) / n
 
 
 @dataclass(frozen=True)
 class Pace:
-    """The size of the next chunk in documents; a factor of two at most per chunk, so one slow chunk changes little.
+    """The size of the next chunk in documents; a factor of two at most from chunk to chunk, so one changes little.
 
-    `fixed_s` is what a chunk takes whatever its size, which is planning; `last` are size and seconds of the last one. A
-    mapping with hundreds of columns is planned for longer than a chunk should take: smaller chunks would not be faster
-    then, and so its chunks take half as long again as their planning.
+    `fixed_s` is what a chunk takes whatever its size, as planning. Where that is longer than half of the time that a
+    chunk should take, chunks take twice as long as that: smaller ones would hardly be faster.
     """
 
     target_s: float
     documents: int = START
     fixed_s: float = 0.0
-    last: tuple[int, float] | None = None
+    seen: Seen = Seen()
+    chunks: int = 0
 
     def after(self, documents: int, seconds: float) -> Pace:
         """The pace after a chunk of `documents` took `seconds`."""
-        fixed = self._fixed(documents, seconds)
-        target = max(self.target_s, 1.5 * fixed)
-        wanted = documents * (target - fixed) / max(seconds - fixed, 1e-6)
-        smallest, largest = self.documents / 2, self.documents * 2
-        if self.last is None:  # a second size tells what is fixed
-            wanted = largest if wanted >= self.documents else smallest
-        bounded = min(max(wanted, smallest), largest, LARGEST)
-        return Pace(self.target_s, max(int(bounded), 1), fixed, (documents, seconds))
+        seen = self.seen.and_a_chunk(documents, seconds)
+        fixed, each = seen.line() or (self.fixed_s, max(seen.t / seen.weight - self.fixed_s, 0) * seen.weight / seen.n)
+        target = max(self.target_s, 2 * fixed)
+        wanted = (target - fixed) / max(each, 1e-9)
+        bounded = int(max(min(wanted, documents * 2, LARGEST), documents / 2, 1))
+        chunks = self.chunks + 1
+        if chunks % PROBE == 0:
+            bounded = bounded // 2 or 2
+        return replace(self, documents=bounded, fixed_s=fixed, seen=seen, chunks=chunks)
 
     def halved(self) -> Pace:
         """The pace after a chunk failed."""
-        return Pace(self.target_s, max(self.documents // 2, 1), self.fixed_s, self.last)
-
-    def _fixed(self, documents: int, seconds: float) -> float:
-        """By two chunks of which one was far larger; as known before where the last two were not."""
-        other, other_seconds = self.last or (documents, seconds)
-        if max(documents, other) < 1.5 * min(documents, other):
-            return self.fixed_s
-        each = max((seconds - other_seconds) / (documents - other), 0.0)
-        return max(min(seconds, other_seconds) - each * min(documents, other), 0.0)
+        return replace(self, documents=max(self.documents // 2, 1))

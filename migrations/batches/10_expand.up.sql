@@ -3421,15 +3421,15 @@ CREATE FUNCTION "production"."backfill_batches"("public"."batches"."id"%TYPE, "p
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
     SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_nestloop = off
 AS $body$
+#variable_conflict use_column
 DECLARE
     claimed_documents bigint;
     new_rows bigint;
     is_gone boolean;
 BEGIN
     PERFORM set_config('hofsm.origin', 'backfill', true);
-    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
-    EXECUTE $query$
     -- FOR KEY SHARE: no document of the chunk can be deleted or change its key before this transaction ends; updates go on.
     -- A document is represented if its root row exists, so only the documents claimed by a new root row get other rows.
     -- From its claim to the end of the transaction a document makes its writers wait: so all rows are made before, also those of
@@ -3595,19 +3595,18 @@ BEGIN
         WHERE "rows of_batch_field"."batch_field_input.exists"
     )
     SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 1 FROM "rows of_batch" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_quantity" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_section" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 3 + count(*) FILTER (WHERE "batch_field_rule.exists") + count(*) FILTER (WHERE "batch_field_input.exists") FROM "rows of_batch_field" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 2 FROM "rows of_batch_weighing" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_attribute" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_correction" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_reading" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_signature" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 2 FROM "rows of_batch_attachment" JOIN claimed USING ("id", "created_at")) + (SELECT count(*) * 1 FROM "rows of_batch_state_change" JOIN claimed USING ("id", "created_at"))
-$query$ INTO claimed_documents, new_rows USING $1, $2, $3, $4;
+    INTO claimed_documents, new_rows;
     -- A row that FOR KEY SHARE gave may be deleted all the same: where it waits for an update that fails, PostgreSQL locks none of
     -- the versions that the next transaction makes. Who deleted a document before we claimed it has committed by now, since we
     -- waited for the claim in its trigger; who deletes one from now on waits for ours.
-    EXECUTE $gone$
     -- Whether a document that this transaction has claimed is not there any more.
     SELECT EXISTS (
         SELECT FROM "production"."batch" AS root
         WHERE ("root"."id", "root"."created_at") >= ($1, $2) AND ("root"."id", "root"."created_at") <= ($3, $4)
             AND root.xmin = pg_current_xact_id()::xid
-            AND NOT EXISTS (SELECT FROM "public"."batches" AS legacy WHERE "legacy"."id" = "root"."id" AND "legacy"."created_at" = "root"."created_at")
+            AND NOT EXISTS (SELECT FROM "public"."batches" AS legacy WHERE "legacy"."id" = "root"."id" AND "legacy"."created_at" = "root"."created_at" AND ("legacy"."id", "legacy"."created_at") >= ($1, $2) AND ("legacy"."id", "legacy"."created_at") <= ($3, $4))
     )
-$gone$ INTO is_gone USING $1, $2, $3, $4;
+    INTO is_gone;
     IF is_gone THEN
         RAISE EXCEPTION 'a document was deleted while its rows were made'
             USING ERRCODE = 'serialization_failure', HINT = 'Run the transaction again. Nothing was written.';

@@ -2251,15 +2251,15 @@ CREATE FUNCTION "production"."backfill_form_fields"("public"."form_fields"."id"%
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
     SET jit = off SET enable_memoize = off SET work_mem = '64MB'
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_nestloop = off
 AS $body$
+#variable_conflict use_column
 DECLARE
     claimed_documents bigint;
     new_rows bigint;
     is_gone boolean;
 BEGIN
     PERFORM set_config('hofsm.origin', 'backfill', true);
-    -- EXECUTE plans for the given keys every time: a plan for unknown keys would read whole tables.
-    EXECUTE $query$
     -- FOR KEY SHARE: no document of the chunk can be deleted or change its key before this transaction ends; updates go on.
     -- A document is represented if its root row exists, so only the documents claimed by a new root row get other rows.
     -- From its claim to the end of the transaction a document makes its writers wait: so all rows are made before, also those of
@@ -2385,19 +2385,18 @@ BEGIN
         JOIN claimed USING ("id")
     )
     SELECT (SELECT count(*) FROM claimed), (SELECT count(*) * 3 + count(*) FILTER (WHERE "form_field_rule.exists") + count(*) FILTER (WHERE "form_field_input.exists") FROM "rows of_form_field" JOIN claimed USING ("id")) + (SELECT count(*) * 3 + count(*) FILTER (WHERE "form_field_child_rule.exists") + count(*) FILTER (WHERE "form_field_child_input.exists") FROM "rows of_form_field_child" JOIN claimed USING ("id")) + (SELECT count(*) * 1 FROM "rows of_form_field_attribute" JOIN claimed USING ("id")) + (SELECT count(*) * 1 FROM "rows of_form_field_reading" JOIN claimed USING ("id")) + (SELECT count(*) * 2 FROM "rows of_form_field_attachment" JOIN claimed USING ("id"))
-$query$ INTO claimed_documents, new_rows USING $1, $2;
+    INTO claimed_documents, new_rows;
     -- A row that FOR KEY SHARE gave may be deleted all the same: where it waits for an update that fails, PostgreSQL locks none of
     -- the versions that the next transaction makes. Who deleted a document before we claimed it has committed by now, since we
     -- waited for the claim in its trigger; who deletes one from now on waits for ours.
-    EXECUTE $gone$
     -- Whether a document that this transaction has claimed is not there any more.
     SELECT EXISTS (
         SELECT FROM "production"."form_field" AS root
         WHERE "root"."id" >= $1 AND "root"."id" <= $2
             AND root.xmin = pg_current_xact_id()::xid
-            AND NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "root"."id")
+            AND NOT EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = "root"."id" AND "legacy"."id" >= $1 AND "legacy"."id" <= $2)
     )
-$gone$ INTO is_gone USING $1, $2;
+    INTO is_gone;
     IF is_gone THEN
         RAISE EXCEPTION 'a document was deleted while its rows were made'
             USING ERRCODE = 'serialization_failure', HINT = 'Run the transaction again. Nothing was written.';

@@ -14,3 +14,4 @@
     ),
     {inserts:q}
     SELECT {documents:q}, {rows:q}
+    INTO claimed_documents, new_rows;
