@@ -155,6 +155,11 @@ def test_what_cannot_be_referred_to_is_named(cutover: Connection, orders: Review
 
 AT_ONCE = Limits(cool_down_s=0, transaction_age_s=0)
 SITUATIONS = {
+    "names are free": Situation(
+        FUNCTION.format("RETURN NULL;")
+        + f" CREATE TRIGGER zz_hofsm_key AFTER DELETE ON {B} FOR EACH ROW EXECUTE FUNCTION public.app()",
+        "table public.Legacy Orders_base has a trigger zz_hofsm_key already",
+    ),
     "privileges": Situation(READS_AND_REFERS, "role "),
     "cool-down": Situation("UPDATE hofsm.history SET at = now() + interval '1 hour'", "the cool-down is not over"),
     "backfill complete": Situation(
