@@ -26,6 +26,11 @@ READS = _READS.format("")
 READS_AND_REFERS = _READS.format(f' GRANT REFERENCES ON public.items, public."App Users" TO {STRANGER};')
 FORGOTTEN = f"RESET ROLE; DROP OWNED BY {STRANGER}; DROP ROLE {STRANGER}"
 AROUND = "SET session_replication_role = replica; {}; RESET session_replication_role"
+TRIGGER = """
+CREATE FUNCTION public.nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TRIGGER {} AFTER DELETE ON {} FOR EACH ROW EXECUTE FUNCTION public.nothing()
+"""
+"""Somebody's trigger: its name, and its table."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from gate_cases import (
     AROUND,
     FORGOTTEN,
     READS,
+    TRIGGER,
     Situation,
     stands_in_the_way,
     stands_in_the_way_when_asked_again,
@@ -112,8 +113,6 @@ def mirroring(conn: Connection, reviewed: Reviewed) -> Callable[[], object]:
     return partial(change.forward, conn, reviewed, reviewed.plan.step("mirror"), change.Terms(limits=AT_ONCE))
 
 
-NOTHING = "CREATE FUNCTION public.nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"
-TAKEN = f"{NOTHING} CREATE TRIGGER {{}} AFTER DELETE ON {{}} FOR EACH ROW EXECUTE FUNCTION public.nothing()"
 TRIGGERS = {
     "a new table": ("mirror", "zz_hofsm_insert", "shop.order_line", "shop.order_line"),
     "the legacy table, which has another name by then": ("cutover", "zz_hofsm_take_orders", T, "public.Legacy Orders"),
@@ -126,7 +125,7 @@ def test_names_of_triggers_have_to_be_free(
 ) -> None:
     conn, reviewed = place
     step = mirroring(conn, reviewed) if command == "mirror" else partial(cut_over, conn, reviewed)
-    taken = Situation(TAKEN.format(name, table), f"table {told} has a trigger {name} already")
+    taken = Situation(TRIGGER.format(name, table), f"table {told} has a trigger {name} already")
     stands_in_the_way(conn, reviewed, command, "names are free", taken, AT_ONCE, step)
     taken_out(monkeypatch, command, "names are free")
     with pytest.raises(errors.DuplicateObject, match=name):

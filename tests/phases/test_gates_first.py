@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from gate_cases import FORGOTTEN, READS, STRANGER, Situation, stands_in_the_way, taken_out
+from gate_cases import FORGOTTEN, READS, STRANGER, TRIGGER, Situation, stands_in_the_way, taken_out
 from operator_cases import PLAIN, compiled
 from psycopg import errors
 from test_change import dual_write
@@ -101,12 +101,10 @@ EXPAND = {
     ),
     "privileges": First(READS, "role ", harm=breaks(errors.InsufficientPrivilege, "permission denied")),
 }
-NOTHING = "CREATE FUNCTION public.nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"
-TAKEN = f"{NOTHING} CREATE TRIGGER {{}} AFTER UPDATE ON {{}} FOR EACH ROW EXECUTE FUNCTION public.nothing()"
 DUAL_WRITE = {
     **FITS,
     "names are free": First(
-        TAKEN.format("dual_write_orders_update", "public.orders"),
+        TRIGGER.format("dual_write_orders_update", "public.orders"),
         "table public.orders has a trigger dual_write_orders_update already",
         harm=breaks(errors.DuplicateObject, "dual_write_orders_update"),
     ),
@@ -289,7 +287,7 @@ def test_a_name_that_a_trigger_has_on_another_table_of_the_family(
     expand.expand(conn, reviewed)
     name = f"dual_write_orders_{event}"
     step = partial(dual_write, conn, reviewed, ONCE)
-    taken = Situation(TAKEN.format(name, "public.orders_1"), f"table public.orders_1 has a trigger {name} already")
+    taken = Situation(TRIGGER.format(name, "public.orders_1"), f"table public.orders_1 has a trigger {name} already")
     stands_in_the_way(conn, reviewed, "dual-write", "names are free", taken, AT_ONCE, step)
     taken_out(monkeypatch, "dual-write", "names are free")
     with pytest.raises(errors.DuplicateObject, match=name):
