@@ -24,7 +24,13 @@ _READS = f"CREATE ROLE {STRANGER} IN ROLE pg_read_all_data;{{}} SET ROLE {STRANG
 READS = _READS.format("")
 """A role that may look at everything and make nothing. Roles are of the whole server, so it has to go again."""
 READS_AND_REFERS = _READS.format(f' GRANT REFERENCES ON public.items, public."App Users" TO {STRANGER};')
+FORGOTTEN = f"RESET ROLE; DROP OWNED BY {STRANGER}; DROP ROLE {STRANGER}"
 AROUND = "SET session_replication_role = replica; {}; RESET session_replication_role"
+TRIGGER = """
+CREATE FUNCTION public.nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TRIGGER {} AFTER DELETE ON {} FOR EACH ROW EXECUTE FUNCTION public.nothing()
+"""
+"""Somebody's trigger: its name, and its table."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def stands_in_the_way(
                 run()
         finally:
             if STRANGER in situation.statement:
-                conn.execute(f"RESET ROLE; DROP OWNED BY {STRANGER}; DROP ROLE {STRANGER}".encode())
+                conn.execute(FORGOTTEN.encode())
     assert [one.message for one in raised.value.problems if one.message.startswith(situation.words)]
     assert state.phase(state.current(conn, reviewed.mapping.name)) == phase
 
@@ -72,3 +78,10 @@ def stands_in_the_way_when_asked_again(
     with pytest.raises(GateError) as raised:
         run()
     assert [one.message for one in raised.value.problems if one.message.startswith(situation.words)]
+
+
+def taken_out(monkeypatch: pytest.MonkeyPatch, command: str, gate: str) -> None:
+    """The command goes without this gate from now on."""
+    names = tuple(name for name in gates.GATES[command] if name != gate)
+    assert len(names) == len(gates.GATES[command]) - 1
+    monkeypatch.setitem(gates.GATES, command, names)

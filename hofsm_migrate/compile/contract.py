@@ -15,7 +15,9 @@ from psycopg import sql
 
 from hofsm_migrate.compile.dual_write import AS_OWNER, drop_elsewhere, on_descendants, truncate_routine
 from hofsm_migrate.compile.etag import bind
-from hofsm_migrate.compile.mirror import CALLED, TRIGGER, based, document_functions, trigger_functions
+from hofsm_migrate.compile.mirror import based, trigger_functions
+from hofsm_migrate.compile.mirror_document import document_functions
+from hofsm_migrate.compile.mirror_function import CALLED, TRIGGER
 from hofsm_migrate.compile.names import Names, names, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, one_way
 from hofsm_migrate.compile.relations import has_key, key_words, parameters

@@ -23,6 +23,7 @@ class Column:
     type: str
     not_null: bool
     has_default: bool
+    is_generated: bool = False
 
 
 @dataclass(frozen=True)

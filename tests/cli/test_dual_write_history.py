@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from catalog_snapshot import snapshot
-from operator_cases import Ran, hofsm, plain
+from operator_cases import plain
 from test_status_rollback_verify import odd, psql
 
 from hofsm_migrate.db import control
@@ -18,17 +18,7 @@ if TYPE_CHECKING:
 
     import psycopg
 
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Runs a command on the plain mapping in its folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOFSM_DSN", database)
-
-    def command(*arguments: object) -> Ran:
-        return hofsm(capsys, *arguments)
-
-    return command
+pytest_plugins = ("cli.fixtures",)
 
 
 def test_there_and_back(run, conn: psycopg.Connection, tmp_path: Path) -> None:

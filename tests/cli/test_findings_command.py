@@ -6,14 +6,18 @@ import json
 from typing import TYPE_CHECKING
 
 import psycopg
-import pytest
-from operator_cases import ODD, PLAIN, Ran, compiled, hofsm
+from operator_cases import ODD, PLAIN, compiled
 
 from hofsm_migrate.db import control
 from hofsm_migrate.db.connect import connect
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
+
+pytest_plugins = ("cli.fixtures",)
+
 
 SOURCE = control.Source("public", "orders", "value")
 TABLES = """
@@ -26,18 +30,6 @@ FROM generate_series(1, 400) AS n;
 UPDATE public.orders SET value = value || '{"weight": "Secret 12kg"}' WHERE id = 17;
 UPDATE public.orders SET value = value || '{"itemId": 777}' WHERE id = 18;
 """
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Runs a command in a folder of its own, with a database."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOFSM_DSN", database)
-
-    def command(*arguments: object) -> Ran:
-        return hofsm(capsys, *arguments)
-
-    return command
 
 
 def kinds(conn: psycopg.Connection) -> list[tuple[str, str]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
 from catalog_snapshot import snapshot
-from operator_cases import PLAIN, Ran, compiled, hofsm, plain
+from operator_cases import PLAIN, compiled, plain
 from test_status_rollback_verify import psql
 
 if TYPE_CHECKING:
@@ -15,17 +14,7 @@ if TYPE_CHECKING:
 
     import psycopg
 
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Runs a command in the folder of the spec."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOFSM_DSN", database)
-
-    def command(*arguments: object) -> Ran:
-        return hofsm(capsys, *arguments)
-
-    return command
+pytest_plugins = ("cli.fixtures",)
 
 
 def test_made_again_and_dropped(run, conn: psycopg.Connection, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from catalog_snapshot import snapshot
-from operator_cases import ODD, PLAIN, Ran, compiled, fill, hofsm, plain
+from operator_cases import ODD, PLAIN, compiled, fill, plain
 
 from hofsm_migrate.db import control
 from hofsm_migrate.db.connect import connect
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     import psycopg
 
+pytest_plugins = ("cli.fixtures",)
+
 
 def psql(dsn: str, script: str, *arguments: str) -> str:
     """Run a script with psql, which stops at the first error; its output."""
@@ -27,18 +29,6 @@ def psql(dsn: str, script: str, *arguments: str) -> str:
     done = subprocess.run([*command, "--file=-"], input=script, text=True, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Runs a command on the plain mapping in its folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOFSM_DSN", database)
-
-    def command(*arguments: object) -> Ran:
-        return hofsm(capsys, *arguments)
-
-    return command
 
 
 def test_the_whole_way_and_back(run, conn: psycopg.Connection, tmp_path: Path) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from concurrency import mirrored, scene
-from concurrency.scene import LEGACY, Guard, T, V, differences
-from concurrency.sessions import READ_COMMITTED, REPEATABLE_READ, stage
-from concurrency.test_interleavings_claim import SERIALIZATION_FAILURE
+from concurrency import mirrored
+from concurrency.scene import Guard, T, V, differences
+from concurrency.sessions import READ_COMMITTED, REPEATABLE_READ
 from concurrency.test_interleavings_mirrored import NEW_FIELD, NEW_LINE, NEW_TITLE, REFIELD, refill
-from conftest import fresh_database
+from concurrency.written import SERIALIZATION_FAILURE
 
 from hofsm_migrate.db.connect import connect
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
     import psycopg
     from concurrency.sessions import Stage
+
+pytest_plugins = ("concurrency.fixtures",)
 
 ASKED_FOR = Guard(
     "the tag is asked for",
@@ -33,25 +34,11 @@ PUT_LINE = "UPDATE \"Notebook\".line SET words = 'put' WHERE id = 2 AND line_ord
 OTHERS = [REFIELD, NEW_LINE, NEW_FIELD, NEW_TITLE]
 
 
-@pytest.fixture(scope="module", params=["server18", "second_server"])
-def place(request: pytest.FixtureRequest) -> Iterator[str]:
-    with fresh_database(request.getfixturevalue(request.param)) as dsn, connect(dsn) as conn:
-        conn.execute(LEGACY.encode())
-        scene.expand(conn, schema=scene.TWIN)
-        yield dsn
-
-
 @pytest.fixture
 def documents(place: str) -> Iterator[psycopg.Connection]:
     with connect(place) as conn:
         refill(conn)
         yield conn
-
-
-@pytest.fixture
-def on(place: str, documents: psycopg.Connection) -> Iterator[Stage]:
-    with stage(place) as made:
-        yield made
 
 
 def value(conn: psycopg.Connection, query: str) -> str:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from concurrency import mirrored, scene
 from concurrency.mirrored import KEY, LEGACY_ROW_FIRST, NEVER_WAITS
-from concurrency.scene import LEGACY, T, V, differences
-from concurrency.sessions import READ_COMMITTED, REPEATABLE_READ, Stage, stage
-from concurrency.test_interleavings_claim import DEADLOCK, DELETE, INSERT, REKEY, RELINE, RETITLE, SERIALIZATION_FAILURE
-from conftest import fresh_database
+from concurrency.scene import T, V, differences
+from concurrency.sessions import READ_COMMITTED, REPEATABLE_READ, Stage
+from concurrency.written import DEADLOCK, DELETE, INSERT, REKEY, RELINE, RETITLE, SERIALIZATION_FAILURE
 
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.lens.tree import build
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
     import psycopg
     from concurrency.sessions import Session
+
+pytest_plugins = ("concurrency.fixtures",)
 
 ORPHAN = "23503"
 TWICE = "23505"
@@ -37,15 +38,6 @@ DELINE = f"UPDATE {T} SET {V} = jsonb_set({V}, '{{lines}}', '[]') WHERE id = %s"
 isolations = pytest.mark.parametrize("isolation", [READ_COMMITTED, REPEATABLE_READ])
 
 
-@pytest.fixture(scope="module", params=["server18", "second_server"])
-def place(request: pytest.FixtureRequest) -> Iterator[str]:
-    """DSN of a database with the legacy table, for all tests of this module."""
-    with fresh_database(request.getfixturevalue(request.param)) as dsn, connect(dsn) as conn:
-        conn.execute(LEGACY.encode())
-        scene.expand(conn, schema=scene.TWIN)
-        yield dsn
-
-
 @pytest.fixture
 def documents(place: str) -> Iterator[psycopg.Connection]:
     """Documents 1 to 3, in both stores."""
@@ -60,12 +52,6 @@ def refill(conn: psycopg.Connection) -> None:
     scene.fill(conn)
     conn.execute("SET session_replication_role = origin")
     mirrored.install(conn)
-
-
-@pytest.fixture
-def on(place: str, documents: psycopg.Connection) -> Iterator[Stage]:
-    with stage(place) as made:
-        yield made
 
 
 def two(on: Stage, isolation: str) -> tuple[Session, Session]:

@@ -8,7 +8,7 @@ import pytest
 from concurrency import scene
 from concurrency.guards import OLD_SNAPSHOT, guarded
 from concurrency.scene import T, V, chunk, differences
-from concurrency.sessions import READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE, Stage, stage
+from concurrency.sessions import READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE, Stage
 from conftest import fresh_database
 
 from hofsm_migrate.db.connect import connect
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     import psycopg
     from concurrency.scene import Guard
+
+pytest_plugins = ("concurrency.fixtures",)
 
 INSERT = f"INSERT INTO {T} (id, {V}) VALUES (%s, %s)"
 LOW = 'TRUNCATE public."Low Notes"'
@@ -30,21 +32,6 @@ def place(request: pytest.FixtureRequest) -> Iterator[str]:
         conn.execute(scene.PARTITIONED.encode())
         scene.expand(conn, schema=scene.TWIN)
         yield dsn
-
-
-@pytest.fixture
-def documents(place: str) -> Iterator[psycopg.Connection]:
-    """Documents 1 to 3, all in the lower partition."""
-    with connect(place) as conn:
-        conn.execute(f"TRUNCATE {T}".encode())
-        scene.fill(conn)
-        yield conn
-
-
-@pytest.fixture
-def on(place: str, documents: psycopg.Connection) -> Iterator[Stage]:
-    with stage(place) as made:
-        yield made
 
 
 @pytest.mark.parametrize("truncate", [LOW, f"TRUNCATE {T}"], ids=["one partition", "the table"])

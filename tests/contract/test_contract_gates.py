@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 from contract.contracted import OLD, ON_ONE_SERVER, TABLES, B, T, V, Wish, contracted, cut_over, one
-from gate_cases import AROUND, READS_AND_REFERS, Situation, stands_in_the_way, stands_in_the_way_when_asked_again
+from gate_cases import (
+    AROUND,
+    READS_AND_REFERS,
+    TRIGGER,
+    Situation,
+    stands_in_the_way,
+    stands_in_the_way_when_asked_again,
+)
 
 from hofsm_migrate.db import control, schema
 from hofsm_migrate.db.connect import connect
@@ -155,6 +162,10 @@ def test_what_cannot_be_referred_to_is_named(cutover: Connection, orders: Review
 
 AT_ONCE = Limits(cool_down_s=0, transaction_age_s=0)
 SITUATIONS = {
+    "names are free": Situation(
+        TRIGGER.format("zz_hofsm_key", B),
+        "table public.Legacy Orders_base has a trigger zz_hofsm_key already",
+    ),
     "privileges": Situation(READS_AND_REFERS, "role "),
     "cool-down": Situation("UPDATE hofsm.history SET at = now() + interval '1 hour'", "the cool-down is not over"),
     "backfill complete": Situation(

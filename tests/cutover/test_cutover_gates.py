@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from cutover.orders import BASE, T, V, cut_over, mirrored, mirrored_database, prepare
-from gate_cases import AROUND, READS, Situation, stands_in_the_way, stands_in_the_way_when_asked_again
+from gate_cases import (
+    AROUND,
+    FORGOTTEN,
+    READS,
+    TRIGGER,
+    Situation,
+    stands_in_the_way,
+    stands_in_the_way_when_asked_again,
+    taken_out,
+)
+from psycopg import errors
 
 from hofsm_migrate.db import schema
 from hofsm_migrate.db.connect import connect
@@ -16,7 +27,7 @@ from hofsm_migrate.phases import change, gates, rollback
 from hofsm_migrate.phases.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from conftest import Server
@@ -39,6 +50,13 @@ AGREED = {
     "long transactions": Situation(
         f"UPDATE {T} SET status = 'x' WHERE id = 1", "a transaction has held a lock on public.Legacy Orders", open=True
     ),
+}
+OPENED = {
+    "names are free": Situation(
+        "CREATE FUNCTION shop.mirror_orders(jsonb) RETURNS int RETURN 1", "names that mirror needs are taken"
+    ),
+    "privileges": Situation(READS, "role "),
+    **AGREED,
 }
 SWITCH = {
     "names are free": Situation(
@@ -63,7 +81,7 @@ def place(server18: Server, tmp_path: Path) -> Iterator[tuple[Connection, Review
 
 
 def test_every_gate_has_a_situation() -> None:
-    assert set(gates.GATES["mirror"]) == set(AGREED)
+    assert set(gates.GATES["mirror"]) == set(OPENED)
     assert set(gates.GATES["cutover"]) == set(SWITCH) | ELSEWHERE
     assert gates.GATES["empty-payload"] == ("payload unused",)  # tests/cutover/test_payload_command.py
 
@@ -82,15 +100,52 @@ def test_the_other_names_have_to_be_free(place: tuple[Connection, Reviewed], nam
     stands_in_the_way(conn, reviewed, "cutover", "names are free", situation, AT_ONCE, lambda: cut_over(conn, reviewed))
 
 
-@pytest.mark.parametrize("gate", AGREED)
+@pytest.mark.parametrize("gate", OPENED)
 def test_a_gate_of_mirror(place: tuple[Connection, Reviewed], gate: str) -> None:
     conn, reviewed = place
+    stands_in_the_way(conn, reviewed, "mirror", gate, OPENED[gate], AT_ONCE, mirroring(conn, reviewed))
+
+
+def mirroring(conn: Connection, reviewed: Reviewed) -> Callable[[], object]:
+    """The step, from the phase before."""
     rollback.rollback(conn, reviewed, to="dual_write")
     verify(conn, reviewed.plan)
-    step, terms = reviewed.plan.step("mirror"), change.Terms(limits=AT_ONCE)
-    stands_in_the_way(
-        conn, reviewed, "mirror", gate, AGREED[gate], AT_ONCE, lambda: change.forward(conn, reviewed, step, terms)
-    )
+    return partial(change.forward, conn, reviewed, reviewed.plan.step("mirror"), change.Terms(limits=AT_ONCE))
+
+
+TRIGGERS = {
+    "a new table": ("mirror", "zz_hofsm_insert", "shop.order_line", "shop.order_line"),
+    "the legacy table, which has another name by then": ("cutover", "zz_hofsm_take_orders", T, "public.Legacy Orders"),
+}
+
+
+@pytest.mark.parametrize(("command", "name", "table", "told"), TRIGGERS.values(), ids=list(TRIGGERS))
+def test_names_of_triggers_have_to_be_free(
+    place: tuple[Connection, Reviewed], monkeypatch: pytest.MonkeyPatch, command: str, name: str, table: str, told: str
+) -> None:
+    conn, reviewed = place
+    step = mirroring(conn, reviewed) if command == "mirror" else partial(cut_over, conn, reviewed)
+    taken = Situation(TRIGGER.format(name, table), f"table {told} has a trigger {name} already")
+    stands_in_the_way(conn, reviewed, command, "names are free", taken, AT_ONCE, step)
+    taken_out(monkeypatch, command, "names are free")
+    with pytest.raises(errors.DuplicateObject, match=name):
+        step()
+
+
+@pytest.mark.parametrize("gate", ["names are free", "privileges"])
+def test_without_a_gate_of_mirror_the_server_refuses(
+    place: tuple[Connection, Reviewed], monkeypatch: pytest.MonkeyPatch, gate: str
+) -> None:
+    conn, reviewed = place
+    step = mirroring(conn, reviewed)
+    taken_out(monkeypatch, "mirror", gate)
+    conn.execute(OPENED[gate].statement.encode())
+    try:
+        with pytest.raises((errors.DuplicateFunction, errors.InsufficientPrivilege)):
+            step()
+    finally:
+        if gate == "privileges":
+            conn.execute(FORGOTTEN.encode())
 
 
 @pytest.mark.parametrize("gate", sorted({"triggers", "nothing breaks"}))

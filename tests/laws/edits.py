@@ -7,7 +7,8 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from laws.documents import GOOD, ODD, DocumentMaker
+from laws.documents import DocumentMaker
+from laws.values import GOOD, ODD
 
 from hofsm_migrate.lens import jsonb
 from hofsm_migrate.lens.codecs import Codec

@@ -10,6 +10,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from laws.documents import DocumentMaker
 from laws.server import Case, case_of
@@ -18,6 +19,11 @@ from laws.specs import random_mapping
 if TYPE_CHECKING:
     from hofsm_migrate.lens.tree import Tree
     from hofsm_migrate.spec.mapping import Mapping
+
+BULK = settings(
+    derandomize=True, database=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
+)
+"""The same examples in every run, none of them shrunk: each takes seconds."""
 
 
 def seeds() -> st.SearchStrategy[int]:

@@ -7,42 +7,23 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from conftest import TEMPLATE, fresh_database
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import example, given, settings
 from laws import server as harness
 from laws.edits import Editor
 from laws.mirrored import Write, closed_here_and_there, differences, mirrored
-from laws.strategies import bulk_case, seeds
+from laws.strategies import BULK, bulk_case, seeds
 
-from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.lens.decompose import decompose
 from hofsm_migrate.lens.settle import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from conftest import Server
     from laws.server import Case
 
     from hofsm_migrate.lens.decompose import Rows
 
 PER_SPEC = 12
-BULK = settings(
-    derandomize=True, database=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
-)
-
-
-@pytest.fixture(scope="module")
-def server18_conn(server18: Server) -> Iterator[psycopg.Connection]:
-    with fresh_database(server18, TEMPLATE) as dsn, connect(dsn) as conn:
-        yield conn
-
-
-@pytest.fixture(scope="module")
-def second_conn(second_server: Server) -> Iterator[psycopg.Connection]:
-    with fresh_database(second_server, TEMPLATE) as dsn, connect(dsn) as conn:
-        yield conn
+pytest_plugins = ("laws.fixtures",)
 
 
 def prove(conn: psycopg.Connection, seed: int) -> None:

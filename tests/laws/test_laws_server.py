@@ -6,15 +6,13 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TEMPLATE, fresh_database
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from laws import server as harness
 from laws.edits import Editor
 from laws.server import Case
-from laws.strategies import bulk_case, seeds
+from laws.strategies import BULK, bulk_case, seeds
 from lens.cases import DOCUMENTS, SPEC
 
-from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.lens import jsonb
 from hofsm_migrate.lens.compose import compose
@@ -23,30 +21,13 @@ from hofsm_migrate.lens.settle import settle
 from hofsm_migrate.spec.load import loads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import psycopg
-    from conftest import Server
 
     from hofsm_migrate.lens.decompose import Rows
     from hofsm_migrate.lens.tree import Tree
 
 PER_SPEC = 130
-BULK = settings(
-    derandomize=True, database=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
-)
-
-
-@pytest.fixture(scope="module")
-def server18_conn(server18: Server) -> Iterator[psycopg.Connection]:
-    with fresh_database(server18, TEMPLATE) as dsn, connect(dsn) as conn:
-        yield conn
-
-
-@pytest.fixture(scope="module")
-def second_conn(second_server: Server) -> Iterator[psycopg.Connection]:
-    with fresh_database(second_server, TEMPLATE) as dsn, connect(dsn) as conn:
-        yield conn
+pytest_plugins = ("laws.fixtures",)
 
 
 def prove(conn: psycopg.Connection, seed: int, documents: int) -> None:

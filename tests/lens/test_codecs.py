@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from laws.documents import DAYS, FRACTIONS, GOOD, LONG, ODD, TIMES, ZONES, Raw
 from laws.server import cell_text
+from laws.values import DAYS, FRACTIONS, GOOD, LONG, ODD, TIMES, ZONES, Raw
 from psycopg import sql
 
 from hofsm_migrate.compile import codecs

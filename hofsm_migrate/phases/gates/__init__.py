@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem, UsageError
-from hofsm_migrate.phases.gates import both_sides, contract, evolve, objects, place, sessions, spec, switch
+from hofsm_migrate.phases.gates import both_sides, contract, evolve, objects, place, rights, sessions, spec, switch
 from hofsm_migrate.phases.gates.gate import Asked, Gate, Limits
-from hofsm_migrate.phases.gates.place import created, privileges
+from hofsm_migrate.phases.gates.place import created
+from hofsm_migrate.phases.gates.rights import privileges
 from hofsm_migrate.phases.gates.spec import check_query
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _SPEC: dict[str, Callable[[Connection, Mapping, Relation | None], list[Problem]]
 CHECKS: dict[str, Callable[[Asked], list[Problem]]] = {
     **{name: lambda asked, ask=ask: ask(asked.conn, asked.mapping, asked.relation) for name, ask in _SPEC.items()},
     "names are free": place.names_are_free,
-    "privileges": place.may_make,
+    "privileges": rights.may_make,
     "documents": both_sides.documents,
     "backfill complete": both_sides.backfill_complete,
     "parity": both_sides.parity,
@@ -67,15 +68,15 @@ CHECKS: dict[str, Callable[[Asked], list[Problem]]] = {
     "references hold": contract.references_hold,
 }
 """Every gate by its name, in the order in which gates are asked; docs/operations.md lists the same names."""
-_MADE = (*_SPEC, "names are free", "privileges")
+_FITS = ("legacy table", "key", "payload", "references")
+_MADE = ("names are free", "privileges")
 _AGREED = ("backfill complete", "parity", "triggers", "drift")
 GATES: dict[str, tuple[str, ...]] = {
-    "expand": _MADE,
-    "dual-write": (*_MADE, "documents", "long transactions"),
-    "mirror": (*_AGREED, "long transactions"),
+    "expand": (*_FITS, "checks", *_MADE),
+    "dual-write": (*_FITS, *_MADE, "documents", "long transactions"),
+    "mirror": (*_MADE, *_AGREED, "long transactions"),
     "cutover": (
-        "names are free",
-        "privileges",
+        *_MADE,
         *_AGREED,
         "nothing breaks",
         "statements",
@@ -85,7 +86,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "empty-payload": ("payload unused",),
     "evolve": ("names are free", "backfill complete", "parity", "triggers", "nothing depends", "long transactions"),
     "contract": (
-        "privileges",
+        *_MADE,
         "cool-down",
         "backfill complete",
         "parity",
@@ -97,7 +98,7 @@ GATES: dict[str, tuple[str, ...]] = {
     ),
     "drop-view": ("view unused", "long transactions"),
 }
-"""The gates of each command that goes forward."""
+"""The gates of each command that goes forward. Checks are asked once: what the server has taken, it goes on taking."""
 AGAIN = ("triggers", "nothing breaks", "column unused", "view unused")
 """Gates that are asked again inside of the transaction: they cost nothing, and what they see can change meanwhile."""
 

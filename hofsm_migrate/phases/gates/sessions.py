@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from psycopg import sql
+from psycopg.rows import class_row
 
 from hofsm_migrate.compile.evolve import tables
 from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
-from hofsm_migrate.sql import fill, load
+from hofsm_migrate.sql import fill, load, text
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -19,6 +21,17 @@ if TYPE_CHECKING:
     from hofsm_migrate.db.catalog import Relation
     from hofsm_migrate.phases.gates.gate import Asked
     from hofsm_migrate.sql import Part
+
+
+@dataclass(frozen=True)
+class _Transaction:
+    """Of a session; or a prepared one, which no session has: without `pid`, and its name is `state`."""
+
+    pid: int | None
+    role: str | None
+    state: str
+    age_s: float
+    query_start: str | None
 
 
 def long_transactions(asked: Asked) -> list[Problem]:
@@ -45,14 +58,23 @@ def _old_transactions(asked: Asked, relation: Relation) -> list[Problem]:
         "age": sql.Literal(asked.limits.transaction_age_s),
         "harmless": sql.SQL("{}::text[]").format(sql.Literal(harmless)),
     }
-    return [
-        Problem(
-            f"a transaction has held a lock on {relation.schema}.{relation.name} for {timedelta(seconds=int(age_s))}",
-            hint=f"wait for it, or end it: SELECT pg_terminate_backend({pid}); --max-transaction-age sets the limit",
-            detail=f"pid {pid}, role {role}, {session}, last query started {started}",
-        )
-        for pid, role, session, age_s, started in asked.conn.execute(fill(load("phase_long_transactions"), parts))
-    ]
+    with asked.conn.cursor(row_factory=class_row(_Transaction)) as cursor:
+        found = cursor.execute(fill(load("phase_long_transactions"), parts)).fetchall()
+    return [_told(one, f"{relation.schema}.{relation.name}") for one in found]
+
+
+def _told(one: _Transaction, table: str) -> Problem:
+    words = f"has held a lock on {table} for {timedelta(seconds=int(one.age_s))}"
+    limit = "--max-transaction-age sets the limit"
+    if one.pid is None:
+        name = text(sql.Literal(one.state))
+        hint = f"COMMIT PREPARED {name}, or ROLLBACK PREPARED {name}; {limit}"
+        return Problem(f"a prepared transaction {words}", hint, detail=f"role {one.role}")
+    return Problem(
+        f"a transaction {words}",
+        hint=f"wait for it, or end it: SELECT pg_terminate_backend({one.pid}); {limit}",
+        detail=f"pid {one.pid}, role {one.role}, {one.state}, last query started {one.query_start}",
+    )
 
 
 def old_snapshots(conn: Connection, since: str, written: str, meanwhile: str) -> list[Problem]:

@@ -62,6 +62,8 @@ def _key(conn: Connection, mapping: Mapping, relation: Relation) -> list[Problem
     missing = [column for column in wanted if relation.column(column) is None]
     if missing:
         return [_no_column(mapping, relation, column, "source.key") for column in missing]
+    if generated := [column for column in wanted if _is_generated(relation, column)]:
+        return [_generated(mapping, name, f"key column {column}") for column in generated]
     keys = [tuple(row[1]) for row in conn.execute(fill(load("phase_key_candidates"), {"oid": relation.oid}))]
     if wanted in keys:
         return _foreign_types(conn, mapping, relation)
@@ -92,6 +94,8 @@ def _payload(mapping: Mapping, relation: Relation) -> list[Problem]:
     column = relation.column(source.payload)
     if column is None:
         return [_no_column(mapping, relation, source.payload, "source.payload")]
+    if column.is_generated:
+        return [_generated(mapping, f"{relation.schema}.{relation.name}", f"payload column {source.payload}")]
     if column.type == source.payload_type or (
         source.payload_type == "text" and column.type.startswith("character varying")
     ):
@@ -104,6 +108,17 @@ def _payload(mapping: Mapping, relation: Relation) -> list[Problem]:
     )
     message = f"payload column {source.payload} is not of type {source.payload_type}: got {column.type}"
     return [Problem(message, hint, at=mapping.file)]
+
+
+def _is_generated(relation: Relation, name: str) -> bool:
+    column = relation.column(name)
+    return column is not None and column.is_generated
+
+
+def _generated(mapping: Mapping, table: str, what: str) -> Problem:
+    """Phases `dual_write` and before only read it; from `mirrored` on the new side writes it."""
+    hint = "name a column that is written, or make it one: ALTER TABLE ... ALTER COLUMN ... DROP EXPRESSION"
+    return Problem(f"{what} of table {table} is generated, so no document can be written to it", hint, at=mapping.file)
 
 
 def _no_column(mapping: Mapping, relation: Relation, name: str, keyword: str) -> Problem:

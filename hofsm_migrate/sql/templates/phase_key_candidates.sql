@@ -9,5 +9,9 @@ WHERE i.indrelid = {oid:l}
   AND i.indpred IS NULL AND i.indexprs IS NULL
   AND k.position <= i.indnkeyatts
 GROUP BY i.indexrelid, i.indisprimary
-HAVING bool_and(a.attnotnull)
+HAVING bool_and(a.attnotnull AND NOT EXISTS (
+    -- PostgreSQL 18: NOT NULL ... NOT VALID, which says nothing of the rows that are there
+    SELECT FROM pg_catalog.pg_constraint AS n
+    WHERE n.conrelid = a.attrelid AND n.contype = 'n' AND n.conkey = ARRAY[a.attnum] AND NOT n.convalidated
+))
 ORDER BY i.indisprimary DESC, i.indexrelid
