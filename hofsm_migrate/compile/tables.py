@@ -97,7 +97,9 @@ def required_columns(tree: Tree, node: Node, table: Table) -> list[str]:
 
 def _columns(node: Node, table: Table) -> list[tuple[str, Sql, Sql]]:
     """Name, type, and what follows the type."""
-    found = [(column.name, codecs.type_name(column.type), _REQUIRED) for column in node.identity]
+    found: list[tuple[str, Sql, Sql]] = [
+        (column.name, codecs.type_name(column.type), _REQUIRED) for column in node.identity
+    ]
     spine = table is node.spine
     if spine and node.ordinal:
         found.append((node.ordinal, sql.SQL("integer"), _REQUIRED))

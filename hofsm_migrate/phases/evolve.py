@@ -13,7 +13,7 @@ from hofsm_migrate.db.executor import attempt
 from hofsm_migrate.db.payload import is_for_evolve, payload_state
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import PHASES
-from hofsm_migrate.phases import backfill, change, gates, next_version, payload, renewal, state, verify
+from hofsm_migrate.phases import backfill, change, evolve_payloads, gates, next_version, payload, renewal, state, verify
 from hofsm_migrate.phases.change import Terms
 from hofsm_migrate.phases.evolution import evolution
 from hofsm_migrate.phases.evolve_gates import ALWAYS, asked
@@ -114,8 +114,8 @@ def evolve(
 
     Raises:
         GateError: as `evolution`; or gates are not met; or a lock was not to be had. The old version is in force.
-        ParityError: payloads were made anew, and documents differ; or one is composed otherwise than its payload says
-            when payloads are taken away again.
+        ParityError: payloads were made anew, and documents differ; or payloads that were kept are not what the tables
+            in force compose; or one is composed otherwise than its payload says when payloads are taken away again.
     """
     terms, hooks = terms or Terms(), hooks or Hooks()
     gates.refuse_unknown("evolve", terms.forced)
@@ -291,6 +291,9 @@ class _Run:
             on_progress=self.hooks.on_verify,
             on_wait=self._wait,
         )
+        if self.verified.parity and self.evolution.cut_over and not self.evolution.payload_gone:
+            self.hooks.on_stage("verify of the payloads")
+            evolve_payloads.refuse_other_payloads(self.conn, self.evolution, self.terms.retry, self._wait)
         return self.verified.parity
 
     def _outlive_snapshots(self) -> None:

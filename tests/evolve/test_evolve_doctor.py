@@ -175,6 +175,7 @@ def test_it_does_not_follow_a_payload_that_the_tables_in_force_contradict(conn18
     assert set(left) == {"documents", "new version, documents"}
     assert not any(one.fixed or one.fixable for one in left.values())
     assert left["new version, documents"].next_step.startswith("say first which store is right")
+    assert evolve.evolve(conn18, reviewed(NOW), QUICK).ended == "no parity"
     found = examine(conn18, old.mapping, fix=True, prefer="new-tables").findings
     assert [one.what for one in found if not one.fixed] == [UNDER_WAY]
     put_in_force(conn18, reviewed(NOW))

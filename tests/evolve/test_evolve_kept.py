@@ -9,6 +9,8 @@ from catalog_snapshot import snapshot
 from concurrency.scene import LEGACY, OWN, fill
 from versions import CHANGES, cut_over, go, put_in_force, reviewed
 
+from hofsm_migrate.phases import evolve
+
 if TYPE_CHECKING:
     import psycopg
 
@@ -76,6 +78,18 @@ def test_what_was_set_is_carried_over(conn: psycopg.Connection, phase: str) -> N
     now = set(snapshot(conn))
     assert plain - now == gone
     assert now - plain == come
+
+
+def test_comments_of_the_toolkit_are_those_of_the_new_version(conn18: psycopg.Connection) -> None:
+    """Also where those in the database name the lines of an earlier text of the spec."""
+    begin(conn18, "mirrored")
+    new = reviewed(f"# what it is about\n{NOW}")
+    put_in_force(conn18, new)
+    by_itself = snapshot(conn18)
+    put_in_force(conn18, reviewed(WAS))
+    assert evolve.evolve(conn18, reviewed(f"# what it is about\n\n{WAS}")).ended == "recorded anew"
+    put_in_force(conn18, new)
+    assert snapshot(conn18) == by_itself
 
 
 @pytest.mark.parametrize("what", SET)
