@@ -8,8 +8,9 @@ import pytest
 from catalog_snapshot import snapshot
 from concurrency.scene import LEGACY, OWN, fill
 from versions import CHANGES, cut_over, go, put_in_force, reviewed
+from versions import NOTE as QUOTED
 
-from hofsm_migrate.phases import evolve
+from hofsm_migrate.phases import evolve, rollback
 
 if TYPE_CHECKING:
     import psycopg
@@ -43,6 +44,7 @@ SET = {
     "option of the view": f'ALTER VIEW "{OWN}".composed_notes SET (security_barrier = true)',
 }
 """Each changes the catalog."""
+COLUMN = """columns: {title: text, 'a "note"': {path: note, type: text}}}"""
 WAS, NOW = CHANGES["a path leaves the residual"].texts
 
 
@@ -80,13 +82,41 @@ def test_what_was_set_is_carried_over(conn: psycopg.Connection, phase: str) -> N
     assert now - plain == come
 
 
+def test_names_that_need_quotes(conn18: psycopg.Connection) -> None:
+    """A table and a column of both versions."""
+    conn18.execute(LEGACY.encode())
+    fill(conn18, 3)
+    was = CHANGES["a table is split"].texts[1].replace("columns: {title: text}}", COLUMN)
+    now = was.replace("title: text, ", "")
+    go(conn18, reviewed(was), "mirrored")
+    plain = set(snapshot(conn18))
+    put_in_force(conn18, reviewed(now))
+    put_in_force(conn18, reviewed(was))
+    assert set(snapshot(conn18)) == plain
+    changed = set_here(
+        conn18,
+        {
+            "comment of a column": f'COMMENT ON COLUMN {NOTE}.{QUOTED} IS $$it\'s \\ "ours"$$',
+            "default": f"ALTER TABLE {NOTE} ALTER {QUOTED} SET DEFAULT $$it's \\ ours$$",
+            "comment of a table": f'COMMENT ON TABLE "{OWN}"."Note ""rev""" IS $$%s {{}} %$$',
+            "policy": f'CREATE POLICY "who\'s" ON "{OWN}"."Note ""rev""" USING (rev > 0)',
+        },
+    )
+    put_in_force(conn18, reviewed(now))
+    put_in_force(conn18, reviewed(was))
+    now_there = set(snapshot(conn18))
+    assert (plain - now_there, now_there - plain) == changed
+
+
 def test_comments_of_the_toolkit_are_those_of_the_new_version(conn18: psycopg.Connection) -> None:
     """Also where those in the database name the lines of an earlier text of the spec."""
     begin(conn18, "mirrored")
-    new = reviewed(f"# what it is about\n{NOW}")
-    put_in_force(conn18, new)
+    old, new = reviewed(WAS), reviewed(f"# what it is about\n{NOW}")
+    rollback.rollback(conn18, old)
+    go(conn18, new, "mirrored")
     by_itself = snapshot(conn18)
-    put_in_force(conn18, reviewed(WAS))
+    rollback.rollback(conn18, new)
+    go(conn18, old, "mirrored")
     assert evolve.evolve(conn18, reviewed(f"# what it is about\n\n{WAS}")).ended == "recorded anew"
     put_in_force(conn18, new)
     assert snapshot(conn18) == by_itself
