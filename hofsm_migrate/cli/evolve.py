@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hofsm_migrate.cli import ending, options, output, sweeping, terms
+from hofsm_migrate.cli import ending, forward, options, output, sweeping, terms
 from hofsm_migrate.cli.interrupt import INTERRUPTED, stop_on_interrupt
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import ParityError, Problem
 from hofsm_migrate.phases import evolve as phase
-from hofsm_migrate.phases import evolve_script, files, twin
+from hofsm_migrate.phases import evolve_script, files, gates, twin
 from hofsm_migrate.phases.evolution import evolution
+from hofsm_migrate.phases.evolve_gates import beforehand
 from hofsm_migrate.phases.renewal import renewable
 from hofsm_migrate.report.evolution import dry_run_lines, result_lines
 from hofsm_migrate.report.progress import progress
@@ -62,7 +63,7 @@ def evolve(
     The new version gets tables beside the old ones, triggers, a backfill and a verification of its own; one short
     transaction then puts them in the place of the old ones. A stopped or killed run goes on when the command is run
     again. In phase `cutover` without the payloads these are made anew before that, and taken away again at the end.
-    --dry-run shows what changes, for whom it breaks something, and every statement with its lock.
+    --dry-run shows what changes, for whom it breaks something, every statement with its lock, and what the gates say.
 
     \b
     Example:
@@ -78,7 +79,7 @@ def evolve(
     reviewed = files.read(spec, migrations)
     with connect(dsn) as conn:
         if dry_run or as_sql:
-            _show(conn, reviewed, as_sql=as_sql, as_json=as_json)
+            _show(conn, reviewed, terms, as_sql=as_sql, as_json=as_json)
             return
         with stop_on_interrupt() as stop:
             result = _run(conn, reviewed, terms, chunk_ms, stop, stop_before_switch=stop_before_switch)
@@ -114,23 +115,29 @@ def _abandon(name: str, dsn: str | None, terms: Terms, chunk_ms: int, *, as_json
     return payload is not None and payload.ended == "stopped"
 
 
-def _show(conn: Connection, reviewed: Reviewed, *, as_sql: bool, as_json: bool) -> None:
+def _show(conn: Connection, reviewed: Reviewed, terms: Terms, *, as_sql: bool, as_json: bool) -> None:
     same = renewable(conn, reviewed)
     if same and as_json:
-        output.machine({"mapping": reviewed.mapping.name, "changes": ()})
+        output.machine({"mapping": reviewed.mapping.name, "changes": (), "gates": ()})
         return
     if same:
         output.say("-- nothing of the tables changes; the text of the spec is recorded anew (no lock on any table)")
         output.say(f"BEGIN;\n{twin.record(reviewed, 'evolve', same.phase, same.phase)}COMMIT;")
         return
     found = evolution(conn, reviewed)
-    if as_json:
-        output.machine({"mapping": reviewed.mapping.name, "changes": found.changes if found else ()})
-    elif as_sql:
+    if as_sql and not as_json:
         output.say(evolve_script.script(found).rstrip("\n") if found else "-- nothing is in force: hofsm expand")
-    else:
-        for line in dry_run_lines(found):
-            output.say(line)
+        return
+    not_asked = forward.unasked(conn)
+    asked = beforehand(conn, found, terms.limits) if found and not not_asked else ()
+    asked = gates.force(asked, terms.forced)
+    if as_json:
+        changes = found.changes if found else ()
+        records = [gate.record() for gate in asked]
+        output.machine({"mapping": reviewed.mapping.name, "changes": changes, "gates": records})
+        return
+    for line in (*dry_run_lines(found), "", *not_asked, *forward.said(asked)):
+        output.say(line)
 
 
 def _run(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hofsm_migrate.compile import Step
     from hofsm_migrate.phases.change import ChangeResult, Terms
     from hofsm_migrate.phases.files import Reviewed
+    from hofsm_migrate.phases.gates import Gate
 
 
 def run(
@@ -76,11 +77,15 @@ def _asked(dsn: str | None, reviewed: Reviewed, step: Step, terms: Terms) -> Ite
         yield f"-- gates were not asked: {error.problems[0].message}"
         return
     with conn:
-        revision = schema.installed_revision(conn)
-        if revision not in (None, schema.NEWEST):
-            yield f"-- gates were not asked: schema hofsm is of revision {revision}; hofsm control brings it up to date"
-            return
-        yield from _gates(conn, reviewed, step, terms)
+        yield from unasked(conn) or _gates(conn, reviewed, step, terms)
+
+
+def unasked(conn: Connection) -> tuple[str, ...]:
+    """Why gates cannot be asked, as an SQL comment; nothing where they can."""
+    revision = schema.installed_revision(conn)
+    if revision in (None, schema.NEWEST):
+        return ()
+    return (f"-- gates were not asked: schema hofsm is of revision {revision}; hofsm control brings it up to date",)
 
 
 def _gates(conn: Connection, reviewed: Reviewed, step: Step, terms: Terms) -> Iterator[str]:
@@ -90,7 +95,12 @@ def _gates(conn: Connection, reviewed: Reviewed, step: Step, terms: Terms) -> It
         return
     names = tuple(name for name in gates.GATES[step.command] if name not in terms.unasked)
     found = gates.check(conn, reviewed.plan, reviewed.mapping, step.command, limits=terms.limits, names=names)
-    for gate in gates.force(found, terms.forced):
+    yield from said(gates.force(found, terms.forced))
+
+
+def said(found: tuple[Gate, ...]) -> Iterator[str]:
+    """What gates say, as SQL comments."""
+    for gate in found:
         passed = f", passed by: {gate.forced}" if gate.forced else ""
         yield f"-- gate {gate.name}: {'NOT met' if gate.problems else 'met'}{passed}"
         for problem in gate.problems:

@@ -19,11 +19,12 @@ from psycopg import sql
 
 from hofsm_migrate.compile.cutover import VIEW_TRIGGER, document_again
 from hofsm_migrate.compile.dual_write import triggers_operation
+from hofsm_migrate.compile.evolve_kept import kept
 from hofsm_migrate.compile.mirror import based as based_tree
 from hofsm_migrate.compile.names import Names, based, qualified
 from hofsm_migrate.compile.operation import operation
 from hofsm_migrate.names import PHASES, mint
-from hofsm_migrate.sql import fill_sections, lines, load, text
+from hofsm_migrate.sql import lines, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,11 +101,11 @@ class Stage:
 
 def replacement(old: Plan, new: Plan) -> tuple[Stage, ...]:
     """Phase `expanded`: nothing follows the legacy table, so what was there is dropped and made anew, empty."""
-    rights = _rights(old)
+    before, after = _carried_over(old, new)
     dropped = _undone(old.steps[:1])
     made = tuple(_up(one) for one in new.steps[0].operations if one.kind != "schema")
     lock = _lock(old, "expanded")
-    return (Stage(None, (lock, rights[0], *dropped)), Stage("expand", made), Stage(None, (rights[1],)))
+    return (Stage(None, (lock, *before, *dropped)), Stage("expand", made), Stage(None, after))
 
 
 def switch(old: Plan, beside: Plan, new: Plan, phase: Phase) -> tuple[Stage, ...]:
@@ -112,7 +113,7 @@ def switch(old: Plan, beside: Plan, new: Plan, phase: Phase) -> tuple[Stage, ...
 
     `old` is the version in force, `beside` and `new` are the next one under its two names.
     """
-    rights = _rights(old)
+    before, after = _carried_over(old, new)
     away = [
         *_undone(_made_in(old, phase)),
         *_taken_apart(beside),
@@ -121,7 +122,7 @@ def switch(old: Plan, beside: Plan, new: Plan, phase: Phase) -> tuple[Stage, ...
     ]
     made = (Stage(step.command, tuple(_made_anew(step))) for step in _made_in(new, phase))
     shown = (_shown(old, new),) if phase == "cutover" else ()
-    return (Stage(None, (_lock(old, phase), rights[0], *away)), *made, Stage(None, (rights[1], *shown)))
+    return (Stage(None, (_lock(old, phase), *before, *away)), *made, Stage(None, (*after, *shown)))
 
 
 def stays(plan: Plan, phase: Phase) -> frozenset[str]:
@@ -196,14 +197,17 @@ def _moves(beside: Plan, new: Plan) -> Iterator[Action]:
             yield _up(operation("evolve_move", f"table {table.name} moved", place, parts))
 
 
-def _rights(old: Plan) -> tuple[Action, Action]:
+def _carried_over(old: Plan, new: Plan) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
     """Before the old version goes, and when the new one is there."""
     made = Names(old.tree)
     relations = [*tables(old), made.composed]
     listed = sql.SQL("ARRAY[{}]").format(sql.SQL(", ").join([sql.Literal(text(qualified(one))) for one in relations]))
-    kept, given = fill_sections(load("evolve_rights"), {"relations": listed})
-    lock, file = "ACCESS EXCLUSIVE on the new tables", old.mapping.file
-    return (Action("rights kept", "no lock on any table", file, kept), Action("rights given", lock, file, given))
+    rights, settings = operation("evolve_rights", "rights", old.mapping.file, {"relations": listed}), kept(old, new)
+    lock = "ACCESS EXCLUSIVE on the new tables"
+    return (
+        tuple(Action(f"{one.what} kept", one.lock, one.place, one.up) for one in (rights, settings)),
+        tuple(Action(f"{one.what} given", lock, one.place, one.down) for one in (rights, settings)),
+    )
 
 
 def _shown(old: Plan, new: Plan) -> Action:

@@ -162,9 +162,15 @@ def _composed(tree: Tree) -> Operation:
         "document": sql.Identifier("composed", document),
         "payload": tree.source.payload,
         "documents": indent(documents_query(tree)),
-        "comment": f"{place}: the documents composed from the new tables, read-only",
+        "comment": composed_purpose(tree),
     }
     return operation("composed_view", f"view {made.composed[1]}", place, parts)
+
+
+def composed_purpose(tree: Tree) -> str:
+    """The comment of the view that composes the documents."""
+    place = tree.mapping.place(tree.root.spine.position, tree.mapping.name)
+    return f"{place}: the documents composed from the new tables, read-only"
 
 
 def _key_range_arguments(tree: Tree) -> Sql:

@@ -14,13 +14,15 @@ from hofsm_migrate.lens.tree import otherwise_leaves
 from hofsm_migrate.names import mint
 from hofsm_migrate.spec import naming
 from hofsm_migrate.spec.path import render
-from hofsm_migrate.sql import comment, lines
+from hofsm_migrate.sql import comment, lines, text
 
 if TYPE_CHECKING:
     from hofsm_migrate.lens.tree import ColumnLeaf, Node, Tree
     from hofsm_migrate.spec.mapping import Column, Table
 
 Sql = sql.Composable
+_REQUIRED, _NOTHING = sql.SQL("NOT NULL"), sql.SQL("")
+"""What follows the type of a column."""
 
 
 def table_operations(tree: Tree) -> list[Operation]:
@@ -42,9 +44,7 @@ def stored_columns(node: Node, table: Table) -> list[str]:
 def _table(tree: Tree, node: Node, table: Table) -> list[Operation]:
     qualified_name, place = Names(tree).table(table), tree.mapping.place(table.position, table.name)
     definitions = [*_definitions(tree, node, table), _primary_key(tree, node, table)]
-    variant = table.variant if table.container_variant is None else table.container_variant
-    where = "" if variant is None else f", in variant {variant} only"
-    purpose = f"{place}: {table.role}, one row per {_row_of(node)}{where}"
+    purpose = f"{place}: {table_purpose(node, table)}"
     parts = {
         "purpose": comment_words(purpose),
         "table": qualified_name,
@@ -79,24 +79,45 @@ def _row_of(node: Node) -> str:
 
 
 def _definitions(tree: Tree, node: Node, table: Table) -> list[Sql]:
-    found = [_column(column.name, codecs.type_name(column.type), "NOT NULL") for column in node.identity]
-    spine = table is node.spine
-    if spine and node.ordinal:
-        found.append(_column(node.ordinal, sql.SQL("integer"), "NOT NULL"))
-    if spine and node.recursive:
-        found += [_generated_column(*parts) for parts in generated_columns(node, sql.Identifier(node.own.name))]
-    if spine and node.variant_column:
-        found.append(_column(node.variant_column, sql.SQL("text"), ""))
-    found += [_column(column.name, codecs.sql_type(column), "") for column in table.columns]
-    if spine:
-        found += [_column(naming.RESIDUAL, sql.SQL("jsonb"), ""), _column(naming.ABSENT, sql.SQL("text[]"), "")]
+    found = [_column(*one) for one in _columns(node, table)]
     found += [check for column in table.columns for check in _checks(table, column)]
     found += [_otherwise_check(leaf) for leaf in otherwise_leaves(node.shape) if leaf.table.name == table.name]
-    return found + (_variant_checks(node) if spine and node.variants else [])
+    return found + (_variant_checks(node) if table is node.spine and node.variants else [])
 
 
-def _column(name: str, type_: Sql, rest: str) -> Sql:
-    parts = [sql.Identifier(name), type_, *([sql.SQL(rest)] if rest else [])]  # pyright: ignore[reportArgumentType] - from here
+def column_types(node: Node, table: Table) -> dict[str, str]:
+    """Types of the columns of a table by their names, without those of the legacy key."""
+    return {name: text(type_) for name, type_, _ in _columns(node, table)}
+
+
+def required_columns(tree: Tree, node: Node, table: Table) -> list[str]:
+    """The columns of a table that are NOT NULL."""
+    return [*tree.source.key, *(name for name, _, rest in _columns(node, table) if rest is _REQUIRED)]
+
+
+def _columns(node: Node, table: Table) -> list[tuple[str, Sql, Sql]]:
+    """Name, type, and what follows the type."""
+    found: list[tuple[str, Sql, Sql]] = [
+        (column.name, codecs.type_name(column.type), _REQUIRED) for column in node.identity
+    ]
+    spine = table is node.spine
+    if spine and node.ordinal:
+        found.append((node.ordinal, sql.SQL("integer"), _REQUIRED))
+    if spine and node.recursive:
+        found += [
+            (name, codecs.type_name(type_), sql.SQL("GENERATED ALWAYS AS ({}) STORED").format(expression))
+            for name, type_, expression in generated_columns(node, sql.Identifier(node.own.name))
+        ]
+    if spine and node.variant_column:
+        found.append((node.variant_column, sql.SQL("text"), _NOTHING))
+    found += [(column.name, codecs.sql_type(column), _NOTHING) for column in table.columns]
+    if spine:
+        found += [(naming.RESIDUAL, sql.SQL("jsonb"), _NOTHING), (naming.ABSENT, sql.SQL("text[]"), _NOTHING)]
+    return found
+
+
+def _column(name: str, type_: Sql, rest: Sql) -> Sql:
+    parts = [sql.Identifier(name), type_, *([] if rest is _NOTHING else [rest])]
     return sql.SQL("COLUMN {}").format(sql.SQL(" ").join(parts))
 
 
@@ -119,12 +140,6 @@ def _own_key_name(node: Node) -> str | None:
     if node.natural_key:
         return node.natural_key.column
     return (node.spine.key_column or naming.map_key_column(node.name)) if node.kind == "map" else None
-
-
-def _generated_column(name: str, type_: str, expression: Sql) -> Sql:
-    return sql.SQL("COLUMN {} {} GENERATED ALWAYS AS ({}) STORED").format(
-        sql.Identifier(name), codecs.type_name(type_), expression
-    )
 
 
 def _checks(table: Table, column: Column) -> list[Sql]:
@@ -180,6 +195,15 @@ def _primary_key(tree: Tree, node: Node, table: Table) -> Sql:
 
 def column_comments(tree: Tree, node: Node, table: Table) -> list[Sql]:
     """Statements that lead from the columns of a table, or of a view in its place, back to the spec."""
+    name = Names(tree).table(table)
+    return [
+        sql.SQL("COMMENT ON COLUMN {} IS {};").format(sql.Identifier(*name, column), sql.Literal(words))
+        for column, words in described_columns(tree, node, table)
+    ]
+
+
+def described_columns(tree: Tree, node: Node, table: Table) -> list[tuple[str, str]]:
+    """Names and comments of the columns that have one."""
     described = [(column.name, f"{_place(tree, table, column)}: {_describe(column)}") for column in table.columns]
     if table is node.spine:
         described += _described_variant(tree, node)
@@ -187,11 +211,7 @@ def column_comments(tree: Tree, node: Node, table: Table) -> list[Sql]:
             (naming.RESIDUAL, "what the columns of this node cannot represent; NULL where they represent all of it")
         )
         described.append((naming.ABSENT, "paths that are absent in the document although composing would write them"))
-    name = Names(tree).table(table)
-    return [
-        sql.SQL("COMMENT ON COLUMN {} IS {};").format(sql.Identifier(*name, column), sql.Literal(words))
-        for column, words in described
-    ]
+    return described
 
 
 def _described_variant(tree: Tree, node: Node) -> list[tuple[str, str]]:

@@ -13,12 +13,11 @@ from hofsm_migrate.db.executor import attempt
 from hofsm_migrate.db.payload import is_for_evolve, payload_state
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import PHASES
-from hofsm_migrate.phases import backfill, change, gates, next_version, payload, renewal, state, verify
+from hofsm_migrate.phases import backfill, change, evolve_payloads, gates, next_version, payload, renewal, state, verify
 from hofsm_migrate.phases.change import Terms
 from hofsm_migrate.phases.evolution import evolution
+from hofsm_migrate.phases.evolve_gates import ALWAYS, asked
 from hofsm_migrate.phases.evolve_switch import Switch
-from hofsm_migrate.phases.gates import evolve as own_gates
-from hofsm_migrate.phases.gates.gate import Gate
 from hofsm_migrate.phases.measured import figures
 from hofsm_migrate.phases.snapshots import Written, outlive_snapshots
 from hofsm_migrate.phases.sweep import How
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from hofsm_migrate.names import Phase
     from hofsm_migrate.phases.evolution import Evolution
     from hofsm_migrate.phases.files import Reviewed
+    from hofsm_migrate.phases.gates.gate import Gate
     from hofsm_migrate.phases.payload import PayloadResult
     from hofsm_migrate.phases.sweep import Progress as Swept
     from hofsm_migrate.phases.verify import VerifyResult
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 Ended = Literal["in force", "recorded anew", "already in force", "prepared", "stopped", "no parity", "nothing in force"]
 """The new version is in force; it is, and nothing was made anew; it was before; it is ready to be switched to; `stop`
 said so; documents differ; the mapping is in phase `legacy`, where any version can be expanded."""
-_ALWAYS = ("triggers", "nothing depends")
-"""Gates that are asked before anything is made, and again inside of the last transaction."""
 _FILLED = Written("the new tables were filled", "The old version is in force")
 
 
@@ -116,8 +114,8 @@ def evolve(
 
     Raises:
         GateError: as `evolution`; or gates are not met; or a lock was not to be had. The old version is in force.
-        ParityError: payloads were made anew, and documents differ; or one is composed otherwise than its payload says
-            when payloads are taken away again.
+        ParityError: payloads were made anew, and documents differ; or payloads that were kept are not what the tables
+            in force compose; or one is composed otherwise than its payload says when payloads are taken away again.
     """
     terms, hooks = terms or Terms(), hooks or Hooks()
     gates.refuse_unknown("evolve", terms.forced)
@@ -186,7 +184,7 @@ class _Run:
     def go(self) -> Ended:
         """Everything that is still to be done."""
         found = self.evolution
-        self.ask(self.conn, _ALWAYS)
+        self.ask(self.conn, ALWAYS)
         if found.found.phase == "expanded":
             next_version.abandon(self.conn, self._name, self.terms, self._wait)
             if self.stop_before_switch:
@@ -293,6 +291,9 @@ class _Run:
             on_progress=self.hooks.on_verify,
             on_wait=self._wait,
         )
+        if self.verified.parity and self.evolution.cut_over and not self.evolution.payload_gone:
+            self.hooks.on_stage("verify of the payloads")
+            evolve_payloads.refuse_other_payloads(self.conn, self.evolution, self.terms.retry, self._wait)
         return self.verified.parity
 
     def _outlive_snapshots(self) -> None:
@@ -310,17 +311,11 @@ class _Run:
 
     def ask(self, conn: Connection, of_old: tuple[str, ...], of_new: tuple[str, ...] = ()) -> None:
         """Gates about the version in force, and gates about the new one; those that are not met end it."""
-        found, limits = self.evolution, self.terms.limits
-        old, new = found.old, found.beside
-        taken = own_gates.names_are_free(conn, old, found.new.plan, found.found.phase)
-        asked = [Gate("names are free", tuple(taken))]
-        asked += gates.check(conn, old, found.new.mapping, "evolve", limits=limits, names=of_old)
-        asked += gates.check(conn, new.plan, new.mapping, "evolve", limits=limits, names=of_new)
-        met = change.met(_merged(asked), self.terms)
+        met = change.met(asked(conn, self.evolution, self.terms.limits, of_old, of_new), self.terms)
         self.asked = tuple({gate.name: gate for gate in (*self.asked, *met)}.values())
 
     def _ask_again(self, conn: Connection) -> tuple[Gate, ...]:
-        self.ask(conn, _ALWAYS, ("triggers",) if self.evolution.found.phase != "expanded" else ())
+        self.ask(conn, ALWAYS, ("triggers",) if self.evolution.found.phase != "expanded" else ())
         return self.asked
 
     @property
@@ -330,12 +325,3 @@ class _Run:
     def _wait(self, wait: Wait) -> None:
         self.waits.append(wait)
         self.hooks.on_wait(wait)
-
-
-def _merged(asked: list[Gate]) -> tuple[Gate, ...]:
-    """A gate that was asked of both versions is met where it is met by both."""
-    merged: dict[str, Gate] = {}
-    for gate in asked:
-        there = merged.get(gate.name, Gate(gate.name, ()))
-        merged[gate.name] = Gate(gate.name, there.problems + gate.problems)
-    return tuple(merged.values())

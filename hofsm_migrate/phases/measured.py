@@ -28,13 +28,14 @@ TOP = 20
 """Paths that are told."""
 
 
-def figures(conn: Connection, plan: Plan, *, exact: bool = False) -> Figures | None:
+def figures(conn: Connection, plan: Plan, *, exact: bool = False, cut_over: bool = False) -> Figures | None:
     """Bytes of payloads and residuals now; None where no document is represented. `exact` reads all documents.
 
     Needs a transaction. Paths come from as many residuals as the gate `drift` reads, and are then estimates.
+    `cut_over`: the payloads are those that the view composes, whether they are kept or not.
     """
     keys.pin(conn)
-    share = residual_share(conn, plan, counts.documents(conn, plan), exact=exact)
+    share = residual_share(conn, plan, counts.documents(conn, plan), exact=exact, cut_over=cut_over)
     if share is None:
         return None
     found = sorted(_paths(conn, plan, exact=exact), key=lambda one: (-one["bytes"], one["path"]))

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from hofsm_migrate.names import Phase
 
 
+_MEASURED = ("expanded", "dual_write", "mirrored", "cutover")
+"""The phases in which there are documents to compare residuals with."""
+
+
 @dataclass(frozen=True)
 class Advance:
     """A mapping with all versions of its spec. `measured` is whether the figures of the last one are of this call."""
@@ -70,7 +74,8 @@ def advances(
 
 def _advance(conn: Connection, found: MappingState, *, exact: bool) -> Advance:
     plan = compile_plan(next_version.recorded(found, found.name))
-    now = figures(conn, plan, exact=exact) if found.phase in {"expanded", "dual_write", "mirrored"} else None
+    cut_over = found.phase == "cutover"
+    now = figures(conn, plan, exact=exact, cut_over=cut_over) if found.phase in _MEASURED else None
     if now is not None:
         record_figures(conn, found.name, found.spec_digest, now)
     return Advance(found.name, found.phase, plan.tree.source.key, versions(conn, found.name), now is not None)

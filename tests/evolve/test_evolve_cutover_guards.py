@@ -11,8 +11,8 @@ from versions import CHANGES, QUICK, cut_over, differences, go, put_in_force, re
 
 from hofsm_migrate.db import control
 from hofsm_migrate.db.payload import is_for_evolve, payload_state
-from hofsm_migrate.errors import GateError
-from hofsm_migrate.phases import change, evolve, next_version, payload, rollback, state, sweep
+from hofsm_migrate.errors import GateError, ParityError
+from hofsm_migrate.phases import change, evolve, evolve_payloads, next_version, payload, rollback, state, sweep
 from hofsm_migrate.phases.contract import contract
 from hofsm_migrate.phases.doctor import examine
 from hofsm_migrate.phases.sweep import How
@@ -67,6 +67,29 @@ def test_writes_of_both_sides_reach_the_version_beside(conn: psycopg.Connection)
     assert verify(conn, NEW.plan).parity
     rollback.rollback(conn, NEW, to="mirrored")
     assert differences(conn, NEW) == []
+
+
+@GUARDED
+def test_a_payload_that_the_tables_in_force_contradict_does_not_come_into_force(
+    conn: psycopg.Connection, monkeypatch: pytest.MonkeyPatch, *, guarded: bool
+) -> None:
+    """Somebody has written to it past the triggers, which the application does not see."""
+    cut_over(conn, OLD, kept=True)
+    seen = conn.execute(f"SELECT id, {V}::text FROM {T} ORDER BY id".encode()).fetchall()
+    conn.execute(
+        f"SET session_replication_role = replica; UPDATE {BASE} SET {V} = '{{\"rev\": 9}}' WHERE id = 2;"
+        " RESET session_replication_role".encode()
+    )
+    if not guarded:
+        monkeypatch.setattr(evolve_payloads, "refuse_other_payloads", lambda *_: None)
+        put_in_force(conn, NEW)
+        assert conn.execute(f"SELECT id, {V}::text FROM {T} ORDER BY id".encode()).fetchall() != seen
+        return
+    with pytest.raises(ParityError, match="payloads are not what the tables in force compose: 1 of 8"):
+        evolve.evolve(conn, NEW, QUICK)
+    examine(conn, OLD.mapping, fix=True, prefer="new-tables")
+    put_in_force(conn, NEW)
+    assert conn.execute(f"SELECT id, {V}::text FROM {T} ORDER BY id".encode()).fetchall() == seen
 
 
 @GUARDED

@@ -51,7 +51,16 @@ def owner(nonsuperuser: str, empty_database: str) -> Iterator[psycopg.Connection
 def test_the_owner_of_the_table_needs_no_more(owner: psycopg.Connection) -> None:
     before, new = snapshot(owner), reviewed(NOW)
     cut_over(owner, reviewed(WAS), kept=False)
+    owner.execute(
+        f'COMMENT ON COLUMN "{OWN}"."Note".title IS \'mine\'; ALTER TABLE "{OWN}"."Note" SET (fillfactor = 80)'
+    )
+    owner.execute(f'ALTER TABLE "{OWN}"."Note" ALTER title SET STATISTICS 7')
     put_in_force(owner, new)
+    set_there = """
+    SELECT col_description(c.oid, a.attnum), a.attstattarget, c.reloptions FROM pg_class AS c
+    JOIN pg_attribute AS a ON a.attrelid = c.oid WHERE c.oid = %s::regclass AND a.attname = 'title'
+    """
+    assert owner.execute(set_there, [f'"{OWN}"."Note"']).fetchone() == ("mine", 7, ["fillfactor=80"])
     owner.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(WRITER)))
     owner.execute(f"UPDATE {T} SET {V} = jsonb_set({V}, '{{rev}}', '7') WHERE id = 1".encode())
     owner.execute(f"INSERT INTO {T} (id, {V}) VALUES (70, '{{\"rev\": 8}}')".encode())

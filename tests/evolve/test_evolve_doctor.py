@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from concurrency.scene import LEGACY, T, V, fill
 from operator_cases import hofsm
-from versions import CHANGES, QUICK, differences, go, put_in_force, reviewed
+from psycopg import sql
+from versions import CHANGES, QUICK, cut_over, differences, go, put_in_force, reviewed
 
+from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import control
 from hofsm_migrate.phases import change, evolve, next_version, rollback, status
 from hofsm_migrate.phases.doctor import examine
@@ -128,6 +130,56 @@ def test_what_is_wrong_with_it_is_found_and_repaired(conn18: psycopg.Connection,
     assert [one.what for one in left] == [UNDER_WAY]
     put_in_force(conn18, reviewed(NOW))
     assert differences(conn18, reviewed(NOW)) == []
+
+
+def cut_over_with_a_version_beside(conn: psycopg.Connection, *, kept: bool) -> Reviewed:
+    conn.execute(LEGACY.encode())
+    fill(conn, 6)
+    cut_over(conn, reviewed(WAS), kept=kept)
+    assert evolve.evolve(conn, reviewed(NOW), QUICK, stop_before_switch=True).ended == "prepared"
+    return reviewed(WAS)
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["payload kept", "without payload"])
+def test_its_documents_are_compared_in_phase_cutover(conn: psycopg.Connection, *, kept: bool) -> None:
+    old = cut_over_with_a_version_beside(conn, kept=kept)
+    documents = conn.execute(f"SELECT id, {V}::text FROM {T} ORDER BY id".encode()).fetchall()
+    assert [one.what for one in look(conn, old)] == [UNDER_WAY]
+    conn.execute(
+        b'SET session_replication_role = replica; UPDATE "Notebook__next"."Note" SET heading = $$x$$ WHERE id = 2;'
+        b' UPDATE "Notebook__next".line SET words = $$y$$ WHERE id = 3; RESET session_replication_role'
+    )
+    (error,) = [one for one in look(conn, old) if one.severity == "error"]
+    assert (error.check, error.what, error.keys) == (
+        "new version, documents",
+        "2 documents differ from their rows",
+        (("2",), ("3",)),
+    )
+    assert [one.what for one in look(conn, old, fix=True) if not one.fixed] == [UNDER_WAY]
+    put_in_force(conn, reviewed(NOW))
+    assert conn.execute(f"SELECT id, {V}::text FROM {T} ORDER BY id".encode()).fetchall() == documents
+    assert look(conn, reviewed(NOW)) == []
+
+
+def test_it_does_not_follow_a_payload_that_the_tables_in_force_contradict(conn18: psycopg.Connection) -> None:
+    """Somebody says which is right; until then neither `doctor --fix` nor the switch makes a choice."""
+    old = cut_over_with_a_version_beside(conn18, kept=True)
+    documents = conn18.execute(f"SELECT id, {V}::text FROM {T} ORDER BY id".encode()).fetchall()
+    base = sql.Identifier(*Names(old.plan.tree).base)
+    conn18.execute(
+        sql.SQL(
+            "SET session_replication_role = replica; UPDATE {} SET {} = {} WHERE id = 2; RESET session_replication_role"
+        ).format(base, sql.SQL(V), sql.Literal('{"title": "not written through the view"}'))
+    )
+    left = {one.check: one for one in look(conn18, old, fix=True) if one.severity == "error"}
+    assert set(left) == {"documents", "new version, documents"}
+    assert not any(one.fixed or one.fixable for one in left.values())
+    assert left["new version, documents"].next_step.startswith("say first which store is right")
+    assert evolve.evolve(conn18, reviewed(NOW), QUICK).ended == "no parity"
+    found = examine(conn18, old.mapping, fix=True, prefer="new-tables").findings
+    assert [one.what for one in found if not one.fixed] == [UNDER_WAY]
+    put_in_force(conn18, reviewed(NOW))
+    assert conn18.execute(f"SELECT id, {V}::text FROM {T} ORDER BY id".encode()).fetchall() == documents
 
 
 def test_a_function_of_it_that_was_dropped_means_abandon(conn18: psycopg.Connection) -> None:

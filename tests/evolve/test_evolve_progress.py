@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +12,12 @@ from cli.test_status_rollback_verify import psql
 from operator_cases import Ran, compiled, hofsm
 
 from hofsm_migrate.db.connect import connect
+from hofsm_migrate.phases import residual
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from typing import Any
 
     import psycopg
 
@@ -129,6 +132,65 @@ def test_a_version_is_looked_at_before_it_is_put_in_force(
     assert "the version that was under way is dropped" in run("evolve", "lots.yaml", "--abandon").out
     assert "no new version is under way" in run("evolve", "lots.yaml", "--abandon").out
     assert snapshot(conn18) == before
+
+
+def test_what_the_gates_say_is_seen_beforehand(
+    run: Callable[..., Ran], conn18: psycopg.Connection, tmp_path: Path
+) -> None:
+    mirrored(run)
+    conn18.execute(b'CREATE POLICY by_lot ON "Store"."Lot" USING (lot > $$$$)')
+    compiled(tmp_path, SECOND, "lots.yaml")
+    before = snapshot(conn18)
+    shown = run("evolve", "lots.yaml", "--dry-run").out
+    words = 'policy by_lot on "Store"."Lot" names column lot, which the new version does not have'
+    assert f"error: {words}\n" in shown.partition("-- gate nothing depends: NOT met\n")[2]
+    assert "hint: drop it, or write it by other columns" in shown
+    assert "-- gate triggers: met" in shown
+    asked = json.loads(run("evolve", "lots.yaml", "--dry-run", "--json").out)["gates"]
+    assert [(one["gate"], one["problems"]) for one in asked if not one["met"]] == [("nothing depends", [words])]
+    refused = run("evolve", "lots.yaml")
+    assert (refused.code, words in refused.err) == (4, True)
+    assert snapshot(conn18) == before
+    conn18.execute(b'DROP POLICY by_lot ON "Store"."Lot"')
+    assert "NOT met" not in run("evolve", "lots.yaml", "--dry-run").out
+    assert run("evolve", "lots.yaml").code == 0
+
+
+@pytest.mark.parametrize("keep", [("--keep-payload",), ()], ids=["payload kept", "without payload"])
+def test_figures_are_taken_anew_in_phase_cutover(
+    run: Callable[..., Ran], conn: psycopg.Connection, database: str, monkeypatch: pytest.MonkeyPatch, keep: tuple[str]
+) -> None:
+    """What is written through the view counts; a sample is one of pages of the base table."""
+    if database != os.environ["HOFSM_DSN"]:
+        conn.execute(LEGACY.encode())
+        monkeypatch.setenv("HOFSM_DSN", database)
+    mirrored(run)
+    assert run("verify", "lots.yaml").code == 0
+    assert run("cutover", "lots.yaml", *keep).code == 0
+
+    def asked(*options: str) -> dict[str, Any]:
+        (found,) = json.loads(run("progress", "lots.yaml", "--json", *options).out)["mappings"]
+        assert found["phase"] == "cutover"
+        return found
+
+    def figures(*options: str) -> dict[str, Any]:
+        found = asked(*options)
+        assert found["measured"]
+        return found["versions"][-1]
+
+    before = figures()
+    conn.execute(b"""UPDATE public."Lots" SET "the ""value"" here" = "the ""value"" here" || '{"news": "12345"}'""")
+    after = figures("--exact")
+    bytes_ = conn.execute(b'SELECT sum(octet_length("the ""value"" here"::text)) FROM public."Lots"').fetchone()
+    assert after["payload_bytes"] == (bytes_ or (0,))[0] > before["payload_bytes"]
+    assert after["residual_bytes"] > before["residual_bytes"]
+    assert [one["bytes"] for one in after["paths"] if one["path"] == "$.news"] == [40 * len('"12345"')]
+    assert (after["documents"], after["exact"]) == (40, True)
+    assert "$.news" in run("progress").out
+    monkeypatch.setattr(residual, "SAMPLE", 19)
+    while not (found := asked())["measured"]:  # a page is drawn every other time
+        pass
+    assert not found["versions"][-1]["exact"]
 
 
 def test_the_script_does_what_the_command_does(

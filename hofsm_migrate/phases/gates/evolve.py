@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 from psycopg import sql
 
 from hofsm_migrate.compile.evolve import tables
+from hofsm_migrate.compile.evolve_kept import required, types
 from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.db.objects import PIN
 from hofsm_migrate.errors import Problem
@@ -35,7 +37,15 @@ _WHAT_TO_DO = {
     "index": "write `index: true` to the column in the spec, or drop it, and create it again on the new tables",
     "constraint": "write it as `check` or `references` to the spec, or drop it, and add it again to the new tables",
     "column": "the new tables will not have it: drop it",
+    "required column": "write it as `check` to the spec, or drop the NOT NULL, and set it again on the new tables",
+    "policy": "drop it, and create it again on the new tables",
+    "extended statistics": "drop them, and create them again on the new tables",
+    "sequence": "ALTER SEQUENCE ... OWNED BY NONE, or drop the identity, and set it again on the new tables",
+    "comment": "keep it, and write it again to the new tables",
+    "setting": "take it back, and set it again on the new tables",
+    "object": "drop it, and create it again on the new tables",
 }
+_FITS = "drop it, or write it by other columns, and create the one that fits the new tables after the switch"
 
 
 def nothing_depends(asked: Asked) -> list[Problem]:
@@ -48,6 +58,7 @@ def nothing_depends(asked: Asked) -> list[Problem]:
         "relations": sql.Literal(relations),
         "mapping": asked.mapping.name,
         "names": sql.Literal(sorted(names)),
+        "required": json.dumps(required(plan), ensure_ascii=False),
     }
     with asked.conn.transaction():
         asked.conn.execute(PIN)
@@ -55,6 +66,22 @@ def nothing_depends(asked: Asked) -> list[Problem]:
     return [
         Problem(f"{kind} {name} goes with the tables of the version in force", _WHAT_TO_DO[kind]) for kind, name in rows
     ]
+
+
+def policies_fit(conn: Connection, old: Plan, new: Plan) -> list[Problem]:
+    """No policy that is carried over names a column that the new version does not have, or has of another type."""
+    before, now = types(old), types(new)
+    with conn.transaction():
+        conn.execute(PIN)
+        rows = conn.execute(load("phase_policy_columns").encode(), {"relations": list(before)}).fetchall()
+    found: list[Problem] = []
+    for policy, relation, column in rows:
+        was, becomes = before[relation].get(column), now.get(relation, {}).get(column)
+        if relation in now and was is not None and was != becomes:
+            words = f"has as {becomes}" if becomes else "does not have"
+            message = f"policy {policy} names column {column}, which the new version {words}"
+            found.append(Problem(message, _FITS))
+    return found
 
 
 def names_are_free(conn: Connection, old: Plan, new: Plan, phase: Phase) -> list[Problem]:
