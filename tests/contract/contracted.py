@@ -101,14 +101,19 @@ def reviewed_files(tmp_path: Path, spec: str = SPEC) -> Reviewed:
 
 def cut_over(conn: Connection, reviewed: Reviewed) -> None:
     """From phase `legacy` to `cutover`, verified there."""
+    mirrored(conn, reviewed)
+    change.forward(conn, reviewed, reviewed.plan.step("cutover"))
+    assert verify(conn, reviewed.plan).parity
+
+
+def mirrored(conn: Connection, reviewed: Reviewed) -> None:
+    """From phase `legacy` to `mirrored`, verified there."""
     expand(conn, reviewed)
     change.forward(conn, reviewed, reviewed.plan.step("dual-write"))
     backfill(conn, reviewed.plan)
     verify(conn, reviewed.plan)
     change.forward(conn, reviewed, reviewed.plan.step("mirror"))
     verify(conn, reviewed.plan)
-    change.forward(conn, reviewed, reviewed.plan.step("cutover"))
-    assert verify(conn, reviewed.plan).parity
 
 
 def contracted(

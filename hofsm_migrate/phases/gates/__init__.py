@@ -74,6 +74,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "dual-write": (*_MADE, "documents", "long transactions"),
     "mirror": (*_AGREED, "long transactions"),
     "cutover": (
+        "key",
         "names are free",
         "privileges",
         *_AGREED,
