@@ -130,6 +130,7 @@ AS $body$
 #variable_conflict use_variable
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
+    composed jsonb;
 BEGIN
     IF NOT EXISTS (SELECT FROM "production"."batch" AS root WHERE "root"."id" = $1 AND "root"."created_at" = $2) THEN
         IF EXISTS (SELECT FROM "production"."batch_quantity" AS own WHERE "own"."id" = $1 AND "own"."created_at" = $2)
@@ -158,7 +159,14 @@ BEGIN
         PERFORM hofsm.bind_etag('batches', concat_ws(', ', 'id = ' || $1::text, 'created_at = ' || $2::text));
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    PERFORM "production"."settle_batch"($1, $2, "production"."document_batch"($1, $2));
+    BEGIN
+        composed := "production"."document_batch"($1, $2);
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- What no JSON can hold is refused in plain words.
+        PERFORM "production"."settle_batch"($1, $2, NULL);
+        RAISE;
+    END;
+    PERFORM "production"."settle_batch"($1, $2, composed);
     -- The trigger of the base table returns where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW($1, $2)::text, true);
     IF EXISTS (SELECT FROM "public"."batches_base" AS legacy WHERE "legacy"."id" = $1 AND "legacy"."created_at" = $2) THEN

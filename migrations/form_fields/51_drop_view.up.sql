@@ -45,6 +45,7 @@ AS $body$
 #variable_conflict use_variable
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
+    composed jsonb;
 BEGIN
     IF NOT EXISTS (SELECT FROM "production"."form_field" AS root WHERE "root"."id" = $1) THEN
         IF EXISTS (SELECT FROM "production"."form_field_layout" AS own WHERE "own"."id" = $1)
@@ -70,7 +71,14 @@ BEGIN
         PERFORM hofsm.bind_etag('form_fields', concat_ws(', ', 'id = ' || $1::text));
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    PERFORM "production"."settle_form_field"($1, "production"."document_form_field"($1));
+    BEGIN
+        composed := "production"."document_form_field"($1);
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- What no JSON can hold is refused in plain words.
+        PERFORM "production"."settle_form_field"($1, NULL);
+        RAISE;
+    END;
+    PERFORM "production"."settle_form_field"($1, composed);
     -- The trigger of the base table returns where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW($1)::text, true);
     IF EXISTS (SELECT FROM "public"."form_fields" AS legacy WHERE "legacy"."id" = $1) THEN

@@ -120,6 +120,7 @@ AS $body$
 #variable_conflict use_variable
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
+    composed jsonb;
 BEGIN
     IF NOT EXISTS (SELECT FROM "New Side"."order" AS root WHERE "root"."Company" = $1 AND "root"."id" = $2) THEN
         IF EXISTS (SELECT FROM "New Side"."order_signature" AS own WHERE "own"."Company" = $1 AND "own"."id" = $2)
@@ -138,7 +139,14 @@ BEGIN
         PERFORM hofsm.bind_etag('golden', concat_ws(', ', 'Company = ' || $1::text, 'id = ' || $2::text));
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    PERFORM "New Side"."settle_order"($1, $2, "New Side"."document_order"($1, $2));
+    BEGIN
+        composed := "New Side"."document_order"($1, $2);
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- What no JSON can hold is refused in plain words.
+        PERFORM "New Side"."settle_order"($1, $2, NULL);
+        RAISE;
+    END;
+    PERFORM "New Side"."settle_order"($1, $2, composed);
     -- The trigger of the base table returns where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW($1, $2)::text, true);
     IF EXISTS (SELECT FROM "old"."Legacy Orders_base" AS legacy WHERE "legacy"."Company" = $1 AND "legacy"."id" = $2) THEN

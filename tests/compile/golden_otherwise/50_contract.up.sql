@@ -119,6 +119,7 @@ AS $body$
 #variable_conflict use_variable
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
+    composed jsonb;
 BEGIN
     IF NOT EXISTS (SELECT FROM "mixed_new"."document" AS root WHERE "root"."id" = $1) THEN
         IF EXISTS (SELECT FROM "mixed_new"."document_input" AS own WHERE "own"."id" = $1)
@@ -136,7 +137,14 @@ BEGIN
         PERFORM hofsm.bind_etag('mixed', concat_ws(', ', 'id = ' || $1::text));
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    PERFORM "mixed_new"."settle_document"($1, "mixed_new"."document_document"($1));
+    BEGIN
+        composed := "mixed_new"."document_document"($1);
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- What no JSON can hold is refused in plain words.
+        PERFORM "mixed_new"."settle_document"($1, NULL);
+        RAISE;
+    END;
+    PERFORM "mixed_new"."settle_document"($1, composed);
     -- The trigger of the base table returns where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW($1)::text, true);
     IF EXISTS (SELECT FROM "public"."mixed_base" AS legacy WHERE "legacy"."id" = $1) THEN

@@ -37,6 +37,7 @@ AS $body$
 #variable_conflict use_variable
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
+    composed jsonb;
 BEGIN
     IF NOT EXISTS (SELECT FROM "variants_new"."field" AS root WHERE "root"."id" = $1) THEN
         IF EXISTS (SELECT FROM "variants_new"."field_choice" AS own WHERE "own"."id" = $1)
@@ -54,7 +55,14 @@ BEGIN
         PERFORM hofsm.bind_etag('variants', concat_ws(', ', 'id = ' || $1::text));
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    PERFORM "variants_new"."settle_field"($1, "variants_new"."document_field"($1));
+    BEGIN
+        composed := "variants_new"."document_field"($1);
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- What no JSON can hold is refused in plain words.
+        PERFORM "variants_new"."settle_field"($1, NULL);
+        RAISE;
+    END;
+    PERFORM "variants_new"."settle_field"($1, composed);
     -- The trigger of the base table returns where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW($1)::text, true);
     IF EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = $1) THEN
