@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from hofsm_migrate.compile.names import Names
     from hofsm_migrate.phases.doctor.finding import Found, Patient
 
 
@@ -112,13 +113,15 @@ def _disabled(patient: Patient, table: str, triggers: list[str]) -> Found:
     )
 
 
+def functions(made: Names) -> list[str]:
+    """What the triggers of the legacy table, or of the base table, run."""
+    return [f"{text(qualified(name))}()" for name in (made.take, made.dual_write, made.dual_write_truncate)]
+
+
 def _left(patient: Patient) -> Iterator[Found]:
     """A table that is no longer below the legacy table, and has triggers of ours: its rows are no documents."""
-    made = patient.names
-    values = {
-        "stored": text(qualified(patient.stored)),
-        "functions": [f"{text(qualified(name))}()" for name in (made.take, made.dual_write, made.dual_write_truncate)],
-    }
+    stored = text(qualified(patient.stored))
+    values = {"base": stored, "legacy": stored, "functions": functions(patient.names)}
     with patient.conn.transaction():
         patient.conn.execute(PIN)
         rows = patient.conn.execute(load("doctor_left").encode(), values).fetchall()
