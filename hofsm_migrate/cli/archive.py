@@ -9,6 +9,7 @@ import click
 
 from hofsm_migrate.cli import ending, options, output
 from hofsm_migrate.db.connect import connect
+from hofsm_migrate.names import written
 from hofsm_migrate.phases import archive as phase
 from hofsm_migrate.phases import files, state
 from hofsm_migrate.phases.archive import manifest
@@ -108,7 +109,7 @@ def restore_(file: Path, into: str, dsn: str | None, *, as_sql: bool, as_json: b
         return
     created = "created" if done.created else "filled"
     output.say(
-        f"{'.'.join(done.table)} {created}: {done.documents:,} documents, each byte for byte, digest {done.digest}"
+        f"{written(*done.table)} {created}: {done.documents:,} documents, each byte for byte, digest {done.digest}"
     )
 
 

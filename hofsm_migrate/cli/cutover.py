@@ -10,10 +10,12 @@ import click
 from hofsm_migrate.cli import ending, forward, options, output, sweeping, terms
 from hofsm_migrate.cli.interrupt import INTERRUPTED, stop_on_interrupt
 from hofsm_migrate.db.connect import connect
-from hofsm_migrate.phases import change, files, payload, twin_payload
+from hofsm_migrate.db.payload import is_for_evolve, payload_state
+from hofsm_migrate.errors import GateError, UsageError
+from hofsm_migrate.phases import change, files, payload, state, sweep, twin, twin_payload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from psycopg import Connection
@@ -32,6 +34,9 @@ class _Done:
 
     switch: ChangeResult
     payload: PayloadResult | None
+
+
+_NOTHING_LEFT = "-- {} is in phase cutover, and its payloads are where they shall be: nothing is left to be done"
 
 
 @click.command("cutover", no_args_is_help=True)
@@ -60,7 +65,8 @@ def cutover(
     Runs the committed file 40_cutover.up.sql as it is, in one short transaction; what would break is named by the gates
     before anything is changed. Then the payload column is emptied in short transactions, with the application running:
     each payload goes where it is what the new tables compose, byte for byte. With --keep-payload it stays in step,
-    until the command is run again without. A stopped or killed run goes on when the command is run again.
+    until the command is run again without. A stopped or killed run goes on when the command is run again. --sql and
+    --dry-run ask the database what is left to be done; where none is given they print both parts.
 
     \b
     Example:
@@ -71,10 +77,11 @@ def cutover(
         terms = replace(terms, unasked=(UNUSED,))
     if dry_run or as_sql:
         reviewed = files.read(spec, migrations)
-        forward.run("cutover", spec, migrations, terms, dsn, dry_run=dry_run, as_sql=as_sql, as_json=as_json)
-        if not keep_payload:
-            step = reviewed.plan.payload
-            output.say((twin_payload.emptied(reviewed) if as_sql else ending.with_locks(step)).rstrip("\n"))
+        left = _left(reviewed, dsn, keep_payload=keep_payload)
+        for part in _scripts(reviewed, left) if as_sql else ():
+            output.say(part.rstrip("\n"))
+        if dry_run and not as_sql:
+            _show(reviewed, left, terms, dsn)
         return
     reviewed = files.read(spec, migrations)
     with connect(dsn) as conn, stop_on_interrupt() as stop:
@@ -96,6 +103,66 @@ def _run(
         return _Done(switch, None)
     with sweeping.shown(f"empty payloads of {reviewed.mapping.name}", chunk_ms, stop) as how:
         return _Done(switch, payload.drop(conn, reviewed, terms, how))
+
+
+@dataclass(frozen=True)
+class _Left:
+    """What the command would do: change the phase, empty payloads, no longer keep them for a new version only."""
+
+    switch: bool
+    empty: bool
+    keep: bool = False
+
+
+_NOTHING = _Left(switch=False, empty=False)
+
+
+def _left(reviewed: Reviewed, dsn: str | None, *, keep_payload: bool) -> _Left:
+    """What is still to be done; all of it where no database says so."""
+    try:
+        conn = connect(dsn)
+    except UsageError as error:
+        output.note(f"the whole way is printed, since the phase is not known: {error.problems[0].message}")
+        return _Left(switch=True, empty=not keep_payload)
+    name = reviewed.mapping.name
+    with conn:
+        found = state.current(conn, name)
+        if state.phase(found) != "cutover":
+            return _Left(switch=True, empty=not keep_payload)
+        state.require(found, reviewed.mapping, "cutover", ("cutover",))
+        now = payload_state(conn, name)
+        if keep_payload and now is not None:
+            raise GateError(sweep.not_kept(reviewed.mapping, now))
+        return _Left(
+            switch=False,
+            empty=not keep_payload and (now is None or now.state != "moved"),
+            keep=keep_payload and is_for_evolve(conn, name),
+        )
+
+
+def _scripts(reviewed: Reviewed, left: _Left) -> Iterator[str]:
+    if left.switch:
+        yield twin.forward(reviewed, reviewed.plan.step("cutover"))
+    if left.empty:
+        yield twin_payload.emptied(reviewed)
+    if left.keep:
+        yield twin_payload.kept(reviewed)
+    if left == _NOTHING:
+        yield _NOTHING_LEFT.format(reviewed.mapping.name)
+
+
+def _show(reviewed: Reviewed, left: _Left, terms: Terms, dsn: str | None) -> None:
+    """Every statement with its lock; the gates are those of the first part that is left."""
+    if left.switch:
+        forward.show(reviewed, reviewed.plan.step("cutover"), terms, dsn)
+        if left.empty:
+            output.say(ending.with_locks(reviewed.plan.payload).rstrip("\n"))
+    elif left.empty:
+        forward.show(reviewed, reviewed.plan.payload, terms, dsn)
+    elif left.keep:
+        output.say(twin_payload.kept(reviewed).rstrip("\n"))
+    else:
+        output.say(_NOTHING_LEFT.format(reviewed.mapping.name))
 
 
 def _lines(done: _Done) -> list[str]:

@@ -52,7 +52,7 @@ def explain(spec: Path, doc: str, line: int | None, *, full: bool, as_json: bool
         document = read_document(stream.read(), at) if line is None else read_line(stream, line, at)
     found = explained(mapping, document)
     if as_json:
-        output.say(explanation_json(found))
+        output.raw(explanation_json(found))
     else:
         draw_explanation(screen(), found, full=full)
     if not found.exact:

@@ -99,7 +99,7 @@ def say(profile: Profile) -> None:
     """Print a profile as JSON."""
     from hofsm_migrate.introspect import store  # noqa: PLC0415
 
-    output.say(store.dump(profile).decode().rstrip("\n"))
+    output.raw(store.dump(profile).decode().rstrip("\n"))
 
 
 def read(dsn: str | None, request: Request) -> Profile:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import psycopg
 
-from hofsm_migrate.cli import options
+from hofsm_migrate.cli import options, output
 from hofsm_migrate.cli.failure import database_problem
 from hofsm_migrate.cli.interrupt import INTERRUPTED
 from hofsm_migrate.errors import HofsmError, Problem
@@ -84,26 +84,47 @@ def hofsm() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command and exit with its code; errors go to standard error in PostgreSQL's shape."""
-    sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
+    """Run one command and exit with its code; errors go to standard error in PostgreSQL's shape.
+
+    With `--json` a command that fails before it has a result prints the error on standard output as well.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    output.begin()
+    code, problems = _run(given)
+    if code and "--json" in given and not output.has_result():
+        output.failure(code, problems or (_STOPPED,))
+    sys.exit(code)
 
 
-def _run(arguments: list[str]) -> int:
+_INTERRUPTED = Problem(
+    "interrupted: the transaction in hand was undone, what was committed before it stays", "run the command again"
+)
+_STOPPED = Problem("the command ended without a result", "standard error says why")
+
+
+def _run(arguments: list[str]) -> tuple[int, tuple[Problem, ...]]:
+    """The exit code, and the problems that were told on standard error."""
     debug = "--debug" in arguments
     try:
-        return _invoke(arguments)
+        return _invoke(arguments), ()
     except click.ClickException as error:
         error.show()
-        return error.exit_code
+        return error.exit_code, (_of_usage(error),)
     except BrokenPipeError:
-        return _broken_pipe()
+        return _broken_pipe(), ()
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted: the transaction in hand was undone, what was committed before it stays", err=True)
-        return INTERRUPTED
+        click.echo(_INTERRUPTED.message, err=True)
+        return INTERRUPTED, (_INTERRUPTED,)
     except Exception as error:  # noqa: BLE001 - the last place that can say anything to the user
         if debug:
             traceback.print_exception(error, file=sys.stderr)
         return _report(error)
+
+
+def _of_usage(error: click.ClickException) -> Problem:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path if context else "hofsm"
+    return Problem(error.format_message(), f"{command} --help says what it takes")
 
 
 def _invoke(arguments: list[str]) -> int:
@@ -116,10 +137,10 @@ def _invoke(arguments: list[str]) -> int:
         return done.exit_code
 
 
-def _report(error: Exception) -> int:
+def _report(error: Exception) -> tuple[int, tuple[Problem, ...]]:
     problems = error.problems if isinstance(error, HofsmError) else (_unexpected(error),)
     print_problems(problems)
-    return error.exit_code if isinstance(error, HofsmError) else HofsmError.exit_code
+    return error.exit_code if isinstance(error, HofsmError) else HofsmError.exit_code, problems
 
 
 def _unexpected(error: Exception) -> Problem:

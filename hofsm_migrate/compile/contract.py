@@ -48,7 +48,7 @@ def contract_operations(tree: Tree) -> list[Operation]:
     """
     stored = based(tree)
     return [
-        _lock(tree, stored),
+        _lock(tree, [Names(stored).legacy]),
         _base_triggers(tree, stored),
         _drop_payload(tree, stored),
         _read_only(tree),
@@ -66,7 +66,8 @@ def drop_view_operations(tree: Tree) -> list[Operation]:
     parts: dict[str, Part] = {"legacy": text(qualified(made.legacy)), "base_name": made.base[1]}
     view = one_way("contract_drop_view", f"view {'.'.join(made.legacy)} dropped", _place(tree), parts)
     functions = [made.view_write, made.document, made.document_now]
-    return [_lock(tree, based(tree)), view, *_by_name(tree, tree), *_new_side(tree, tree), _drop(tree, functions)]
+    lock = _lock(tree, [made.legacy, made.base])
+    return [lock, view, *_by_name(tree, tree), *_new_side(tree, tree), _drop(tree, functions)]
 
 
 def reference_name(table: Table, column: Column) -> str:
@@ -78,12 +79,20 @@ def _place(tree: Tree) -> str:
     return tree.mapping.place(tree.root.spine.position, tree.mapping.name)
 
 
-def _lock(tree: Tree, stored: Tree) -> Operation:
-    tables = [qualified(Names(tree).table(table)) for node in tree.nodes for table in node.tables]
-    listed = lines(tables, spaces=8)
-    base = Names(stored).legacy
-    quote = dollar_quote(text(listed) + text(qualified(base)), "do")
-    return one_way("contract_lock", "all tables locked", _place(tree), {"tables": listed, "base": base, "quote": quote})
+def _lock(tree: Tree, legacy: list[tuple[str, str]]) -> Operation:
+    """`legacy`: the view, where it goes, and the base table."""
+    made = Names(tree)
+    tables = lines([qualified(made.table(table)) for node in tree.nodes for table in node.tables], spaces=8)
+    locks = sql.SQL("").join(
+        [sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n    ").format(qualified(name)) for name in legacy]
+    )
+    parts: dict[str, Part] = {
+        "setting": made.writing,
+        "legacy": locks,
+        "tables": tables,
+        "quote": dollar_quote(text(tables) + text(locks) + made.writing, "do"),
+    }
+    return one_way("contract_lock", "all tables locked", _place(tree), parts)
 
 
 def _base_triggers(tree: Tree, stored: Tree) -> Operation:

@@ -17,7 +17,7 @@ from hofsm_migrate.sql import fill, load
 if TYPE_CHECKING:
     from hofsm_migrate.compile.relations import Holder
     from hofsm_migrate.lens.tree import ColumnLeaf, Node, Tree
-    from hofsm_migrate.spec.mapping import Table
+    from hofsm_migrate.spec.mapping import Column, Table
 
 Sql = sql.Composable
 
@@ -95,11 +95,33 @@ class Reasons:
     def all(self) -> list[Sql]:
         """Why rows differ from those of the document, the plainest reason first."""
         return [
+            *self._no_numbers(),
             *self._orphans(),
             *self._lone_splits(),
             *self._other_variants(),
             *self._two_in_one_place(),
         ]
+
+    def _no_numbers(self) -> list[Sql]:
+        return [
+            self._no_number(table, column)
+            for node in self._tree.nodes
+            for table in node.tables
+            for column in table.columns
+            if column.type in {"numeric", "double precision"}
+        ]
+
+    def _no_number(self, table: Table, column: Column) -> Sql:
+        """Infinity and NaN, which the column takes and JSON has no word for."""
+        refusal = Refusal(
+            "check_violation",
+            f"column {column.name} has a number that no document can hold",
+            f"{table.name}.{column.name} is Infinity, -Infinity or NaN, and JSON has neither",
+            "write a number that is finite, or NULL",
+        )
+        test = sql.SQL("{} IN ('Infinity', '-Infinity', 'NaN')").format(sql.Identifier("stored", column.name))
+        source = sql.SQL("{} AS stored").format(qualified(self._made.table(table)))
+        return refusal.where(source, conjunction([has_key(self._tree, "stored"), test]))
 
     def _orphans(self) -> list[Sql]:
         return [self._orphan(node) for node in self._tree.nodes[1:]]

@@ -88,7 +88,8 @@ def restore(
 ) -> PayloadResult:
     """Make the payloads anew, with writers running, and prove that all are what the new tables compose.
 
-    First writers are told to keep payloads again; then all others are made, in chunks as `drop` has them.
+    First writers are told to keep payloads again; then all others are made, in chunks as `drop` has them. Where a run
+    before came to the end and payloads are still away, in a partition that was attached since, it begins anew.
     Transactions that began before the last one are waited for: to them payloads are what stood there before. At the
     end every document is compared, and the mapping is as cut over with its payload kept.
 
@@ -105,7 +106,7 @@ def restore(
     found = run.require()
     if found is None:
         return _result(run, "unchanged")
-    if found.state not in {"restoring", "restored"}:
+    if found.state not in {"restoring", "restored"} or (found.state == "restored" and run.left_behind()):
         run.turn()
     ended = run.to_the_end()
     if ended == "complete" and not outlive_snapshots(conn, _MADE, run.terms.retry, run.how.on_stage, run.how.stop):
@@ -137,8 +138,9 @@ def _prove(run: Sweep) -> VerifyResult:
     mapping, how = run.reviewed.mapping, run.how
     result = verify(run.conn, run.reviewed.plan, mapping=mapping, retry=run.terms.retry, on_wait=how.on_wait)
     if not result.parity:
-        again = f"once that is repaired, hofsm cutover {mapping.file} and rollback again make all payloads anew"
-        hint = f"hofsm verify {mapping.file} names them; {again}. The view goes on as before"
+        ways = "write a document that differs through the view, attach again a partition that was detached, or delete"
+        ways += " documents that have no row any more; then run the same command again, which makes anew what is left"
+        hint = f"hofsm verify {mapping.file} names them; {ways}. The view goes on as before"
         raise ParityError(Problem(f"payloads were made anew, and {result.wrong:,} documents differ", hint))
     run.end()
     return result

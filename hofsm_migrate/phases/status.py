@@ -11,6 +11,7 @@ from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog, control
 from hofsm_migrate.db.payload import is_for_evolve, payload_state
 from hofsm_migrate.errors import GateError, SpecError
+from hofsm_migrate.names import written
 from hofsm_migrate.phases import counts, next_version, state
 from hofsm_migrate.phases.residual import ResidualShare, residual_share
 from hofsm_migrate.spec.load import loads
@@ -128,7 +129,7 @@ def _bare(conn: Connection, found: MappingState) -> MappingStatus:
         standing=Standing(
             found.name, found.phase, None, None, "use the version of hofsm that the spec was written for"
         ),
-        legacy_table=f"{found.legacy_schema}.{found.legacy_table}",
+        legacy_table=written(found.legacy_schema, found.legacy_table),
         legacy_bytes=None,
         spec_digest=found.spec_digest,
         spec_matches=None,
@@ -153,7 +154,7 @@ def _status(
     usable = expanded and matches is not False and legacy is not None
     return MappingStatus(
         standing=where,
-        legacy_table=".".join(Names(plan.tree).legacy),
+        legacy_table=written(*Names(plan.tree).legacy),
         legacy_bytes=catalog.size(conn, legacy).total if legacy else None,
         spec_digest=found.spec_digest if found else None,
         spec_matches=matches,

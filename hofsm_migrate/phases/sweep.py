@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import psycopg
 from psycopg import sql
 
-from hofsm_migrate.compile.names import Names
+from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.db import control
 from hofsm_migrate.db.executor import attempt
 from hofsm_migrate.db.objects import record_objects
@@ -40,11 +40,13 @@ if TYPE_CHECKING:
     from hofsm_migrate.phases.counts import Count
     from hofsm_migrate.phases.files import Reviewed
     from hofsm_migrate.phases.gates import Gate
+    from hofsm_migrate.spec.mapping import Mapping
 
 Direction = Literal["emptying", "restoring"]
 Ended = Literal["unchanged", "complete", "limit", "stopped"]
 THEN: Final[dict[Direction, State]] = {"emptying": "moved", "restoring": "restored"}
 """Where each ends."""
+STAY: Final = "payloads that were made anew for a new version stay"
 LOCK_TIMEOUT_MS = 100
 """A chunk waits no longer for a document: it holds others, and who holds this one may want those."""
 
@@ -125,6 +127,17 @@ class Sweep:
     def turn(self) -> None:
         """Tell the writers, and begin at the first document."""
         self._attempt(self._turn)
+
+    def left_behind(self) -> bool:
+        """Whether payloads are away in rows that the sweep did not come by: their table was not there."""
+        made, payload = Names(self.reviewed.plan.tree), sql.Identifier(self.reviewed.mapping.source.payload)
+        query = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE hofsm.is_moved({}))").format(qualified(made.base), payload)
+
+        def ask(conn: Connection) -> bool:
+            row = conn.execute(query).fetchone()
+            return bool(row and row[0])
+
+        return attempt(self.conn, ask, retry=self.terms.retry).value
 
     def to_the_end(self) -> Ended:
         """Chunk after chunk, from where the last run came to."""
@@ -234,12 +247,10 @@ class Sweep:
     def _keep(self, conn: Connection) -> None:
         found, now = self._claim(conn), payload_state(conn, self.name)
         if now is not None:
-            way = f"hofsm rollback {self.reviewed.mapping.file} --to mirrored makes the payloads anew"
-            hint = f"{way}. Nothing was changed"
-            raise GateError(Problem(f"the payloads cannot be kept: they are {now.state}", hint))
+            raise GateError(not_kept(self.reviewed.mapping, now))
         if is_for_evolve(conn, self.name):
             forget_evolve(conn, self.name)
-            self._event(conn, found, "payloads that were made anew for a new version stay")
+            self._event(conn, found, STAY)
 
     def _claim(self, conn: Connection) -> MappingState:
         return state.require(state.claim(conn, self.name), self.reviewed.mapping, self.command, ("cutover",))
@@ -251,6 +262,12 @@ class Sweep:
 
     def _shown(self, key: keys.Key | list[str] | None) -> str:
         return keys.show(self.reviewed.plan.tree.source.key, tuple(key or ()))
+
+
+def not_kept(mapping: Mapping, now: PayloadState) -> Problem:
+    """Payloads that are not all there cannot stay."""
+    hint = f"hofsm rollback {mapping.file} --to mirrored makes the payloads anew. Nothing was changed"
+    return Problem(f"the payloads cannot be kept: they are {now.state}", hint)
 
 
 _TURNED = Problem(

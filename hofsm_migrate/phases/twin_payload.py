@@ -12,7 +12,7 @@ from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.db.objects import PIN
 from hofsm_migrate.phases import keys, twin
 from hofsm_migrate.phases.pace import START
-from hofsm_migrate.phases.sweep import THEN
+from hofsm_migrate.phases.sweep import STAY, THEN
 from hofsm_migrate.sql import body, dollar_quote, fill, indent, load, text
 
 if TYPE_CHECKING:
@@ -31,29 +31,45 @@ def restored(reviewed: Reviewed) -> str:
     return _turned(reviewed, "restoring") + _swept(reviewed.plan, "restoring") + _proven(reviewed.plan)
 
 
+def kept(reviewed: Reviewed) -> str:
+    """The SQL by which payloads that were made anew for a new version stay."""
+    forget = sql.SQL("DELETE FROM hofsm.payload_for_evolve WHERE mapping = {}").format(
+        sql.Literal(reviewed.mapping.name)
+    )
+    return f"{twin.BEGIN}\n{_statements(forget, _event(reviewed, 'cutover', STAY))}COMMIT;\n"
+
+
 def _turned(reviewed: Reviewed, direction: Direction) -> str:
     step, name = reviewed.plan.payload, reviewed.mapping.name
     file = step.up_file if direction == "emptying" else step.down_file
     payload = {"mapping": name, "state": direction, "key": None, "documents": 0, "changed": 0}
-    event = {
-        "mapping": name,
-        "command": "cutover" if direction == "emptying" else "rollback",
+    command = "cutover" if direction == "emptying" else "rollback"
+    record = _statements(
+        twin.bind(templates.load("control_record_payload"), payload),
+        _event(reviewed, command, f"{direction} the payload"),
+        sql.SQL(PIN),
+        twin.bind(templates.load("control_record_objects"), {"mapping": name, "step": "cutover"}),
+    )
+    return f"{twin.BEGIN}\n{reviewed.files[file]}\n{record}COMMIT;\n\n"
+
+
+def _event(reviewed: Reviewed, command: str, note: str) -> sql.Composed:
+    values = {
+        "mapping": reviewed.mapping.name,
+        "command": command,
         "from_phase": "cutover",
         "to_phase": "cutover",
         "spec_digest": reviewed.mapping.digest,
         "gates": json.dumps([]),
         "waits": json.dumps([]),
         "seconds": 0,
-        "note": f"{direction} the payload, run as a script",
+        "note": f"{note}, run as a script",
     }
-    statements = (
-        twin.bind(templates.load("control_record_payload"), payload),
-        twin.bind(templates.load("control_record_history"), event),
-        sql.SQL(PIN),
-        twin.bind(templates.load("control_record_objects"), {"mapping": name, "step": "cutover"}),
-    )
-    record = "".join(text(statement).rstrip("\n") + ";\n" for statement in statements)
-    return f"{twin.BEGIN}\n{reviewed.files[file]}\n{record}COMMIT;\n\n"
+    return twin.bind(templates.load("control_record_history"), values)
+
+
+def _statements(*statements: sql.Composable) -> str:
+    return "".join(text(statement).rstrip("\n") + ";\n" for statement in statements)
 
 
 def _swept(plan: Plan, direction: Direction) -> str:

@@ -583,6 +583,34 @@ BEGIN
         RETURN;
     END IF;
     SELECT * INTO code, message, detail, hint FROM (
+        SELECT 'check_violation', 'column value has a number that no document can hold', 'batch_quantity.value is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "production"."batch_quantity" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND "stored"."value" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
+        SELECT 'check_violation', 'column minimum has a number that no document can hold', 'batch_field_rule.minimum is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "production"."batch_field_rule" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND "stored"."minimum" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
+        SELECT 'check_violation', 'column maximum has a number that no document can hold', 'batch_field_rule.maximum is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "production"."batch_field_rule" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND "stored"."maximum" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
+        SELECT 'check_violation', 'column target has a number that no document can hold', 'batch_weighing.target is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "production"."batch_weighing" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND "stored"."target" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
+        SELECT 'check_violation', 'column tolerance has a number that no document can hold', 'batch_weighing.tolerance is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "production"."batch_weighing" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND "stored"."tolerance" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
+        SELECT 'check_violation', 'column actual has a number that no document can hold', 'batch_weighing_actual.actual is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "production"."batch_weighing_actual" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND "stored"."actual" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
+        SELECT 'check_violation', 'column value has a number that no document can hold', 'batch_reading.value is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "production"."batch_reading" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND "stored"."value" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
         SELECT 'foreign_key_violation', 'table batch_quantity has a row without the element that it lies in', 'no row of the node above has its key', 'insert the element above first, or in the same statement'
         FROM "production"."batch_quantity" AS stored
         WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND NOT EXISTS (SELECT FROM "production"."batch" AS parent WHERE "stored"."id" = "parent"."id" AND "stored"."created_at" = "parent"."created_at")

@@ -3,10 +3,15 @@
 
 SET search_path = pg_catalog;
 
--- up (ACCESS EXCLUSIVE on the base table, SHARE ROW EXCLUSIVE on the new tables): waits for whoever writes or reads, and nobody is in between
--- Writers of the new side have a row there before they come to the base table, so the new tables are first; one statement for psql.
+-- up (ACCESS EXCLUSIVE on the base table, and on the view where it goes; SHARE ROW EXCLUSIVE on the new tables): waits for whoever writes or reads, and nobody is in between
+-- Writers of the new side come by the base table and by the root with another table in hand: they are waited for before, and who comes
+-- meanwhile is sent back. Readers and writers of the legacy side come by the view, then by the base table, then by the new tables; so does
+-- this. One statement for psql.
 DO $do$
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm switch'), hashtext('hofsm.writing_23d12420'));
+    LOCK TABLE "public"."batches" IN ACCESS EXCLUSIVE MODE;
+    LOCK TABLE "public"."batches_base" IN ACCESS EXCLUSIVE MODE;
     LOCK TABLE
         "production"."batch",
         "production"."batch_quantity",
@@ -26,7 +31,6 @@ BEGIN
         "production"."batch_attachment_content",
         "production"."batch_state_change"
     IN SHARE ROW EXCLUSIVE MODE;
-    LOCK TABLE "public"."batches_base" IN ACCESS EXCLUSIVE MODE;
 END
 $do$;
 
@@ -44,6 +48,7 @@ AS $body$
 #variable_conflict use_variable
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
+    composed jsonb;
 BEGIN
     IF NOT EXISTS (SELECT FROM "production"."batch" AS root WHERE "root"."id" = $1 AND "root"."created_at" = $2) THEN
         IF EXISTS (SELECT FROM "production"."batch_quantity" AS own WHERE "own"."id" = $1 AND "own"."created_at" = $2)
@@ -72,7 +77,14 @@ BEGIN
         PERFORM hofsm.bind_etag('batches', concat_ws(', ', 'id = ' || $1::text, 'created_at = ' || $2::text));
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    PERFORM "production"."settle_batch"($1, $2, "production"."document_batch"($1, $2));
+    BEGIN
+        composed := "production"."document_batch"($1, $2);
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- What no JSON can hold is refused in plain words.
+        PERFORM "production"."settle_batch"($1, $2, NULL);
+        RAISE;
+    END;
+    PERFORM "production"."settle_batch"($1, $2, composed);
     -- The trigger of the base table returns where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW($1, $2)::text, true);
     IF EXISTS (SELECT FROM "public"."batches" AS legacy WHERE "legacy"."id" = $1 AND "legacy"."created_at" = $2) THEN

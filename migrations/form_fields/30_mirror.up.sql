@@ -435,6 +435,26 @@ BEGIN
         RETURN;
     END IF;
     SELECT * INTO code, message, detail, hint FROM (
+        SELECT 'check_violation', 'column minimum has a number that no document can hold', 'form_field_rule.minimum is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "production"."form_field_rule" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."minimum" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
+        SELECT 'check_violation', 'column maximum has a number that no document can hold', 'form_field_rule.maximum is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "production"."form_field_rule" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."maximum" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
+        SELECT 'check_violation', 'column minimum has a number that no document can hold', 'form_field_child_rule.minimum is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "production"."form_field_child_rule" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."minimum" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
+        SELECT 'check_violation', 'column maximum has a number that no document can hold', 'form_field_child_rule.maximum is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "production"."form_field_child_rule" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."maximum" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
+        SELECT 'check_violation', 'column value has a number that no document can hold', 'form_field_reading.value is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "production"."form_field_reading" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."value" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
         SELECT 'foreign_key_violation', 'table form_field_child has a row without the element that it lies in', 'no row of the node above has its key', 'insert the element above first, or in the same statement'
         FROM "production"."form_field_child" AS stored
         WHERE "stored"."id" = $1 AND NOT EXISTS (SELECT FROM "production"."form_field" AS parent WHERE "stored"."id" = "parent"."id" AND cardinality("stored"."form_field_child_path") = 1) AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS parent WHERE "stored"."id" = "parent"."id" AND "stored"."form_field_child_path"[:cardinality("stored"."form_field_child_path") - 1] = "parent"."form_field_child_path")

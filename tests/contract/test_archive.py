@@ -145,6 +145,20 @@ def test_contract_with_an_archive(cutover: Connection, orders: Reviewed, tmp_pat
     assert [path.name for path in sorted(tmp_path.glob("orders.gz*"))] == ["orders.gz", "orders.gz.json"]
 
 
+def test_a_file_that_is_no_archive_stops_contract_with_nothing_changed(
+    cutover: Connection, orders: Reviewed, tmp_path: Path
+) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("mine")
+    with pytest.raises(UsageError) as raised:
+        contracted(cutover, orders, Wish(archive=file))
+    (problem,) = raised.value.problems
+    assert problem.message == f"the file {file} is there already, and is no archive that is whole"
+    assert problem.hint == "give another name, or move the file away. Nothing was changed"
+    assert problem.detail == f"there is no file {file}.json"
+    assert (file.read_text(), one(cutover, "SELECT phase FROM hofsm.mapping")) == ("mine", "cutover")
+
+
 def test_a_file_that_is_there_is_not_replaced(cutover: Connection, orders: Reviewed, made: Path) -> None:
     """Unless it has these very documents: then a call before this one has made it, and was killed."""
     cutover.execute("UPDATE shop.order_head SET state = 'later' WHERE id = 1")

@@ -241,3 +241,20 @@ def test_the_final_record(cutover: Connection, orders: Reviewed) -> None:
         total ^= int(digest, 16)
     assert record.digest == f"{total:064x}"
     assert record.digest in one(cutover, "SELECT note FROM hofsm.history WHERE command = 'contract'")
+
+
+@ON_ONE_SERVER
+@pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control: the server's own words"])
+def test_a_number_that_no_document_can_hold_is_refused_by_its_column(
+    cutover: Connection, orders: Reviewed, *, guarded: bool
+) -> None:
+    caught = r"(?<=EXCEPTION WHEN )invalid_text_representation"
+    contracted(cutover, orders if guarded else without(orders, UP, caught, "division_by_zero"))
+    write = "UPDATE shop.order_head SET total = 'NaN' WHERE id = 1"
+    error = psycopg.errors.CheckViolation if guarded else psycopg.errors.InvalidTextRepresentation
+    with pytest.raises(error) as raised:
+        cutover.execute(write.encode())
+    if guarded:
+        assert raised.value.diag.message_primary == "column total has a number that no document can hold"
+        assert raised.value.diag.message_hint == "write a number that is finite, or NULL"
+    assert verify(cutover, orders.plan).parity

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 pytest_plugins = ("contract.fixtures",)
 UP = "50_contract.up.sql"
 COUNT = "UPDATE shop.order_line SET quantity = coalesce(quantity, 0) + 1 WHERE id = {} AND order_line_sku = 'a'"
+ALONE = r"PERFORM pg_advisory_xact_lock\(hashtext\('hofsm switch'\), .*\);"
+NEW_TABLES = r"LOCK TABLE\s+\"shop\"[^;]*IN SHARE ROW EXCLUSIVE MODE;"
 QUICK = Terms(Retry(200, 60, 0.01, 0.2), OLD)
 
 
@@ -100,7 +102,7 @@ def test_writers_of_the_new_side_notice_nothing(
 @pytest.mark.parametrize("locked", [True, False], ids=["locked", "control: the new tables are not locked first"])
 def test_a_writer_in_flight_is_waited_for(cutover: Connection, cut: str, orders: Reviewed, *, locked: bool) -> None:
     """It has the row of an element, and has not come to the base table yet."""
-    script = orders if locked else without(orders, UP, r"LOCK TABLE\s+\"shop\"[^;]*IN SHARE ROW EXCLUSIVE MODE;")
+    script = orders if locked else without(without(orders, UP, NEW_TABLES), UP, ALONE)
     with stage(cut) as on:
         writer, holder = on.session(), on.session()
         holder.begin()
@@ -109,7 +111,7 @@ def test_a_writer_in_flight_is_waited_for(cutover: Connection, cut: str, orders:
         result: list[str] = []
         operator = threading.Thread(target=lambda: result.append(_contract(cut, script)))
         operator.start()
-        waits = "SELECT FROM pg_locks WHERE NOT granted AND locktype = 'relation' AND database IS NOT NULL"
+        waits = "SELECT FROM pg_locks WHERE NOT granted AND locktype IN ('relation', 'advisory')"
         while not (rows(cutover, waits) or result):
             time.sleep(0.005)
         assert bool(result) is not locked
@@ -118,6 +120,80 @@ def test_a_writer_in_flight_is_waited_for(cutover: Connection, cut: str, orders:
         operator.join()
     assert result == ["contracted"]
     assert verify(cutover, orders.plan).parity
+
+
+ELEMENT = "SELECT FROM shop.order_line WHERE id = 1 AND order_line_sku = 'a' FOR UPDATE"
+NOTE = f"UPDATE {T} SET status = 'waited' WHERE id = 1"
+DOCUMENT = f"UPDATE {T} SET {V} = jsonb_set({V}, '{{state}}', '\"s\"') WHERE id = 1"
+BASE_FIRST = r"LOCK TABLE \"public\"\.\"Legacy Orders_base\" IN ACCESS EXCLUSIVE MODE;"
+VIEW_FIRST = r"LOCK TABLE \"public\"\.\"Legacy Orders\" IN ACCESS EXCLUSIVE MODE;"
+
+
+@ON_ONE_SERVER
+@pytest.mark.parametrize("alone", [True, False], ids=["guarded", "control: writers of the new side are not waited for"])
+def test_a_writer_of_the_new_side_is_waited_for_before_the_step_has_a_table(
+    cutover: Connection, cut: str, orders: Reviewed, *, alone: bool
+) -> None:
+    """It has one table and comes by the base table next; one that comes later is sent back and holds up nobody."""
+    script = (orders if alone else without(orders, UP, ALONE)).files[UP]
+    with stage(cut) as on:
+        holder, writer, late, operator = (on.session() for _ in range(4))
+        late.run(COUNT.format(2))  # its functions are compiled
+        holder.begin()
+        holder.run(ELEMENT)
+        writing = writer.start(COUNT.format(1)).waits_for(holder)
+        operator.run("BEGIN")
+        contracting = operator.start(script).waits_for(writer)
+        if alone:
+            late.start(COUNT.format(2)).fails("40001")
+        holder.rollback()
+        assert {writing.sqlstate(), contracting.sqlstate()} == ({None} if alone else {"40P01", None})
+        operator.run("ROLLBACK")
+    assert verify(cutover, orders.plan).parity
+
+
+@ON_ONE_SERVER
+@pytest.mark.parametrize("first", [True, False], ids=["guarded", "control: the new tables before the base table"])
+def test_a_writer_of_the_legacy_side_that_has_the_base_table_goes_on(
+    cutover: Connection, cut: str, orders: Reviewed, *, first: bool
+) -> None:
+    script = (orders if first else without(orders, UP, BASE_FIRST)).files[UP]
+    with stage(cut) as on:
+        writer, operator = on.session(), on.session()
+        writer.begin()
+        writer.run(NOTE)
+        operator.run("BEGIN")
+        contracting = operator.start(script).waits_for(writer)
+        writing = writer.start(DOCUMENT)
+        ended = {writing.sqlstate()}
+        writer.run("COMMIT")
+        ended.add(contracting.sqlstate())
+        assert ended == ({None} if first else {"40P01", None})
+        operator.run("ROLLBACK")
+    assert verify(cutover, orders.plan).parity
+
+
+@ON_ONE_SERVER
+@pytest.mark.parametrize("first", [True, False], ids=["guarded", "control: the base table before the view"])
+def test_a_reader_of_the_view_that_goes_waits_for_the_view(
+    cutover: Connection, cut: str, orders: Reviewed, *, first: bool
+) -> None:
+    cutover.execute("DROP VIEW public.open_orders")
+    contracted(cutover, orders)
+    file = orders.plan.drop_view.up_file
+    script = (orders if first else without(orders, file, VIEW_FIRST)).files[file]
+    with stage(cut) as on:
+        before, reader, operator = (on.session() for _ in range(3))
+        before.begin()
+        before.run(f"SELECT FROM {B} LIMIT 1")
+        operator.run("BEGIN")
+        dropping = operator.start(script).waits_for(before)
+        reading = reader.start(f"SELECT FROM {T} LIMIT 1").waits_for(operator)
+        before.commit()
+        ended = {dropping.sqlstate()}
+        operator.run("ROLLBACK")
+        ended.add(reading.sqlstate())
+        assert ended == ({None} if first else {"40P01", None})
 
 
 def _contract(dsn: str, orders: Reviewed) -> str:

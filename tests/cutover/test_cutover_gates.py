@@ -59,6 +59,11 @@ OPENED = {
     **AGREED,
 }
 SWITCH = {
+    "key": Situation(
+        f"CREATE TABLE public.heir () INHERITS ({T});"
+        f' INSERT INTO public.heir ("Company", id, {V}) SELECT "Company", id, {V} FROM ONLY {T} WHERE id = 1',
+        "1 key is in more than one row of table public.Legacy Orders and those that inherit from it",
+    ),
     "names are free": Situation(
         "CREATE FUNCTION shop.take_orders() RETURNS int RETURN 1", "names that cutover needs are taken"
     ),

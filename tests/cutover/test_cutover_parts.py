@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from contract.contracted import contracted, cut_over, one, reviewed_files, without
+from contract.contracted import contracted, cut_over, one, reviewed_files, rows, without
 
-from hofsm_migrate.phases import rollback
+from hofsm_migrate.errors import ParityError
+from hofsm_migrate.phases import payload, rollback
+from hofsm_migrate.phases.sweep import Sweep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,3 +84,29 @@ def test_contract_does_not_depend_on_which_parts_there_were(
     conn.execute(later.format('public."Legacy Parts_base"').encode())
     contracted(conn, reviewed)
     assert one(conn, f"SELECT value ->> 'name' FROM {T}") == "n"
+
+
+@pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control: nothing is looked for"])
+def test_a_partition_that_was_away_gets_its_payloads_like_all_others(
+    conn: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool
+) -> None:
+    """The way back was tried without it, and came to its end; the same command goes on when the partition is back."""
+    conn.execute(PARTITIONED.encode())
+    conn.execute(f"INSERT INTO {T} SELECT n, jsonb_build_object('name', 'n') FROM generate_series(1, 15) AS n".encode())
+    before = rows(conn, f"SELECT id, value::text FROM {T} ORDER BY id")
+    reviewed = reviewed_files(tmp_path, SPEC)
+    cut_over(conn, reviewed)
+    payload.drop(conn, reviewed)
+    base, part = 'public."Legacy Parts_base"', 'public."Part\'s 1"'
+    conn.execute(f"ALTER TABLE {base} DETACH PARTITION {part}".encode())
+    with pytest.raises(ParityError, match="9 documents differ") as raised:
+        rollback.rollback(conn, reviewed)
+    assert "then run the same command again" in raised.value.problems[0].hint
+    conn.execute(f"ALTER TABLE {base} ATTACH PARTITION {part} FOR VALUES FROM (1) TO (10)".encode())
+    if not guarded:
+        monkeypatch.setattr(Sweep, "left_behind", lambda _: False)
+        with pytest.raises(ParityError):
+            rollback.rollback(conn, reviewed)
+        return
+    rollback.rollback(conn, reviewed)
+    assert rows(conn, f"SELECT id, value::text FROM {T} ORDER BY id") == before

@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from cutover.orders import T, V, cut_over, mirrored, one, rows
+from cutover.orders import T, V, cut_over, mirrored, one, prepare, relation_kind, rows
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
+from hofsm_migrate.db import schema
+from hofsm_migrate.db.connect import connect
+from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import rollback
+from hofsm_migrate.phases.change import Terms
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from psycopg import Connection
 
     from hofsm_migrate.phases.files import Reviewed
@@ -76,3 +83,43 @@ def test_tenants_do_not_see_each_other(conn: Connection, database: str, reviewed
     finally:
         conn.execute("RESET ROLE")
         conn.execute(sql.SQL("DROP OWNED BY {0}; DROP ROLE {0}").format(role))
+
+
+def test_a_view_of_somebody_else_is_named_before_the_switch(
+    nonsuperuser: str, empty_database: str, tmp_path: Path
+) -> None:
+    """It could not be replaced, at the switch or on the way back; the server says so half-way, and not what to do."""
+    owner = sql.Identifier(str(conninfo_to_dict(nonsuperuser)["user"]))
+    other = sql.Identifier(f'Other\'s "{empty_database[-6:]}"')
+    with connect(empty_database) as admin, connect(nonsuperuser) as conn:
+        admin.execute(sql.SQL("GRANT CREATE ON SCHEMA public TO {}; CREATE ROLE {}").format(owner, other))
+        try:
+            schema.install(conn)
+            reviewed = prepare(conn, tmp_path)
+            mirrored(conn, reviewed)
+            admin.execute(
+                sql.SQL(
+                    "GRANT CREATE ON SCHEMA public TO {0}; GRANT SELECT ON public.open_orders TO {0};"
+                    " SET ROLE {0}; CREATE VIEW public.theirs AS SELECT id FROM public.open_orders; RESET ROLE"
+                ).format(other)
+            )
+            with pytest.raises(GateError) as raised:
+                cut_over(conn, reviewed)
+            (problem,) = raised.value.problems
+            role, them = owner.as_string(None), other.as_string(None)
+            assert (
+                problem.message
+                == f"view public.theirs reads the table and belongs to {them}, of whom {role} is no member"
+            )
+            assert problem.hint.startswith(f"GRANT {them} TO {role}, or ")
+            forced = Terms(forced={"nothing breaks": "control"}, unasked=("payload unused",))
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="must be owner of view theirs"):
+                cut_over(conn, reviewed, forced)
+            assert relation_kind(conn) == "r"
+            admin.execute(sql.SQL("GRANT {} TO {}").format(other, owner))
+            assert cut_over(conn, reviewed).changed
+            assert rows(admin, "SELECT count(*) FROM public.theirs") == [(9,)]
+            rollback.rollback(conn, reviewed)
+            assert rows(admin, "SELECT count(*) FROM public.theirs") == [(9,)]
+        finally:
+            admin.execute(sql.SQL("RESET ROLE; DROP OWNED BY {0} CASCADE; DROP ROLE {0}").format(other))

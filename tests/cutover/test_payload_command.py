@@ -126,6 +126,41 @@ def test_nothing_runs_where_it_is_only_shown(
     assert verify(conn, reviewed.plan).parity
 
 
+def test_only_what_is_left_is_shown(
+    conn: Connection, database: str, reviewed: Reviewed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A script that would change the phase once more fails in psql."""
+    given = (reviewed.mapping.file, "--dsn", database, "-m", tmp_path / "migrations")
+
+    def shown(*more: str) -> str:
+        ran = hofsm(capsys, "cutover", *given, *more)
+        assert ran.code == 0, ran.err
+        return ran.out
+
+    whole = shown("--sql")
+    assert ("hofsm.cut_over(" in whole, "empty_payload_orders" in whole) == (True, True)
+    assert "empty_payload_orders(" not in shown("--sql", "--keep-payload").partition("hofsm.cut_over(")[2]
+    cut_over(conn, reviewed)
+    nothing = "-- orders is in phase cutover, and its payloads are where they shall be: nothing is left to be done\n"
+    assert (shown("--sql", "--keep-payload"), shown("--dry-run", "--keep-payload")) == (nothing, nothing)
+    assert "-- gate payload unused: met" in shown("--dry-run")
+    assert "hofsm.cut_over(" not in shown("--dry-run")
+    with chunks_of(4):
+        payload.drop(conn, reviewed, how=How(max_chunks=1))
+    refused = hofsm(capsys, "cutover", *given, "--sql", "--keep-payload")
+    assert (refused.code, "the payloads cannot be kept: they are emptying" in refused.err) == (4, True)
+    script = shown("--sql")
+    assert "hofsm.cut_over(" not in script
+    _psql(conn, script)
+    assert (one(conn, MOVED), payload_state(conn, "orders").state) == (9, "moved")  # type: ignore[union-attr]
+    assert (shown("--sql"), shown("--dry-run")) == (nothing, nothing)
+    payload.restore(conn, reviewed, for_evolve=True)
+    _psql(conn, shown("--sql", "--keep-payload"))
+    assert one(conn, "SELECT count(*) FROM hofsm.payload_for_evolve") == 0
+    unknown = hofsm(capsys, "cutover", reviewed.mapping.file, "-m", tmp_path / "migrations", "--sql", "--dsn", "port=1")
+    assert (unknown.out, "the phase is not known" in unknown.err) == (whole, True)
+
+
 def _psql(conn: Connection, script: str) -> None:
     """Statement by statement, as psql sends them: one that commits must not be in a transaction."""
     for part in script.split("\nDO $body")[:1]:

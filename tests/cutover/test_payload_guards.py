@@ -147,7 +147,11 @@ def test_all_documents_are_compared_before_the_table_gets_its_name_back(
             rollback.rollback(conn, reviewed, to="mirrored")
             assert one(conn, f"SELECT count(*) FROM {T} WHERE hofsm.is_moved({V})") == 1
             return
-        for _ in range(2):  # again, and it is compared again
+        with pytest.raises(ParityError, match="1 documents differ"):
+            rollback.rollback(conn, reviewed, to="mirrored")
+        # one that is away is made anew the next time; one that is there and differs is for a person, however often
+        past_everything(conn, f"UPDATE {BASE} SET {V} = '{{}}' WHERE id = 1 AND \"Company\" = 2")
+        for _ in range(2):
             with pytest.raises(ParityError, match="1 documents differ"):
                 rollback.rollback(conn, reviewed, to="mirrored")
     assert relation_kind(conn) == "v"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hofsm_migrate.db.catalog import Column, relation, server_major, size
+from hofsm_migrate.names import written
 
 if TYPE_CHECKING:
     from conftest import Server
@@ -135,3 +136,25 @@ def test_a_table_dropped_meanwhile_has_no_size(conn18: Connection) -> None:
 
 def test_the_major_version(server: Server, conn: Connection) -> None:
     assert server_major(conn) == server.major
+
+
+def test_names_are_quoted_as_the_server_quotes_them(conn: Connection) -> None:
+    """Words that only a newer server knows are quoted for an older one, too."""
+    odd = ["plain", "_x1", "Mixed", 'with "quotes"', "a b", "1st", "ünïcode", "", "dollar$"]
+    rows = conn.execute(
+        "SELECT word, quote_ident(word) FROM (SELECT word FROM pg_get_keywords() UNION SELECT unnest(%s::text[])) AS w",
+        [odd],
+    )
+    differ = {word for word, quoted in rows if written(word) != quoted}
+    newer = {
+        "json",
+        "json_exists",
+        "json_query",
+        "json_scalar",
+        "json_serialize",
+        "json_table",
+        "json_value",
+        "merge_action",
+    }
+    assert differ <= (newer | {"system_user"} if server_major(conn) < 18 else set()), differ
+    assert written("public", "Old Orders") == 'public."Old Orders"'

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.compile.names import Names
-from hofsm_migrate.errors import ParityError, Problem, UsageError
+from hofsm_migrate.errors import HofsmError, ParityError, Problem, UsageError
+from hofsm_migrate.names import written
 from hofsm_migrate.phases.archive.check import check, compare
 from hofsm_migrate.phases.archive.compose import Composing
 from hofsm_migrate.phases.archive.manifest import Manifest, beside
@@ -98,9 +99,15 @@ def reuse(taken: Taken, mapping: Mapping, archive: Path) -> Taken:
 
     Raises:
         UsageError: it has other documents.
-        ParityError: it is damaged.
+        ParityError: it is damaged, or no archive.
     """
-    said = check(archive)
+    try:
+        said = check(archive)
+    except HofsmError as error:
+        hint = "give another name, or move the file away. Nothing was changed"
+        message = f"the file {archive} is there already, and is no archive that is whole"
+        detail = "; ".join(problem.message for problem in error.problems)
+        raise type(error)(Problem(message, hint, detail=detail)) from None
     own = (said.mapping, said.spec_digest, said.documents, said.digest)
     if own != (mapping.name, mapping.digest, taken.snapshot.documents, taken.snapshot.digest):
         refuse_existing(archive)
@@ -115,7 +122,7 @@ def _manifest(conn: Connection, plan: Plan, mapping: Mapping, composed: Composin
     file = writer.close()
     return Manifest(
         mapping=mapping.name,
-        table=".".join(Names(plan.tree).legacy),
+        table=written(*Names(plan.tree).legacy),
         columns=composed.columns,
         documents=snapshot.documents,
         digest=snapshot.digest,

@@ -11,6 +11,7 @@ from hofsm_migrate.compile.names import names
 from hofsm_migrate.db import catalog
 from hofsm_migrate.db.executor import attempt
 from hofsm_migrate.errors import GateError, ParityError, Problem
+from hofsm_migrate.names import written
 from hofsm_migrate.phases import keys
 from hofsm_migrate.phases.archive import digest
 from hofsm_migrate.phases.archive.check import check
@@ -95,7 +96,7 @@ class _Run:
         return self.said.columns
 
     def _refuse(self, conn: Connection, found: Relation) -> None:
-        where = ".".join(self.table)
+        where = written(*self.table)
         missing = [name for name, _ in self.said.columns if found.column(name) is None]
         if missing:
             hint = "restore into a table that does not exist: it is created. Nothing was written"

@@ -1,4 +1,4 @@
-"""Partitions of the legacy table, and tables that inherit from it, that came after its triggers."""
+"""Partitions of the legacy table, and tables that inherit from it, that came after its triggers or went with them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from psycopg import sql
 from hofsm_migrate.compile.cutover import take_trigger, taking
 from hofsm_migrate.compile.dual_write import legacy_trigger
 from hofsm_migrate.compile.names import qualified
-from hofsm_migrate.db.objects import PIN, add_objects
+from hofsm_migrate.db.objects import PIN, add_objects, forget_object, objects
 from hofsm_migrate.phases.doctor.finding import Finding, found
 from hofsm_migrate.phases.doctor.objects import EVENTS
+from hofsm_migrate.phases.gates.spec import shared_keys
 from hofsm_migrate.sql import load, text
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from hofsm_migrate.compile.names import Names
     from hofsm_migrate.phases.doctor.finding import Found, Patient
 
 
@@ -43,6 +45,8 @@ def partitions(patient: Patient) -> Iterator[Found]:
             yield _missing(patient, table, "partition" if partition else "table", [wanted[name] for name in missing])
         if disabled:
             yield _disabled(patient, table, disabled)
+    yield from _left(patient)
+    yield from _shared_keys(patient)
 
 
 @dataclass(frozen=True)
@@ -107,3 +111,62 @@ def _disabled(patient: Patient, table: str, triggers: list[str]) -> Found:
         ),
         patient.change(work),
     )
+
+
+def functions(made: Names) -> list[str]:
+    """What the triggers of the legacy table, or of the base table, run."""
+    return [f"{text(qualified(name))}()" for name in (made.take, made.dual_write, made.dual_write_truncate)]
+
+
+def _left(patient: Patient) -> Iterator[Found]:
+    """A table that is no longer below the legacy table, and has triggers of ours: its rows are no documents."""
+    stored = text(qualified(patient.stored))
+    values = {"base": stored, "legacy": stored, "functions": functions(patient.names)}
+    with patient.conn.transaction():
+        patient.conn.execute(PIN)
+        rows = patient.conn.execute(load("doctor_left").encode(), values).fetchall()
+    for table, triggers in rows:
+        yield _of_before(patient, table, triggers)
+
+
+def _of_before(patient: Patient, table: str, triggers: list[str]) -> Found:
+    def work(conn: Connection) -> None:
+        conn.execute(PIN)
+        place = sql.SQL(table)  # pyright: ignore[reportArgumentType] - the server quoted it
+        names = {f"{trigger} ON {table}" for trigger in triggers}
+        for one in objects(conn, patient.mapping.name):
+            if one.kind == "trigger" and one.identity in names:
+                forget_object(conn, patient.mapping.name, one)
+        for trigger in triggers:
+            name = sql.SQL(trigger)  # pyright: ignore[reportArgumentType] - as above
+            conn.execute(sql.SQL("DROP TRIGGER {} ON {}").format(name, place))
+
+    return found(
+        Finding(
+            "partitions",
+            f"table {table} has triggers of the mapping, and does not belong to {'.'.join(patient.stored)}:"
+            f" {', '.join(triggers)}",
+            table,
+            "it was detached, or left the inheritance (NO INHERIT), after a step had made them; they refuse what is"
+            " written to it, or take it for documents",
+            "hofsm doctor --fix drops them (ACCESS EXCLUSIVE on it); or let it inherit again, or attach it",
+        ),
+        patient.change(work),
+    )
+
+
+def _shared_keys(patient: Patient) -> Iterator[Found]:
+    """The same key in two tables is one document for two rows."""
+    stored = patient.base or patient.relation
+    if stored is None or any(stored.column(name) is None for name in patient.mapping.source.key):
+        return
+    for problem in shared_keys(patient.conn, patient.mapping, stored):
+        yield found(
+            Finding(
+                "partitions",
+                problem.message,
+                problem.at or ".".join(patient.stored),
+                f"a row came to a table that inherits; {problem.detail}",
+                problem.hint,
+            )
+        )

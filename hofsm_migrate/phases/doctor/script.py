@@ -9,7 +9,7 @@ from psycopg import sql
 from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.db.objects import PIN
 from hofsm_migrate.phases import twin
-from hofsm_migrate.phases.doctor import view
+from hofsm_migrate.phases.doctor import partitions, view
 from hofsm_migrate.phases.doctor.objects import EVENTS
 from hofsm_migrate.sql import load, text
 
@@ -43,6 +43,8 @@ def _queries(plan: Plan) -> Iterator[sql.Composable]:
     yield twin.bind(load("doctor_other_names"), {"legacy": legacy, "names": names, **functions})
     parts = {"legacy": legacy, "mapping": mapping, "names": names, "truncate": made.dual_write_trigger("truncate")}
     yield twin.bind(load("doctor_descendants"), parts)
+    left = {"base": text(qualified(made.base)), "legacy": legacy, "functions": partitions.functions(made)}
+    yield twin.bind(load("doctor_left"), left)
     for table in tables:
         yield twin.bind(load("doctor_row_security"), {"legacy": legacy, "target": text(qualified(table))})
     for question in view.QUESTIONS:

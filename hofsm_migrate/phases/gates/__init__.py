@@ -76,6 +76,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "dual-write": (*_FITS, *_MADE, "documents", "long transactions"),
     "mirror": (*_MADE, *_AGREED, "long transactions"),
     "cutover": (
+        "key",
         *_MADE,
         *_AGREED,
         "nothing breaks",

@@ -8,6 +8,7 @@ from psycopg import errors, sql
 
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
+from hofsm_migrate.phases import keys
 from hofsm_migrate.spec.expression import render
 from hofsm_migrate.sql import fill, load
 
@@ -64,13 +65,13 @@ def _key(conn: Connection, mapping: Mapping, relation: Relation) -> list[Problem
         return [_no_column(mapping, relation, column, "source.key") for column in missing]
     if generated := [column for column in wanted if _is_generated(relation, column)]:
         return [_generated(mapping, name, f"key column {column}") for column in generated]
-    keys = [tuple(row[1]) for row in conn.execute(fill(load("phase_key_candidates"), {"oid": relation.oid}))]
-    if wanted in keys:
-        return _foreign_types(conn, mapping, relation)
-    if not keys:
+    there = [tuple(row[1]) for row in conn.execute(fill(load("phase_key_candidates"), {"oid": relation.oid}))]
+    if wanted in there:
+        return [*_foreign_types(conn, mapping, relation), *shared_keys(conn, mapping, relation)]
+    if not there:
         hint = "add one: ALTER TABLE ... ADD PRIMARY KEY; backfill and triggers find documents by it"
         return [Problem(f"table {name} has no primary key and no unique key that is not null", hint, at=mapping.file)]
-    found = " or ".join(f"[{', '.join(key)}]" for key in keys)
+    found = " or ".join(f"[{', '.join(key)}]" for key in there)
     return [
         Problem(
             f"source.key is not a key of table {name}: got [{', '.join(wanted)}]",
@@ -86,6 +87,33 @@ def _foreign_types(conn: Connection, mapping: Mapping, relation: Relation) -> li
     return [
         Problem(f"key column {column} is of a type that is not PostgreSQL's own: got {type_}", hint, at=mapping.file)
         for column, type_ in conn.execute(fill(load("phase_foreign_types"), parts))
+    ]
+
+
+def shared_keys(conn: Connection, mapping: Mapping, relation: Relation) -> list[Problem]:
+    """Where other tables inherit from the table: a row there has the key of another row. All keys are read then."""
+    inherited = conn.execute(fill(load("phase_heirs"), {"oid": relation.oid})).fetchone()
+    if not inherited or not inherited[0]:
+        return []
+    columns = mapping.source.key
+    parts = {
+        "texts": keys.texts(columns, "legacy"),
+        "legacy": (relation.schema, relation.name),
+        "key": sql.SQL(", ").join([sql.Identifier("legacy", name) for name in columns]),
+    }
+    first = conn.execute(fill(load("phase_shared_keys"), parts)).fetchone()
+    if first is None:
+        return []
+    total, *values, tables = first
+    return [
+        Problem(
+            f"{total:,} {'key is' if total == 1 else 'keys are'} in more than one row of table"
+            f" {relation.schema}.{relation.name} and those that inherit from it",
+            hint="give all but one of the rows another key, or delete them: a document is found by its key, which an"
+            " index makes unique within one table only",
+            at=f"{keys.show(columns, tuple(values))}, the first of them",
+            detail=f"that one is in {tables}",
+        )
     ]
 
 

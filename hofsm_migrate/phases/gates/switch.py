@@ -14,6 +14,7 @@ from hofsm_migrate.phases.gates.statistics import seen
 from hofsm_migrate.sql import fill, load
 
 if TYPE_CHECKING:
+    from hofsm_migrate.db.catalog import Relation
     from hofsm_migrate.phases.gates.gate import Asked
 
 _WITHOUT = {
@@ -41,7 +42,22 @@ def nothing_breaks(asked: Asked) -> list[Problem]:
         return []
     parts = {"oid": asked.relation.oid, "payload": asked.mapping.source.payload, "last": take_trigger(asked.plan.tree)}
     rows = asked.conn.execute(fill(load("phase_switch"), parts)).fetchall()
-    return [Problem(f"{kind} {name} does not go with a view", WHAT_TO_DO[kind]) for kind, name in rows]
+    found = [Problem(f"{kind} {name} does not go with a view", WHAT_TO_DO[kind]) for kind, name in rows]
+    return [*found, *_views_of_others(asked, asked.relation)]
+
+
+def _views_of_others(asked: Asked, relation: Relation) -> list[Problem]:
+    """Views that read the legacy table are made anew, over the view and on the way back: by who may change them."""
+    rows = asked.conn.execute(fill(load("phase_views_of_others"), {"oid": relation.oid})).fetchall()
+    return [
+        Problem(
+            f"view {name} reads the table and belongs to {owner}, of whom {role} is no member",
+            hint=f"GRANT {owner} TO {role}, or give the view to {role} (ALTER VIEW {name} OWNER TO {role}), or drop it"
+            " and create it again after the switch; or run cutover and rollback as a role that may change it",
+            detail="it has to be replaced at the switch, and again by rollback, which its owner alone may do",
+        )
+        for name, owner, role in rows
+    ]
 
 
 def payload_unused(asked: Asked) -> list[Problem]:

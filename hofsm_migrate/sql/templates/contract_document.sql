@@ -1,6 +1,7 @@
 #variable_conflict use_variable
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
+    composed jsonb;
 BEGIN
     IF NOT EXISTS (SELECT FROM {root:i} AS root WHERE {root_key:q}) THEN
         IF {has_rows:q} THEN
@@ -12,7 +13,14 @@ BEGIN
     END IF;
     {bind_etag:q}
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    PERFORM {settle:i}({key:q}, {document:i}({key:q}));
+    BEGIN
+        composed := {document:i}({key:q});
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- What no JSON can hold is refused in plain words.
+        PERFORM {settle:i}({key:q}, NULL);
+        RAISE;
+    END;
+    PERFORM {settle:i}({key:q}, composed);
     -- The trigger of the base table returns where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW({key:q})::text, true);
     IF EXISTS (SELECT FROM {legacy:i} AS legacy WHERE {legacy_key:q}) THEN

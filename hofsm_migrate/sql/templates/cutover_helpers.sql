@@ -12,6 +12,28 @@ BEGIN
 END
 $body$;
 
+-- A row was written that lies in a table that inherits from the base table. Row triggers are not inherited: unless that table has the one
+-- that takes documents, the document went nowhere.
+CREATE OR REPLACE FUNCTION hofsm.refuse_untaken(base regclass, written regclass) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    IF EXISTS (
+        SELECT
+        FROM pg_trigger AS own
+        JOIN pg_trigger AS there ON there.tgfoid = own.tgfoid AND there.tgrelid = written AND there.tgenabled IN ('O', 'A')
+        WHERE own.tgrelid = base AND starts_with(own.tgname, 'zz_hofsm_take')
+    ) THEN
+        RETURN;
+    END IF;
+    RAISE EXCEPTION 'a document of table % cannot be written: the table has no trigger that takes it', written
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+            DETAIL = format('It came to inherit from table %s after hofsm cutover, or its trigger was dropped or disabled. Nothing was written.', base),
+            HINT = 'hofsm doctor --fix gives it the triggers; then run the statement again.';
+END
+$body$;
+
 -- What the table itself says of an identity column that is always generated.
 CREATE OR REPLACE FUNCTION hofsm.refuse_identity(column_name text) RETURNS void
     LANGUAGE plpgsql
@@ -103,6 +125,19 @@ DECLARE
         SELECT format('RETURNING %s INTO %s', string_agg(format('base.%I', name), ', '), string_agg(format('new.%I', name), ', '))
         FROM unnest(every) AS name
     );
+    -- where the row was that was written; partitions have the row triggers of their table, whenever they came
+    heirs boolean := (SELECT c.relkind = 'r' FROM pg_class AS c WHERE c.oid = legacy);
+    elsewhere text := format('written_in <> %L::regclass', base);
+    untaken text := format('PERFORM hofsm.refuse_untaken(%L::regclass, written_in::regclass);', base);
+    returned_with_table text := (
+        SELECT format(
+            'RETURNING %s, base.tableoid INTO %s, written_in',
+            string_agg(format('base.%I', name), ', '),
+            string_agg(format('new.%I', name), ', ')
+        )
+        FROM unnest(every) AS name
+    );
+    document_differs text := format('(%1$s) OR NOT hofsm.same_payload(old.%2$I, new.%2$I)', key_differs, payload);
     insert_all text;
 BEGIN
     insert_all := hofsm.view_insert(base, stored, payload, payload_type, returned);
@@ -110,9 +145,11 @@ BEGIN
         E'DECLARE\n'
         '    origin_before text := coalesce(current_setting(''hofsm.origin'', true), '''');\n'
         '    current_row %1$s%%ROWTYPE;\n'
+        '%7$s'
         'BEGIN\n'
         '    IF TG_OP = ''DELETE'' THEN\n'
-        '        DELETE FROM %1$s AS base WHERE %2$s;\n'
+        '        DELETE FROM %1$s AS base WHERE %2$s%8$s;\n'
+        '%9$s'
         '        RETURN CASE WHEN FOUND THEN old END;\n'
         '    END IF;\n'
         '    IF TG_OP = ''UPDATE'' THEN\n'
@@ -125,6 +162,7 @@ BEGIN
         '        PERFORM set_config(''hofsm.origin'', ''view'', true);\n'
         '        UPDATE %1$s AS base SET %4$s WHERE %2$s\n'
         '        %5$s;\n'
+        '%10$s'
         '    ELSE\n'
         '        PERFORM set_config(''hofsm.origin'', ''view'', true);\n'
         '        %6$s\n'
@@ -160,13 +198,12 @@ BEGIN
             SELECT coalesce(string_agg(format('%1$I = new.%1$I, ', name), ''), '') FROM unnest(plain) AS name WHERE name <> ALL (always)
         )
         || format(
-            '%1$I = CASE WHEN (%2$s) OR NOT hofsm.same_payload(old.%1$I, new.%1$I)'
-            ' THEN hofsm.handed(old.%1$I::jsonb, new.%1$I::jsonb)::%3$s ELSE base.%1$I END',
+            '%1$I = CASE WHEN %2$s THEN hofsm.handed(old.%1$I::jsonb, new.%1$I::jsonb)::%3$s ELSE base.%1$I END',
             payload,
-            key_differs,
+            document_differs,
             payload_type
         ),
-        returned,
+        CASE WHEN heirs THEN returned_with_table ELSE returned END,
         CASE
             WHEN identity_column IS NULL THEN insert_all || ';'
             ELSE format(
@@ -175,6 +212,14 @@ BEGIN
                 hofsm.view_insert(base, array_remove(stored, identity_column), payload, payload_type, returned),
                 insert_all
             )
+        END,
+        CASE WHEN heirs THEN E'    written_in oid;\n' ELSE '' END,
+        CASE WHEN heirs THEN ' RETURNING base.tableoid INTO written_in' ELSE '' END,
+        CASE WHEN heirs THEN format(E'        IF %s THEN\n            %s\n        END IF;\n', elsewhere, untaken) ELSE '' END,
+        CASE
+            WHEN heirs THEN
+                format(E'        IF %s AND (%s) THEN\n            %s\n        END IF;\n', elsewhere, document_differs, untaken)
+            ELSE ''
         END
     );
 END

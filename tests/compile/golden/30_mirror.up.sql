@@ -349,6 +349,14 @@ BEGIN
         RETURN;
     END IF;
     SELECT * INTO code, message, detail, hint FROM (
+        SELECT 'check_violation', 'column total has a number that no document can hold', 'order.total is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "New Side"."order" AS stored
+        WHERE "stored"."Company" = $1 AND "stored"."id" = $2 AND "stored"."total" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
+        SELECT 'check_violation', 'column value has a number that no document can hold', 'attribute.value is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "New Side"."attribute" AS stored
+        WHERE "stored"."Company" = $1 AND "stored"."id" = $2 AND "stored"."value" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
         SELECT 'foreign_key_violation', 'table line "item" has a row without the element that it lies in', 'no row of the node above has its key', 'insert the element above first, or in the same statement'
         FROM "New Side"."line ""item""" AS stored
         WHERE "stored"."Company" = $1 AND "stored"."id" = $2 AND NOT EXISTS (SELECT FROM "New Side"."order" AS parent WHERE "stored"."Company" = "parent"."Company" AND "stored"."id" = "parent"."id")

@@ -3,10 +3,15 @@
 
 SET search_path = pg_catalog;
 
--- up (ACCESS EXCLUSIVE on the base table, SHARE ROW EXCLUSIVE on the new tables): waits for whoever writes or reads, and nobody is in between
--- Writers of the new side have a row there before they come to the base table, so the new tables are first; one statement for psql.
+-- up (ACCESS EXCLUSIVE on the base table, and on the view where it goes; SHARE ROW EXCLUSIVE on the new tables): waits for whoever writes or reads, and nobody is in between
+-- Writers of the new side come by the base table and by the root with another table in hand: they are waited for before, and who comes
+-- meanwhile is sent back. Readers and writers of the legacy side come by the view, then by the base table, then by the new tables; so does
+-- this. One statement for psql.
 DO $do$
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm switch'), hashtext('hofsm.writing_c01626be'));
+    LOCK TABLE "old"."Legacy Orders" IN ACCESS EXCLUSIVE MODE;
+    LOCK TABLE "old"."Legacy Orders_base" IN ACCESS EXCLUSIVE MODE;
     LOCK TABLE
         "New Side"."order",
         "New Side"."order_signature",
@@ -16,7 +21,6 @@ BEGIN
         "New Side"."component",
         "New Side"."component_option"
     IN SHARE ROW EXCLUSIVE MODE;
-    LOCK TABLE "old"."Legacy Orders_base" IN ACCESS EXCLUSIVE MODE;
 END
 $do$;
 
@@ -34,6 +38,7 @@ AS $body$
 #variable_conflict use_variable
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
+    composed jsonb;
 BEGIN
     IF NOT EXISTS (SELECT FROM "New Side"."order" AS root WHERE "root"."Company" = $1 AND "root"."id" = $2) THEN
         IF EXISTS (SELECT FROM "New Side"."order_signature" AS own WHERE "own"."Company" = $1 AND "own"."id" = $2)
@@ -52,7 +57,14 @@ BEGIN
         PERFORM hofsm.bind_etag('golden', concat_ws(', ', 'Company = ' || $1::text, 'id = ' || $2::text));
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    PERFORM "New Side"."settle_order"($1, $2, "New Side"."document_order"($1, $2));
+    BEGIN
+        composed := "New Side"."document_order"($1, $2);
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- What no JSON can hold is refused in plain words.
+        PERFORM "New Side"."settle_order"($1, $2, NULL);
+        RAISE;
+    END;
+    PERFORM "New Side"."settle_order"($1, $2, composed);
     -- The trigger of the base table returns where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW($1, $2)::text, true);
     IF EXISTS (SELECT FROM "old"."Legacy Orders" AS legacy WHERE "legacy"."Company" = $1 AND "legacy"."id" = $2) THEN

@@ -3,10 +3,14 @@
 
 SET search_path = pg_catalog;
 
--- up (ACCESS EXCLUSIVE on the base table, SHARE ROW EXCLUSIVE on the new tables): waits for whoever writes or reads, and nobody is in between
--- Writers of the new side have a row there before they come to the base table, so the new tables are first; one statement for psql.
+-- up (ACCESS EXCLUSIVE on the base table, and on the view where it goes; SHARE ROW EXCLUSIVE on the new tables): waits for whoever writes or reads, and nobody is in between
+-- Writers of the new side come by the base table and by the root with another table in hand: they are waited for before, and who comes
+-- meanwhile is sent back. Readers and writers of the legacy side come by the view, then by the base table, then by the new tables; so does
+-- this. One statement for psql.
 DO $do$
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm switch'), hashtext('hofsm.writing_8bc77045'));
+    LOCK TABLE "public"."mixed_base" IN ACCESS EXCLUSIVE MODE;
     LOCK TABLE
         "mixed_new"."document",
         "mixed_new"."document_input",
@@ -15,7 +19,6 @@ BEGIN
         "mixed_new"."option",
         "mixed_new"."form_row"
     IN SHARE ROW EXCLUSIVE MODE;
-    LOCK TABLE "public"."mixed_base" IN ACCESS EXCLUSIVE MODE;
 END
 $do$;
 
@@ -116,6 +119,7 @@ AS $body$
 #variable_conflict use_variable
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
+    composed jsonb;
 BEGIN
     IF NOT EXISTS (SELECT FROM "mixed_new"."document" AS root WHERE "root"."id" = $1) THEN
         IF EXISTS (SELECT FROM "mixed_new"."document_input" AS own WHERE "own"."id" = $1)
@@ -133,7 +137,14 @@ BEGIN
         PERFORM hofsm.bind_etag('mixed', concat_ws(', ', 'id = ' || $1::text));
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    PERFORM "mixed_new"."settle_document"($1, "mixed_new"."document_document"($1));
+    BEGIN
+        composed := "mixed_new"."document_document"($1);
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- What no JSON can hold is refused in plain words.
+        PERFORM "mixed_new"."settle_document"($1, NULL);
+        RAISE;
+    END;
+    PERFORM "mixed_new"."settle_document"($1, composed);
     -- The trigger of the base table returns where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW($1)::text, true);
     IF EXISTS (SELECT FROM "public"."mixed_base" AS legacy WHERE "legacy"."id" = $1) THEN

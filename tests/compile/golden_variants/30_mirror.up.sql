@@ -265,6 +265,10 @@ BEGIN
         RETURN;
     END IF;
     SELECT * INTO code, message, detail, hint FROM (
+        SELECT 'check_violation', 'column default_number has a number that no document can hold', 'field.default_number is Infinity, -Infinity or NaN, and JSON has neither', 'write a number that is finite, or NULL'
+        FROM "variants_new"."field" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."default_number" IN ('Infinity', '-Infinity', 'NaN')
+        UNION ALL
         SELECT 'foreign_key_violation', 'table entry has a row without the element that it lies in', 'no row of the node above has its key', 'insert the element above first, or in the same statement'
         FROM "variants_new"."entry" AS stored
         WHERE "stored"."id" = $1 AND NOT EXISTS (SELECT FROM "variants_new"."field" AS parent WHERE "stored"."id" = "parent"."id")

@@ -3,10 +3,15 @@
 
 SET search_path = pg_catalog;
 
--- up (ACCESS EXCLUSIVE on the base table, SHARE ROW EXCLUSIVE on the new tables): waits for whoever writes or reads, and nobody is in between
--- Writers of the new side have a row there before they come to the base table, so the new tables are first; one statement for psql.
+-- up (ACCESS EXCLUSIVE on the base table, and on the view where it goes; SHARE ROW EXCLUSIVE on the new tables): waits for whoever writes or reads, and nobody is in between
+-- Writers of the new side come by the base table and by the root with another table in hand: they are waited for before, and who comes
+-- meanwhile is sent back. Readers and writers of the legacy side come by the view, then by the base table, then by the new tables; so does
+-- this. One statement for psql.
 DO $do$
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hofsm switch'), hashtext('hofsm.writing_c4651d46'));
+    LOCK TABLE "old"."fields" IN ACCESS EXCLUSIVE MODE;
+    LOCK TABLE "old"."fields_base" IN ACCESS EXCLUSIVE MODE;
     LOCK TABLE
         "variants_new"."field",
         "variants_new"."field_choice",
@@ -15,7 +20,6 @@ BEGIN
         "variants_new"."stock_item",
         "variants_new"."field_option"
     IN SHARE ROW EXCLUSIVE MODE;
-    LOCK TABLE "old"."fields_base" IN ACCESS EXCLUSIVE MODE;
 END
 $do$;
 
@@ -33,6 +37,7 @@ AS $body$
 #variable_conflict use_variable
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
+    composed jsonb;
 BEGIN
     IF NOT EXISTS (SELECT FROM "variants_new"."field" AS root WHERE "root"."id" = $1) THEN
         IF EXISTS (SELECT FROM "variants_new"."field_choice" AS own WHERE "own"."id" = $1)
@@ -50,7 +55,14 @@ BEGIN
         PERFORM hofsm.bind_etag('variants', concat_ws(', ', 'id = ' || $1::text));
     END IF;
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    PERFORM "variants_new"."settle_field"($1, "variants_new"."document_field"($1));
+    BEGIN
+        composed := "variants_new"."document_field"($1);
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- What no JSON can hold is refused in plain words.
+        PERFORM "variants_new"."settle_field"($1, NULL);
+        RAISE;
+    END;
+    PERFORM "variants_new"."settle_field"($1, composed);
     -- The trigger of the base table returns where the write comes from here, for this document and no other.
     PERFORM set_config('hofsm.origin', 'new ' || ROW($1)::text, true);
     IF EXISTS (SELECT FROM "old"."fields" AS legacy WHERE "legacy"."id" = $1) THEN
