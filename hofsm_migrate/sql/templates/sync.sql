@@ -112,9 +112,11 @@ GRANT EXECUTE ON FUNCTION hofsm.payload_written(%1$s, %1$s) TO PUBLIC
             payload_type,
             CASE
                 WHEN has_chunks THEN '
-    -- the same chunk is the same value, and nothing of it is read
+    -- the same chunk is the same value, another one was written; nothing of it is read
     IF pg_catalog.pg_column_toast_chunk_id($1) OPERATOR(pg_catalog.=) pg_catalog.pg_column_toast_chunk_id($2) THEN
         RETURN false;
+    ELSIF pg_catalog.pg_column_toast_chunk_id($1) IS NOT NULL OR pg_catalog.pg_column_toast_chunk_id($2) IS NOT NULL THEN
+        RETURN true;
     END IF;'
                 ELSE ''
             END
