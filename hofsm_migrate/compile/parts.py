@@ -26,7 +26,7 @@ from hofsm_migrate.spec.path import render
 from hofsm_migrate.sql import fill, indent, lines, load
 
 if TYPE_CHECKING:
-    from hofsm_migrate.lens.tree import Node, Shape, Tree
+    from hofsm_migrate.lens.tree import Node, Tree
     from hofsm_migrate.spec.mapping import Table
     from hofsm_migrate.sql import Part as Filled
 
@@ -59,15 +59,15 @@ def parts_of(node: Node) -> list[Part]:
         return []
     found: list[Part] = []
     for key, member in node.shape.members:
-        table = _only_table(node, key, member)
-        if table is not None:
+        table = _only_table(node, key, member) if isinstance(member, Inner) else None
+        if table is not None and isinstance(member, Inner):
             found.append(Part(node, len(found) + 1, key, _reduced(node, table, key, member)))
     return found
 
 
-def _only_table(node: Node, key: str, member: Shape) -> Table | None:
+def _only_table(node: Node, key: str, member: Inner) -> Table | None:
     """The table of all columns below a key; None where there are more, or anything else."""
-    if not isinstance(member, Inner) or any(True for _ in otherwise_leaves(member)) or not _columns_only(member):
+    if any(True for _ in otherwise_leaves(member)) or not _columns_only(member):
         return None
     leaves = list(column_leaves(member))
     names = {leaf.table.name for leaf in leaves}
