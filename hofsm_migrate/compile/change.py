@@ -19,9 +19,10 @@ from psycopg import sql
 
 from hofsm_migrate.compile import codecs
 from hofsm_migrate.compile.change_document import Document
-from hofsm_migrate.compile.descend import DECLARED, Descent, identity_of, ways_down
+from hofsm_migrate.compile.descend import DECLARED, Descent, ways_down
 from hofsm_migrate.compile.functions import decompose_columns
 from hofsm_migrate.compile.names import Names, names, qualified
+from hofsm_migrate.compile.parts import own_place, part_routine, parts_of, write_part
 from hofsm_migrate.compile.routine import Routine, create, key_types
 from hofsm_migrate.compile.writes import ARGUMENTS, FOUND, STORED, Writes, same_image
 from hofsm_migrate.sql import body, fill, indent, lines, load
@@ -42,7 +43,9 @@ def change_operations(tree: Tree) -> list[Operation]:
     """The change functions of all nodes; those of children are looked up when their parent's runs."""
     below = [_Elements(tree, node).routine() for node in tree.nodes if node is not tree.root]
     nodes = [node for node in tree.nodes if node is not tree.root]
+    parts = [part for node in nodes for part in parts_of(node)]
     return [
+        *(create(tree, part.node, part_routine(tree, part)) for part in parts),
         create(tree, tree.root, Document(tree).routine()),
         *(create(tree, node, routine) for node, routine in zip(nodes, below, strict=True)),
     ]
@@ -106,21 +109,23 @@ class _Elements:
 
     def _declared(self) -> Sql:
         one = sql.SQL('"the place" integer;\n"item was" jsonb;\n"item now" jsonb;\n{}').format(DECLARED)
-        return one if ways_down(self._node) else sql.SQL("")
+        return one if ways_down(self._node) or parts_of(self._node) else sql.SQL("")
 
     def _short_way(self) -> Sql:
         """For one element that stays where it is and that it is; others are left to the comparison of their rows."""
-        if not ways_down(self._node):
+        found = parts_of(self._node)
+        if not ways_down(self._node) and not found:
             return sql.SQL("")
         was, now = sql.Identifier("item was"), sql.Identifier("item now")
-        own = identity_of(self._node, now, sql.Identifier("the place"))
-        place = [*self._writes.place()[:-1], own]
+        place = [*self._writes.place()[:-1], own_place(self._node)]
         mode, done, first = self._writes.argument("mode"), sql.SQL("RETURN;"), sql.SQL("")
         descent = Descent(self._tree, self._node, place, was, now, mode, done, first)
+        ways = [descent.statements()] if ways_down(self._node) else []
         parts: dict[str, Part] = {
             "was": self._writes.argument("was"),
             "now": self._writes.argument("now"),
-            "descent": indent(descent.statements()),
+            "keys": indent(descent.keys()),
+            "ways": indent(sql.SQL("\n").join([*ways, *(write_part(self._tree, part, place, mode) for part in found)])),
         }
         return fill(load("change_one_element").rstrip("\n"), parts)
 

@@ -72,7 +72,8 @@ class Document:
             spine, self._writes.at_place("target")
         )
         done = sql.SQL("RETURN true;")
-        return Descent(self._tree, self._node, self._writes.place(), was, now, mode, done, first).statements()
+        descent = Descent(self._tree, self._node, self._writes.place(), was, now, mode, done, first)
+        return sql.SQL("{}\n{}").format(descent.keys(), descent.statements())
 
     def _stored(self) -> list[Sql]:
         """The stored row of the spine, and those of the other tables where they are."""

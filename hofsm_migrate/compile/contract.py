@@ -20,6 +20,7 @@ from hofsm_migrate.compile.mirror_document import document_functions
 from hofsm_migrate.compile.mirror_function import CALLED, TRIGGER
 from hofsm_migrate.compile.names import Names, names, qualified, same_key
 from hofsm_migrate.compile.operation import Operation, one_way
+from hofsm_migrate.compile.parts import parts_of
 from hofsm_migrate.compile.relations import has_key, key_words, parameters
 from hofsm_migrate.compile.routine import key_types
 from hofsm_migrate.compile.tables import comment_words
@@ -254,6 +255,7 @@ def _drop_functions(tree: Tree) -> Operation:
     """Those of the backfill and the comparison, and those that follow a payload or take one."""
     made = Names(tree)
     changes = [made.change(node) for node in tree.nodes]
+    changes += [part.name(tree) for node in tree.nodes for part in parts_of(node)]
     sweep = [made.keeps_payload, made.payload_documents, made.empty_payload, made.restore_payload]
     return _drop(tree, [made.backfill, made.verify, made.follow, made.take, made.exchange, *sweep, *changes])
 

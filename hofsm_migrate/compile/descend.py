@@ -50,6 +50,10 @@ class Descent:
     done: Sql
     first: Sql
 
+    def keys(self) -> Sql:
+        """The statement before all others: which keys of the element have changed."""
+        return sql.SQL('SELECT keys INTO "changed keys" FROM hofsm.changed_keys({}, {});').format(self.was, self.now)
+
     def statements(self) -> Sql:
         """Statements that end with `done` where the short way was taken, and have done nothing where not."""
         ways = ways_down(self.node)

@@ -76,24 +76,27 @@ def _decompose(tree: Tree, node: Node, note: str) -> Operation:
         Names(tree).decompose(node),
         _decompose_words(tree, node),
         arguments=sql.SQL("{} jsonb").format(sql.Identifier(argument)),
-        returns=_returned_table(returned),
-        properties=_inlined(node),
-        body=_atomic(decompose_query(tree, node)),
+        returns=returned_table(returned),
+        properties=inlined(node),
+        body=atomic(decompose_query(tree, node)),
     )
     return create(tree, node, function, note)
 
 
-def _inlined(node: Node) -> LiteralString:
+def inlined(node: Node) -> LiteralString:
+    """The properties of a function that the planner merges into what calls it."""
     parallel = all(codecs.parallel_safe(column) for table in node.tables for column in table.columns)
     return INLINED if parallel else INLINED_SERIAL
 
 
-def _returned_table(columns: Iterable[tuple[str, Sql]]) -> Sql:
+def returned_table(columns: Iterable[tuple[str, Sql]]) -> Sql:
+    """What a function returns that gives rows."""
     found = [sql.SQL("{} {}").format(sql.Identifier(name), type_) for name, type_ in columns]
     return sql.SQL("TABLE (\n    {}\n)").format(lines(found))
 
 
-def _atomic(query: Sql) -> Sql:
+def atomic(query: Sql) -> Sql:
+    """The body of a function that is a query."""
     return sql.SQL("BEGIN ATOMIC\n{};\nEND").format(query)
 
 
@@ -120,8 +123,8 @@ def _overlay(tree: Tree, node: Node) -> Operation:
         "the text of an element of which the residual holds a part",
         arguments=_text_arguments(tree, node),
         returns=sql.SQL("TABLE ({} text)").format(sql.Identifier(OVERLAY_COLUMN)),
-        properties=_inlined(node),
-        body=_atomic(overlay_query(tree, node)),
+        properties=inlined(node),
+        body=atomic(overlay_query(tree, node)),
     )
     return create(tree, node, function)
 
@@ -132,8 +135,8 @@ def _compose(tree: Tree, node: Node) -> Operation:
         "the text of an element without residual",
         arguments=_text_arguments(tree, node),
         returns=sql.SQL("text"),
-        properties=_inlined(node),
-        body=_atomic(compose_query(tree, node)),
+        properties=inlined(node),
+        body=atomic(compose_query(tree, node)),
     )
     return create(tree, node, function)
 
@@ -204,7 +207,7 @@ def verify_routine(tree: Tree, unless: Unless | None = None) -> Routine:
         Names(tree).verify,
         "the documents between two keys, both included, that are not in parity",
         arguments=_key_range_arguments(tree),
-        returns=_returned_table(zip(returned, types, strict=True)),
+        returns=returned_table(zip(returned, types, strict=True)),
         properties=f"{PINNED}\n    {JOINED_ONCE}",
         body=_planned_at_each_call(verify_body(tree, unless)),
     )

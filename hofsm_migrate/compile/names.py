@@ -80,6 +80,10 @@ class Names:
         """Function: the rows of a container's elements, from one version of it to another."""
         return self._made("change", node.name)
 
+    def part(self, node: Node, number: int) -> tuple[str, str]:
+        """Function: one part of an element as column values and residual."""
+        return self._made("part", f"{node.name}_{number}")
+
     @property
     def exchange(self) -> tuple[str, str]:
         """Function: the rows of a document from the version that a writer had read to the one that it wrote."""

@@ -173,7 +173,9 @@ class Writes:
             "place": self.at_place("target"),
             "name": ".".join(self._made.table(row.table)),
         }
-        locked = fill(load("change_never_wait").rstrip("\n"), parts)
+        contended = {name: parts[name] for name in ("stored", "image", "table", "place", "name")}
+        asked = sql.SQL("{} <> 'follow' AND {}").format(self.argument("mode"), self.found(row.had))
+        locked = fill(load("change_never_wait").rstrip("\n"), {"asked": asked, **contended})
         if not self._comparing:
             return locked
         images = sql.SQL("record_image_eq({}, {})").format(sql.Identifier(STORED, "image"), self.found(row.was))

@@ -110,6 +110,18 @@ DROP FUNCTION "production"."change_batch_quantity"("public"."batches"."id"%TYPE,
 -- down (no lock on any table)
 DROP FUNCTION "production"."change_batch"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text);
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."part_batch_field_3"("element" jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."part_batch_field_2"("element" jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."part_batch_field_1"("element" jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."part_batch_section_1"("element" jsonb);
+
 -- down (no lock on any table): nothing to undo, since the rows were copies
 
 RESET search_path;

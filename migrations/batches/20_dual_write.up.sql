@@ -30,6 +30,397 @@ BEGIN
 END
 $do$;
 
+-- up (no lock on any table): batches.yaml:46:3 (batch_section): what an element has at layout, as column values and residual
+CREATE FUNCTION "production"."part_batch_section_1"("element" jsonb) RETURNS TABLE (
+    "collapsed" boolean,
+    "columns" integer,
+    "place" integer,
+    "theme" text,
+    "residual" jsonb,
+    "residual_absent" text[]
+)
+    LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+SELECT
+    "collapsed",
+    "columns",
+    "place",
+    "theme",
+    CASE
+        WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY['layout']::text[])
+            || CASE WHEN "kept layout" IS NULL THEN '{}' ELSE jsonb_build_object('layout', "kept layout") END, '{}')
+        ELSE "element"
+    END,
+    nullif(array_remove(ARRAY[CASE WHEN "element" IS NULL THEN '$' END]::text[], NULL), '{}')
+FROM (
+    SELECT
+        *,
+        CASE
+            WHEN jsonb_typeof("fragment layout") = 'object' THEN CASE
+                WHEN "members layout" <> '{}' OR NOT (coalesce(jsonb_typeof("fragment layout") = 'object', false) AND (
+                    ("collapsed" IS NOT NULL AND "fragment layout.collapsed" IS NOT NULL)
+                    OR ("columns" IS NOT NULL AND "fragment layout.columns" IS NOT NULL)
+                    OR ("place" IS NOT NULL AND "fragment layout.order" IS NOT NULL)
+                    OR ("theme" IS NOT NULL AND "fragment layout.theme" IS NOT NULL)
+                )) THEN "members layout"
+            END
+            ELSE "fragment layout"
+        END AS "kept layout"
+    FROM (
+        SELECT
+            *,
+            CASE
+                WHEN jsonb_typeof("fragment layout") = 'object' THEN ("fragment layout" - ARRAY[
+                    CASE WHEN "canonical collapsed" THEN 'collapsed' END,
+                    CASE WHEN "canonical columns" THEN 'columns' END,
+                    CASE WHEN "canonical place" THEN 'order' END,
+                    CASE WHEN "canonical theme" THEN 'theme' END
+                ]::text[])
+            END AS "members layout"
+        FROM (
+            SELECT
+                *,
+                "collapsed" IS NOT NULL AND jsonb_typeof("fragment layout.collapsed") = 'boolean' AS "canonical collapsed",
+                "columns" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment layout.columns") = 'number' THEN scale("fragment layout.columns"::numeric) = 0 ELSE false END AS "canonical columns",
+                "place" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment layout.order") = 'number' THEN scale("fragment layout.order"::numeric) = 0 ELSE false END AS "canonical place",
+                "theme" IS NOT NULL AS "canonical theme"
+            FROM (
+                SELECT
+                    *,
+                    CASE WHEN ("parsed columns" BETWEEN 1 AND 12) IS NOT FALSE THEN "parsed columns" END AS "columns"
+                FROM (
+                    SELECT
+                        *,
+                        coalesce(
+                            hofsm.parse_boolean("fragment layout.collapsed"),
+                            hofsm.parse_boolean_true_false("fragment layout.collapsed"),
+                            hofsm.parse_boolean_y_n("fragment layout.collapsed"),
+                            hofsm.parse_boolean_0_1("fragment layout.collapsed")
+                        ) AS "collapsed",
+                        hofsm.parse_integer("fragment layout.columns") AS "parsed columns",
+                        hofsm.parse_integer("fragment layout.order") AS "place",
+                        hofsm.parse_enum("fragment layout.theme", '{light,dense,print}') AS "theme"
+                    FROM (
+                        SELECT
+                            *,
+                            "fragment layout" -> 'collapsed' AS "fragment layout.collapsed",
+                            "fragment layout" -> 'columns' AS "fragment layout.columns",
+                            "fragment layout" -> 'order' AS "fragment layout.order",
+                            "fragment layout" -> 'theme' AS "fragment layout.theme"
+                        FROM (
+                            SELECT
+                                *,
+                                "element" -> 'layout' AS "fragment layout"
+                            FROM (SELECT $1 AS "element") AS document
+                            OFFSET 0
+                        ) AS "layer_0"
+                        OFFSET 0
+                    ) AS "layer_1"
+                    OFFSET 0
+                ) AS "layer_2"
+                OFFSET 0
+            ) AS "layer_3"
+            OFFSET 0
+        ) AS "layer_4"
+        OFFSET 0
+    ) AS "layer_5"
+    OFFSET 0
+) AS "layer_6";
+END;
+COMMENT ON FUNCTION "production"."part_batch_section_1"("element" jsonb) IS 'batches.yaml:46:3 (batch_section): what an element has at layout, as column values and residual';
+
+-- up (no lock on any table): batches.yaml:58:3 (batch_field): what an element has at ui, as column values and residual
+CREATE FUNCTION "production"."part_batch_field_1"("element" jsonb) RETURNS TABLE (
+    "x" integer,
+    "y" integer,
+    "width" integer,
+    "height" integer,
+    "hidden" boolean,
+    "help" jsonb,
+    "style" jsonb,
+    "residual" jsonb,
+    "residual_absent" text[]
+)
+    LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+SELECT
+    "x",
+    "y",
+    "width",
+    "height",
+    "hidden",
+    "help",
+    "style",
+    CASE
+        WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY['ui']::text[])
+            || CASE WHEN "kept ui" IS NULL THEN '{}' ELSE jsonb_build_object('ui', "kept ui") END, '{}')
+        ELSE "element"
+    END,
+    nullif(array_remove(ARRAY[CASE WHEN "element" IS NULL THEN '$' END]::text[], NULL), '{}')
+FROM (
+    SELECT
+        *,
+        CASE
+            WHEN jsonb_typeof("fragment ui") = 'object' THEN CASE
+                WHEN "members ui" <> '{}' OR NOT (coalesce(jsonb_typeof("fragment ui") = 'object', false) AND (
+                    ("x" IS NOT NULL AND "fragment ui.x" IS NOT NULL)
+                    OR ("y" IS NOT NULL AND "fragment ui.y" IS NOT NULL)
+                    OR ("width" IS NOT NULL AND "fragment ui.w" IS NOT NULL)
+                    OR ("height" IS NOT NULL AND "fragment ui.h" IS NOT NULL)
+                    OR ("hidden" IS NOT NULL AND "fragment ui.hidden" IS NOT NULL)
+                    OR ("help" IS NOT NULL AND "fragment ui.help" IS NOT NULL)
+                    OR ("style" IS NOT NULL AND "fragment ui.style" IS NOT NULL)
+                )) THEN "members ui"
+            END
+            ELSE "fragment ui"
+        END AS "kept ui"
+    FROM (
+        SELECT
+            *,
+            CASE
+                WHEN jsonb_typeof("fragment ui") = 'object' THEN ("fragment ui" - ARRAY[
+                    CASE WHEN "canonical x" THEN 'x' END,
+                    CASE WHEN "canonical y" THEN 'y' END,
+                    CASE WHEN "canonical width" THEN 'w' END,
+                    CASE WHEN "canonical height" THEN 'h' END,
+                    CASE WHEN "canonical hidden" THEN 'hidden' END,
+                    CASE WHEN "canonical help" THEN 'help' END,
+                    CASE WHEN "canonical style" THEN 'style' END
+                ]::text[])
+            END AS "members ui"
+        FROM (
+            SELECT
+                *,
+                "x" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.x") = 'number' THEN scale("fragment ui.x"::numeric) = 0 ELSE false END AS "canonical x",
+                "y" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.y") = 'number' THEN scale("fragment ui.y"::numeric) = 0 ELSE false END AS "canonical y",
+                "width" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.w") = 'number' THEN scale("fragment ui.w"::numeric) = 0 ELSE false END AS "canonical width",
+                "height" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment ui.h") = 'number' THEN scale("fragment ui.h"::numeric) = 0 ELSE false END AS "canonical height",
+                "hidden" IS NOT NULL AND jsonb_typeof("fragment ui.hidden") = 'boolean' AS "canonical hidden",
+                "help" IS NOT NULL AS "canonical help",
+                "style" IS NOT NULL AS "canonical style"
+            FROM (
+                SELECT
+                    *,
+                    CASE WHEN ("parsed x" BETWEEN 0 AND 11) IS NOT FALSE THEN "parsed x" END AS "x",
+                    CASE WHEN ("parsed y" >= 0) IS NOT FALSE THEN "parsed y" END AS "y",
+                    CASE WHEN ("parsed width" BETWEEN 1 AND 12) IS NOT FALSE THEN "parsed width" END AS "width",
+                    CASE WHEN ("parsed height" >= 1) IS NOT FALSE THEN "parsed height" END AS "height"
+                FROM (
+                    SELECT
+                        *,
+                        hofsm.parse_integer("fragment ui.x") AS "parsed x",
+                        hofsm.parse_integer("fragment ui.y") AS "parsed y",
+                        hofsm.parse_integer("fragment ui.w") AS "parsed width",
+                        hofsm.parse_integer("fragment ui.h") AS "parsed height",
+                        coalesce(
+                            hofsm.parse_boolean("fragment ui.hidden"),
+                            hofsm.parse_boolean_true_false("fragment ui.hidden"),
+                            hofsm.parse_boolean_y_n("fragment ui.hidden"),
+                            hofsm.parse_boolean_0_1("fragment ui.hidden")
+                        ) AS "hidden",
+                        "fragment ui.help" AS "help",
+                        "fragment ui.style" AS "style"
+                    FROM (
+                        SELECT
+                            *,
+                            "fragment ui" -> 'x' AS "fragment ui.x",
+                            "fragment ui" -> 'y' AS "fragment ui.y",
+                            "fragment ui" -> 'w' AS "fragment ui.w",
+                            "fragment ui" -> 'h' AS "fragment ui.h",
+                            "fragment ui" -> 'hidden' AS "fragment ui.hidden",
+                            "fragment ui" -> 'help' AS "fragment ui.help",
+                            "fragment ui" -> 'style' AS "fragment ui.style"
+                        FROM (
+                            SELECT
+                                *,
+                                "element" -> 'ui' AS "fragment ui"
+                            FROM (SELECT $1 AS "element") AS document
+                            OFFSET 0
+                        ) AS "layer_0"
+                        OFFSET 0
+                    ) AS "layer_1"
+                    OFFSET 0
+                ) AS "layer_2"
+                OFFSET 0
+            ) AS "layer_3"
+            OFFSET 0
+        ) AS "layer_4"
+        OFFSET 0
+    ) AS "layer_5"
+    OFFSET 0
+) AS "layer_6";
+END;
+COMMENT ON FUNCTION "production"."part_batch_field_1"("element" jsonb) IS 'batches.yaml:58:3 (batch_field): what an element has at ui, as column values and residual';
+
+-- up (no lock on any table): batches.yaml:58:3 (batch_field): what an element has at validation, as column values and residual
+CREATE FUNCTION "production"."part_batch_field_2"("element" jsonb) RETURNS TABLE (
+    "required" boolean,
+    "minimum" numeric,
+    "maximum" numeric,
+    "batch_field_rule.exists" boolean,
+    "residual" jsonb,
+    "residual_absent" text[]
+)
+    LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+SELECT
+    "required",
+    "minimum",
+    "maximum",
+    coalesce(jsonb_typeof("fragment validation") = 'object', false),
+    CASE
+        WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY['validation']::text[])
+            || CASE WHEN "kept validation" IS NULL THEN '{}' ELSE jsonb_build_object('validation', "kept validation") END, '{}')
+        ELSE "element"
+    END,
+    nullif(array_remove(ARRAY[CASE WHEN "element" IS NULL THEN '$' END]::text[], NULL), '{}')
+FROM (
+    SELECT
+        *,
+        CASE
+            WHEN jsonb_typeof("fragment validation") = 'object' THEN CASE
+                WHEN "members validation" <> '{}' OR NOT coalesce(jsonb_typeof("fragment validation") = 'object', false) THEN "members validation"
+            END
+            ELSE "fragment validation"
+        END AS "kept validation"
+    FROM (
+        SELECT
+            *,
+            CASE
+                WHEN jsonb_typeof("fragment validation") = 'object' THEN ("fragment validation" - ARRAY[
+                    CASE WHEN "canonical required" THEN 'required' END,
+                    CASE WHEN "canonical minimum" THEN 'min' END,
+                    CASE WHEN "canonical maximum" THEN 'max' END
+                ]::text[])
+            END AS "members validation"
+        FROM (
+            SELECT
+                *,
+                "required" IS NOT NULL AND jsonb_typeof("fragment validation.required") = 'boolean' AS "canonical required",
+                "minimum" IS NOT NULL AND jsonb_typeof("fragment validation.min") = 'number' AS "canonical minimum",
+                "maximum" IS NOT NULL AND jsonb_typeof("fragment validation.max") = 'number' AS "canonical maximum"
+            FROM (
+                SELECT
+                    *,
+                    coalesce(
+                        hofsm.parse_boolean("fragment validation.required"),
+                        hofsm.parse_boolean_true_false("fragment validation.required"),
+                        hofsm.parse_boolean_y_n("fragment validation.required"),
+                        hofsm.parse_boolean_0_1("fragment validation.required")
+                    ) AS "required",
+                    hofsm.parse_numeric("fragment validation.min") AS "minimum",
+                    hofsm.parse_numeric("fragment validation.max") AS "maximum"
+                FROM (
+                    SELECT
+                        *,
+                        "fragment validation" -> 'required' AS "fragment validation.required",
+                        "fragment validation" -> 'min' AS "fragment validation.min",
+                        "fragment validation" -> 'max' AS "fragment validation.max"
+                    FROM (
+                        SELECT
+                            *,
+                            "element" -> 'validation' AS "fragment validation"
+                        FROM (SELECT $1 AS "element") AS document
+                        OFFSET 0
+                    ) AS "layer_0"
+                    OFFSET 0
+                ) AS "layer_1"
+                OFFSET 0
+            ) AS "layer_2"
+            OFFSET 0
+        ) AS "layer_3"
+        OFFSET 0
+    ) AS "layer_4"
+    OFFSET 0
+) AS "layer_5";
+END;
+COMMENT ON FUNCTION "production"."part_batch_field_2"("element" jsonb) IS 'batches.yaml:58:3 (batch_field): what an element has at validation, as column values and residual';
+
+-- up (no lock on any table): batches.yaml:58:3 (batch_field): what an element has at input, as column values and residual
+CREATE FUNCTION "production"."part_batch_field_3"("element" jsonb) RETURNS TABLE (
+    "value" jsonb,
+    "entered_by" bigint,
+    "entered_at" timestamptz,
+    "batch_field_input.exists" boolean,
+    "residual" jsonb,
+    "residual_absent" text[]
+)
+    LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+SELECT
+    "value",
+    "entered_by",
+    "entered_at",
+    coalesce(jsonb_typeof("fragment input") = 'object', false),
+    CASE
+        WHEN jsonb_typeof("element") = 'object' THEN nullif(("element" - ARRAY['input']::text[])
+            || CASE WHEN "kept input" IS NULL THEN '{}' ELSE jsonb_build_object('input', "kept input") END, '{}')
+        ELSE "element"
+    END,
+    nullif(array_remove(ARRAY[CASE WHEN "element" IS NULL THEN '$' END]::text[], NULL), '{}')
+FROM (
+    SELECT
+        *,
+        CASE
+            WHEN jsonb_typeof("fragment input") = 'object' THEN CASE
+                WHEN "members input" <> '{}' OR NOT coalesce(jsonb_typeof("fragment input") = 'object', false) THEN "members input"
+            END
+            ELSE "fragment input"
+        END AS "kept input"
+    FROM (
+        SELECT
+            *,
+            CASE
+                WHEN jsonb_typeof("fragment input") = 'object' THEN ("fragment input" - ARRAY[
+                    CASE WHEN "canonical value" THEN 'value' END,
+                    CASE WHEN "canonical entered_by" THEN 'by' END,
+                    CASE WHEN "canonical entered_at" THEN 'at' END
+                ]::text[])
+            END AS "members input"
+        FROM (
+            SELECT
+                *,
+                "value" IS NOT NULL AS "canonical value",
+                "entered_by" IS NOT NULL AND CASE WHEN jsonb_typeof("fragment input.by") = 'number' THEN scale("fragment input.by"::numeric) = 0 ELSE false END AS "canonical entered_by",
+                "entered_at" IS NOT NULL AND "fragment input.at"::text LIKE '"____-__-__T__:__:__.___Z"' AS "canonical entered_at"
+            FROM (
+                SELECT
+                    *,
+                    "fragment input.value" AS "value",
+                    hofsm.parse_bigint("fragment input.by") AS "entered_by",
+                    hofsm.truncate_moment(
+                        coalesce(
+                            hofsm.parse_timestamptz_iso("fragment input.at"),
+                            hofsm.parse_epoch_ms("fragment input.at")
+                        ),
+                        'milliseconds'
+                    ) AS "entered_at"
+                FROM (
+                    SELECT
+                        *,
+                        "fragment input" -> 'value' AS "fragment input.value",
+                        "fragment input" -> 'by' AS "fragment input.by",
+                        "fragment input" -> 'at' AS "fragment input.at"
+                    FROM (
+                        SELECT
+                            *,
+                            "element" -> 'input' AS "fragment input"
+                        FROM (SELECT $1 AS "element") AS document
+                        OFFSET 0
+                    ) AS "layer_0"
+                    OFFSET 0
+                ) AS "layer_1"
+                OFFSET 0
+            ) AS "layer_2"
+            OFFSET 0
+        ) AS "layer_3"
+        OFFSET 0
+    ) AS "layer_4"
+    OFFSET 0
+) AS "layer_5";
+END;
+COMMENT ON FUNCTION "production"."part_batch_field_3"("element" jsonb) IS 'batches.yaml:58:3 (batch_field): what an element has at input, as column values and residual';
+
 -- up (no lock on any table): batches.yaml:18:3 (batch): the rows of a document from what it was to what it is; whether it is represented
 CREATE FUNCTION "production"."change_batch"("public"."batches"."id"%TYPE, "public"."batches"."created_at"%TYPE, jsonb, jsonb, text) RETURNS boolean
     LANGUAGE plpgsql VOLATILE
@@ -44,8 +435,8 @@ DECLARE
     "container now" jsonb;
     "rows only" boolean;
 BEGIN
-    -- Where nothing but rows of children has changed, this element's own are what they were.
     SELECT keys INTO "changed keys" FROM hofsm.changed_keys($3, $4);
+    -- Where nothing but rows of children has changed, this element's own are what they were.
     IF "changed keys" <@ '{quantities,sections,weighings,attributes,inputs,readings,signatures,attachments,stateHistory}' THEN
         "rows only" := true;
         FOREACH "changed key" IN ARRAY "changed keys" LOOP
@@ -556,8 +947,8 @@ BEGIN
     IF "the place" IS NOT NULL THEN
         "item was" := $3 -> ("the place" - 1);
         "item now" := $4 -> ("the place" - 1);
-        -- Where nothing but rows of children has changed, this element's own are what they were.
         SELECT keys INTO "changed keys" FROM hofsm.changed_keys("item was", "item now");
+        -- Where nothing but rows of children has changed, this element's own are what they were.
         IF "changed keys" <@ '{fields}' THEN
             "rows only" := true;
             FOREACH "changed key" IN ARRAY "changed keys" LOOP
@@ -596,6 +987,38 @@ BEGIN
                     END IF;
                 END LOOP;
                 RETURN;
+            END IF;
+        END IF;
+        IF $5 <> 'compare' AND "changed keys" = '{layout}' AND "item now" -> 'layout' IS NOT NULL THEN
+            -- One part of the element has changed; the rest of its rows, and the rest of what the residual keeps, are what they were.
+            SELECT
+                "now"."collapsed" AS "collapsed",
+                "now"."columns" AS "columns",
+                "now"."place" AS "place",
+                "now"."theme" AS "theme"
+            INTO "changed"
+            FROM "production"."batch_section" AS stored
+            CROSS JOIN "production"."part_batch_section_1"(jsonb_build_object('layout', "item now" -> 'layout')) AS now
+            WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND "stored"."section_id" = ("item now" ->> 'id')::uuid
+                AND "stored"."residual_absent" IS NULL
+                AND "now"."residual_absent" IS NULL
+                AND record_image_eq(ROW("stored"."residual" -> 'layout'), ROW("now"."residual" -> 'layout'));
+            IF FOUND THEN
+                IF $5 <> 'follow' THEN
+                    SELECT true AS image INTO "stored_row" FROM "production"."batch_section" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = ("item now" ->> 'id')::uuid FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_section" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = ("item now" ->> 'id')::uuid) THEN
+                        PERFORM hofsm.refuse_contended('production.batch_section');
+                    END IF;
+                END IF;
+                UPDATE "production"."batch_section" AS target
+                SET "collapsed" = "changed"."collapsed",
+                    "columns" = "changed"."columns",
+                    "place" = "changed"."place",
+                    "theme" = "changed"."theme"
+                WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = ("item now" ->> 'id')::uuid;
+                IF FOUND THEN
+                    RETURN;
+                END IF;
             END IF;
         END IF;
     END IF;
@@ -725,9 +1148,121 @@ AS $body$
 DECLARE
     "changed" record;
     "stored_row" record;
-    
+    "the place" integer;
+    "item was" jsonb;
+    "item now" jsonb;
+    "changed keys" text[];
+    "changed key" text;
+    "container was" jsonb;
+    "container now" jsonb;
+    "rows only" boolean;
 BEGIN
-    
+    "the place" := (SELECT place FROM hofsm.changed_place($4, $5));
+    IF "the place" IS NOT NULL THEN
+        "item was" := $4 -> ("the place" - 1);
+        "item now" := $5 -> ("the place" - 1);
+        SELECT keys INTO "changed keys" FROM hofsm.changed_keys("item was", "item now");
+        IF $6 <> 'compare' AND "changed keys" = '{ui}' AND "item now" -> 'ui' IS NOT NULL THEN
+            -- One part of the element has changed; the rest of its rows, and the rest of what the residual keeps, are what they were.
+            SELECT
+                "now"."x" AS "x",
+                "now"."y" AS "y",
+                "now"."width" AS "width",
+                "now"."height" AS "height",
+                "now"."hidden" AS "hidden",
+                "now"."help" AS "help",
+                "now"."style" AS "style"
+            INTO "changed"
+            FROM "production"."batch_field" AS stored
+            CROSS JOIN "production"."part_batch_field_1"(jsonb_build_object('ui', "item now" -> 'ui')) AS now
+            WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND "stored"."section_id" = $3 AND "stored"."batch_field_path" = ARRAY[("item now" ->> 'id')::uuid]
+                AND "stored"."residual_absent" IS NULL
+                AND "now"."residual_absent" IS NULL
+                AND record_image_eq(ROW("stored"."residual" -> 'ui'), ROW("now"."residual" -> 'ui'));
+            IF FOUND THEN
+                IF $6 <> 'follow' THEN
+                    SELECT true AS image INTO "stored_row" FROM "production"."batch_field_layout" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = ARRAY[("item now" ->> 'id')::uuid] FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field_layout" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = ARRAY[("item now" ->> 'id')::uuid]) THEN
+                        PERFORM hofsm.refuse_contended('production.batch_field_layout');
+                    END IF;
+                END IF;
+                UPDATE "production"."batch_field_layout" AS target
+                SET "x" = "changed"."x",
+                    "y" = "changed"."y",
+                    "width" = "changed"."width",
+                    "height" = "changed"."height",
+                    "hidden" = "changed"."hidden",
+                    "help" = "changed"."help",
+                    "style" = "changed"."style"
+                WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = ARRAY[("item now" ->> 'id')::uuid];
+                IF FOUND THEN
+                    RETURN;
+                END IF;
+            END IF;
+        END IF;
+        IF $6 <> 'compare' AND "changed keys" = '{validation}' AND "item now" -> 'validation' IS NOT NULL THEN
+            -- One part of the element has changed; the rest of its rows, and the rest of what the residual keeps, are what they were.
+            SELECT
+                "now"."required" AS "required",
+                "now"."minimum" AS "minimum",
+                "now"."maximum" AS "maximum"
+            INTO "changed"
+            FROM "production"."batch_field" AS stored
+            CROSS JOIN "production"."part_batch_field_2"(jsonb_build_object('validation', "item now" -> 'validation')) AS now
+            WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND "stored"."section_id" = $3 AND "stored"."batch_field_path" = ARRAY[("item now" ->> 'id')::uuid]
+                AND "stored"."residual_absent" IS NULL
+                AND "now"."residual_absent" IS NULL
+                AND record_image_eq(ROW("stored"."residual" -> 'validation'), ROW("now"."residual" -> 'validation'))
+                AND "now"."batch_field_rule.exists";
+            IF FOUND THEN
+                IF $6 <> 'follow' THEN
+                    SELECT true AS image INTO "stored_row" FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = ARRAY[("item now" ->> 'id')::uuid] FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field_rule" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = ARRAY[("item now" ->> 'id')::uuid]) THEN
+                        PERFORM hofsm.refuse_contended('production.batch_field_rule');
+                    END IF;
+                END IF;
+                UPDATE "production"."batch_field_rule" AS target
+                SET "required" = "changed"."required",
+                    "minimum" = "changed"."minimum",
+                    "maximum" = "changed"."maximum"
+                WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = ARRAY[("item now" ->> 'id')::uuid];
+                IF FOUND THEN
+                    RETURN;
+                END IF;
+            END IF;
+        END IF;
+        IF $6 <> 'compare' AND "changed keys" = '{input}' AND "item now" -> 'input' IS NOT NULL THEN
+            -- One part of the element has changed; the rest of its rows, and the rest of what the residual keeps, are what they were.
+            SELECT
+                "now"."value" AS "value",
+                "now"."entered_by" AS "entered_by",
+                "now"."entered_at" AS "entered_at"
+            INTO "changed"
+            FROM "production"."batch_field" AS stored
+            CROSS JOIN "production"."part_batch_field_3"(jsonb_build_object('input', "item now" -> 'input')) AS now
+            WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND "stored"."section_id" = $3 AND "stored"."batch_field_path" = ARRAY[("item now" ->> 'id')::uuid]
+                AND "stored"."residual_absent" IS NULL
+                AND "now"."residual_absent" IS NULL
+                AND record_image_eq(ROW("stored"."residual" -> 'input'), ROW("now"."residual" -> 'input'))
+                AND "now"."batch_field_input.exists";
+            IF FOUND THEN
+                IF $6 <> 'follow' THEN
+                    SELECT true AS image INTO "stored_row" FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = ARRAY[("item now" ->> 'id')::uuid] FOR UPDATE SKIP LOCKED;
+                    IF NOT FOUND AND EXISTS (SELECT FROM "production"."batch_field_input" AS target WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = ARRAY[("item now" ->> 'id')::uuid]) THEN
+                        PERFORM hofsm.refuse_contended('production.batch_field_input');
+                    END IF;
+                END IF;
+                UPDATE "production"."batch_field_input" AS target
+                SET "value" = "changed"."value",
+                    "entered_by" = "changed"."entered_by",
+                    "entered_at" = "changed"."entered_at"
+                WHERE "target"."id" = $1 AND "target"."created_at" = $2 AND "target"."section_id" = $3 AND "target"."batch_field_path" = ARRAY[("item now" ->> 'id')::uuid];
+                IF FOUND THEN
+                    RETURN;
+                END IF;
+            END IF;
+        END IF;
+    END IF;
     FOR "changed" IN
         WITH sides AS (
             SELECT side.is_now AS "is now",

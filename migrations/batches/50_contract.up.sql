@@ -3223,6 +3223,10 @@ DROP FUNCTION "production"."change_batch_reading";
 DROP FUNCTION "production"."change_batch_signature";
 DROP FUNCTION "production"."change_batch_attachment";
 DROP FUNCTION "production"."change_batch_state_change";
+DROP FUNCTION "production"."part_batch_section_1";
+DROP FUNCTION "production"."part_batch_field_1";
+DROP FUNCTION "production"."part_batch_field_2";
+DROP FUNCTION "production"."part_batch_field_3";
 
 -- up (SHARE ROW EXCLUSIVE on both tables, no row is read): batches.yaml:25:7 (batch.item_id): a real reference from now on
 SELECT hofsm.add_reference('"production"."batch"', 'batch_item_id_fkey', 'item_id', '"public"."items"', 'id');

@@ -86,6 +86,15 @@ DROP FUNCTION "production"."change_form_field_child"("public"."form_fields"."id"
 -- down (no lock on any table)
 DROP FUNCTION "production"."change_form_field"("public"."form_fields"."id"%TYPE, jsonb, jsonb, text);
 
+-- down (no lock on any table)
+DROP FUNCTION "production"."part_form_field_child_3"("element" jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."part_form_field_child_2"("element" jsonb);
+
+-- down (no lock on any table)
+DROP FUNCTION "production"."part_form_field_child_1"("element" jsonb);
+
 -- down (no lock on any table): nothing to undo, since the rows were copies
 
 RESET search_path;

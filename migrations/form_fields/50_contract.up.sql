@@ -2423,6 +2423,9 @@ DROP FUNCTION "production"."change_form_field_child";
 DROP FUNCTION "production"."change_form_field_attribute";
 DROP FUNCTION "production"."change_form_field_reading";
 DROP FUNCTION "production"."change_form_field_attachment";
+DROP FUNCTION "production"."part_form_field_child_1";
+DROP FUNCTION "production"."part_form_field_child_2";
+DROP FUNCTION "production"."part_form_field_child_3";
 
 -- up (SHARE ROW EXCLUSIVE on both tables, no row is read): form_fields.yaml:25:7 (form_field.item_id): a real reference from now on
 SELECT hofsm.add_reference('"production"."form_field"', 'form_field_item_id_fkey', 'item_id', '"public"."items"', 'id');

@@ -117,6 +117,43 @@ def test_a_before_trigger_changes_the_payload_of_an_update_that_does_not_name_it
         compare(conn, without)
 
 
+@guarded(guards.ANY_UPDATE)
+def test_a_before_trigger_changes_the_key_in_an_update_that_does_not_name_it(
+    empty: psycopg.Connection, without: Guard | None
+) -> None:
+    with documents(empty, without=without, claimed=6) as conn:
+        application_trigger(conn, LAST, "BEFORE UPDATE", "NEW.id = NEW.id + 90; RETURN NEW;")
+        conn.execute(f"UPDATE {T} SET status = 'closed' WHERE id IN (1, 2)".encode())
+        compare(conn, without, backfill=False)
+
+
+CHANGES = {
+    "another column": ("other = 2", 0),
+    "the payload as it was": ("v = v", 0),
+    "a payload": ("v = '1.0'", 1),
+    "no payload": ("v = NULL", 1),
+    "a key that is equal, and not the same": ("k = '1.0'", 1),
+    "a key": ("id = 2", 1),
+}
+
+
+@pytest.mark.parametrize(("change", "followed"), CHANGES.values(), ids=CHANGES)
+def test_what_an_update_has_to_change_to_be_followed(empty: psycopg.Connection, change: str, followed: int) -> None:
+    with documents(empty) as conn:
+        conn.execute(
+            f"""
+            CREATE TABLE public."Some Keys" (k numeric, id int, v jsonb, other int, PRIMARY KEY (k, id));
+            INSERT INTO public."Some Keys" VALUES ('1', 1, '1');
+            CREATE TABLE public.followed ();
+            CREATE FUNCTION public.follow() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN INSERT INTO public.followed DEFAULT VALUES; RETURN NULL; END $$;
+            SELECT hofsm.follow_updates('follow', 'public."Some Keys"', 'public.follow', '{{k,id}}', 'v');
+            UPDATE public."Some Keys" SET {change}
+        """.encode()
+        )
+        assert conn.execute("SELECT count(*) FROM public.followed").fetchone() == (followed,)
+
+
 def test_a_before_trigger_changes_what_is_inserted(empty: psycopg.Connection) -> None:
     with documents(empty) as conn:
         application_trigger(conn, LAST, "BEFORE INSERT", f"NEW.id = NEW.id + 90; NEW.{V} = '[2]'; RETURN NEW;")

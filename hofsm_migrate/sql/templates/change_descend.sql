@@ -1,5 +1,4 @@
 -- Where nothing but rows of children has changed, this element's own are what they were.
-SELECT keys INTO "changed keys" FROM hofsm.changed_keys({was:q}, {now:q});
 IF "changed keys" <@ {children:q} THEN
     "rows only" := true;
     FOREACH "changed key" IN ARRAY "changed keys" LOOP

@@ -2,5 +2,6 @@
 IF "the place" IS NOT NULL THEN
     "item was" := {was:q} -> ("the place" - 1);
     "item now" := {now:q} -> ("the place" - 1);
-    {descent:q}
+    {keys:q}
+    {ways:q}
 END IF;

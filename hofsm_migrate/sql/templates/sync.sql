@@ -89,29 +89,69 @@ BEGIN
 END
 $body$;
 
+-- Whether an update wrote the payload: what the condition of a trigger asks. A condition is read and prepared anew by every statement,
+-- but what plpgsql calls is prepared once per session. Every name is qualified, as a setting here would take longer than the answer. It is
+-- the writer who calls it.
+DO $body$
+DECLARE
+    has_chunks boolean := current_setting('server_version_num')::integer >= 170000;
+    payload_type text;
+BEGIN
+    FOREACH payload_type IN ARRAY ARRAY['jsonb', 'json', 'text'] LOOP
+        EXECUTE format(
+            $function$
+CREATE OR REPLACE FUNCTION hofsm.payload_written(was %1$s, now %1$s) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $written$
+BEGIN%2$s
+    RETURN NOT pg_catalog.record_image_eq(ROW($1), ROW($2));
+END
+$written$;
+GRANT EXECUTE ON FUNCTION hofsm.payload_written(%1$s, %1$s) TO PUBLIC
+            $function$,
+            payload_type,
+            CASE
+                WHEN has_chunks THEN '
+    -- the same chunk is the same value, another one was written; nothing of it is read
+    IF pg_catalog.pg_column_toast_chunk_id($1) OPERATOR(pg_catalog.=) pg_catalog.pg_column_toast_chunk_id($2) THEN
+        RETURN false;
+    ELSIF pg_catalog.pg_column_toast_chunk_id($1) IS NOT NULL OR pg_catalog.pg_column_toast_chunk_id($2) IS NOT NULL THEN
+        RETURN true;
+    END IF;'
+                ELSE ''
+            END
+        );
+    END LOOP;
+END
+$body$;
+
 -- The trigger for updates that write the payload or the key. Not by a list of columns, which knows what a statement names and not what
--- triggers changed. A statement that updates rows prepares the condition anew, so it is as short as can be: payloads that stay are told
--- by their TOAST chunk where PostgreSQL knows it (17 and newer) and they have one, others by their bytes.
+-- triggers changed. Its condition is as short as can be: a key is compared as a value where values of its type that are equal are the same
+-- to the byte.
 CREATE OR REPLACE FUNCTION hofsm.follow_updates(trigger_name text, target regclass, follow text, key text[], payload text) RETURNS void
     LANGUAGE plpgsql
     SET search_path = pg_catalog
 AS $body$
 DECLARE
-    has_chunks boolean := current_setting('server_version_num')::integer >= 170000;
-    rows text[] := ARRAY(
-        SELECT (SELECT string_agg(format('%s.%I', side, name), ', ') FROM unnest(key) AS name) || ', ' || CASE
-            WHEN has_chunks THEN format(
-                'pg_column_toast_chunk_id(%1$s.%2$I), CASE WHEN pg_column_toast_chunk_id(%1$s.%2$I) IS NULL THEN %1$s.%2$I END', side, payload
-            )
-            ELSE format('%s.%I', side, payload)
-        END
-        FROM unnest(ARRAY['old', 'new']) WITH ORDINALITY AS one (side, place)
-        ORDER BY place
+    plain regtype[] := '{smallint,integer,bigint,oid,boolean,uuid,date,timestamp,timestamptz}';
+    differs text := (
+        SELECT string_agg(
+            format(
+                CASE
+                    WHEN a.atttypid = ANY (plain::oid[]) THEN 'old.%1$I IS DISTINCT FROM new.%1$I'
+                    ELSE 'NOT record_image_eq(ROW(old.%1$I), ROW(new.%1$I))'
+                END,
+                one.name
+            ),
+            ' OR ' ORDER BY one.place
+        )
+        FROM unnest(key) WITH ORDINALITY AS one (name, place)
+        JOIN pg_attribute AS a ON a.attrelid = target AND a.attname = one.name
     );
 BEGIN
     EXECUTE format(
-        'CREATE TRIGGER %I AFTER UPDATE ON %s FOR EACH ROW WHEN (NOT record_image_eq(ROW(%s), ROW(%s))) EXECUTE FUNCTION %s()',
-        trigger_name, target, rows[1], rows[2], follow
+        'CREATE TRIGGER %I AFTER UPDATE ON %s FOR EACH ROW WHEN (%s OR hofsm.payload_written(old.%5$I, new.%5$I)) EXECUTE FUNCTION %4$s()',
+        trigger_name, target, differs, follow, payload
     );
 END
 $body$;

@@ -34,8 +34,8 @@ DECLARE
     "container now" jsonb;
     "rows only" boolean;
 BEGIN
-    -- Where nothing but rows of children has changed, this element's own are what they were.
     SELECT keys INTO "changed keys" FROM hofsm.changed_keys($3, $4);
+    -- Where nothing but rows of children has changed, this element's own are what they were.
     IF "changed keys" <@ '{lines,attributes,components}' THEN
         "rows only" := true;
         FOREACH "changed key" IN ARRAY "changed keys" LOOP
@@ -264,8 +264,8 @@ BEGIN
     IF "the place" IS NOT NULL THEN
         "item was" := $3 -> ("the place" - 1);
         "item now" := $4 -> ("the place" - 1);
-        -- Where nothing but rows of children has changed, this element's own are what they were.
         SELECT keys INTO "changed keys" FROM hofsm.changed_keys("item was", "item now");
+        -- Where nothing but rows of children has changed, this element's own are what they were.
         IF "changed keys" <@ '{cells}' THEN
             "rows only" := true;
             FOREACH "changed key" IN ARRAY "changed keys" LOOP
