@@ -59,4 +59,15 @@ SELECT DISTINCT 'column privilege', format('UPDATE of %I for %s', a.attname, CAS
 FROM pg_catalog.pg_attribute AS a
 CROSS JOIN LATERAL aclexplode(a.attacl) AS acl
 WHERE a.attrelid IN (SELECT oid FROM legacy) AND acl.privilege_type IN ('UPDATE', 'INSERT')
+UNION ALL
+-- who reads a view by its own privileges has to have them for every column that the view names
+SELECT DISTINCT 'column reader', format('SELECT of %I for %s', a.attname, CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(acl.grantee)::text END)
+FROM pg_catalog.pg_attribute AS a
+CROSS JOIN LATERAL aclexplode(a.attacl) AS acl
+JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+WHERE a.attrelid IN (SELECT oid FROM legacy) AND acl.privilege_type = 'SELECT'
+  AND CASE acl.grantee
+      WHEN 0 THEN NOT EXISTS (SELECT FROM aclexplode(c.relacl) AS all_of_it WHERE all_of_it.grantee = 0 AND all_of_it.privilege_type = 'SELECT')
+      ELSE NOT has_table_privilege(acl.grantee, a.attrelid, 'SELECT')
+  END
 ORDER BY 1, 2
