@@ -107,7 +107,7 @@ def pytest_report_header() -> str:
 
 
 OFTEN = ("cli", "contract", "cutover", "evolve", "introspect", "mappings", "mirror", "phases", "trial")
-"""Folders whose tests ask the same of both versions: by default every fourth of them does so on the second one."""
+"""Folders whose tests ask the same of both versions: by default every sixth of them does so on the second one."""
 MANY = {
     "test_closed_phases": 4,
     "test_doctor": 2,
@@ -127,7 +127,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if callspec is None:
             continue
         second = "second" in callspec.id and item.path.parent.name in OFTEN
-        if crc32(item.nodeid.encode()) % (4 if second else MANY.get(item.path.stem, 1)):
+        if crc32(item.nodeid.encode()) % (6 if second else MANY.get(item.path.stem, 1)):
             item.add_marker(pytest.mark.slow)
 
 

@@ -35,13 +35,13 @@ def prove(conn: psycopg.Connection, seed: int, documents: int) -> None:
     harness.prove(conn, case, f"seed {seed}\n{text}")
 
 
-@settings(BULK, max_examples=50)
+@settings(BULK, max_examples=35)
 @given(seed=seeds())
 def test_random_specs_with_many_documents_each_on_18(server18_conn: psycopg.Connection, seed: int) -> None:
     prove(server18_conn, seed, PER_SPEC)
 
 
-@settings(BULK, max_examples=40)
+@settings(BULK, max_examples=20)
 @given(seed=seeds())
 def test_random_specs_with_many_documents_each_on_the_second_version(
     second_conn: psycopg.Connection, seed: int
