@@ -350,7 +350,7 @@ def test_what_is_contracted_is_looked_at_as_well(cut: tuple[Connection, Reviewed
 
 
 def test_a_partition_that_is_attached_is_found_with_its_rows(server18: Server, tmp_path: Path) -> None:
-    tables = re.sub(r"(PRIMARY KEY \(\"Company\", id\)\n\))", r'\1 PARTITION BY LIST ("Company")', TABLES)
+    tables = re.sub(r"(PRIMARY KEY \(\"Company\", id\)\n *\))", r'\1 PARTITION BY LIST ("Company")', TABLES)
     tables = tables.replace(
         "COMMENT ON TABLE", f'CREATE TABLE public."Legacy Orders_rest" PARTITION OF {T} DEFAULT; COMMENT ON TABLE', 1
     )
