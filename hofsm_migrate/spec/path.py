@@ -112,6 +112,8 @@ def _unquote(token: str, text: str) -> str:
 
 
 def _quoting_hint(text: str) -> str:
+    if re.search(r'[^.]""[^.]', text):
+        return 'a quote within a quoted name is not doubled: write \\" for it, as JSON does'
     if '"' in text:
         return "separate the keys by one dot each, and close every quoted key"
     keys = [key for key in text.split(".") if key]

@@ -63,8 +63,13 @@ def test_not_a_path(text):
 
 @pytest.mark.parametrize(
     ("text", "hint"),
-    [("created-at.x", "'\"created-at\".x'"), ("2020", "'\"2020\"'"), ("a..b", "'a.b'")],
-    ids=["a hyphen", "a digit first", "an empty key"],
+    [
+        ("created-at.x", "'\"created-at\".x'"),
+        ("2020", "'\"2020\"'"),
+        ("a..b", "'a.b'"),
+        ('"a""b".c', r"write \" for it"),
+    ],
+    ids=["a hyphen", "a digit first", "an empty key", "a quote as SQL writes it"],
 )
 def test_the_hint_shows_how_to_write_it(text, hint):
     with pytest.raises(PathError) as refused:
