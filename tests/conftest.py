@@ -106,19 +106,26 @@ def pytest_report_header() -> str:
     return f"second PostgreSQL server: {choose_second_server().words}"
 
 
-OFTEN = ("cli", "contract", "cutover", "evolve", "introspect", "mappings", "mirror", "phases", "trial")
+OFTEN = ("cli", "contract", "cutover", "evolve", "introspect", "lens", "mappings", "mirror", "phases", "spec", "trial")
 """Folders whose tests ask the same of both versions: by default every sixth of them does so on the second one."""
 MANY = {
     "test_closed_phases": 4,
-    "test_doctor": 2,
+    "test_codecs": 2,
+    "test_doctor": 3,
     "test_doctor_view": 2,
     "test_evolve_cutover": 2,
-    "test_evolve_cutover_catalog": 2,
+    "test_evolve_cutover_catalog": 3,
+    "test_evolve_kept": 2,
     "test_evolve_kills": 2,
+    "test_expression_server": 2,
+    "test_gates_first": 2,
     "test_gates_later": 2,
     "test_if_match_phases": 4,
+    "test_preview": 2,
+    "test_trial_drafted": 2,
+    "test_try": 2,
 }
-"""Modules that ask the same of many kinds, or in every phase: by default every second or fourth of their cases."""
+"""Modules that ask the same of many kinds, or in every phase: by default every second to fourth of their cases."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
