@@ -106,26 +106,51 @@ def pytest_report_header() -> str:
     return f"second PostgreSQL server: {choose_second_server().words}"
 
 
-OFTEN = ("cli", "contract", "cutover", "evolve", "introspect", "lens", "mappings", "mirror", "phases", "spec", "trial")
+OFTEN = (
+    "cli",
+    "concurrency",
+    "contract",
+    "cutover",
+    "evolve",
+    "introspect",
+    "lens",
+    "mappings",
+    "mirror",
+    "phases",
+    "spec",
+    "trial",
+)
 """Folders whose tests ask the same of both versions: by default every sixth of them does so on the second one."""
 MANY = {
-    "test_closed_phases": 4,
+    "test_closed_phases": 6,
     "test_codecs": 2,
+    "test_cutover_inherited": 2,
+    "test_cutover_parts": 2,
     "test_doctor": 3,
     "test_doctor_view": 2,
+    "test_evolve_changes": 2,
     "test_evolve_cutover": 2,
     "test_evolve_cutover_catalog": 3,
+    "test_evolve_doctor": 2,
+    "test_evolve_gates": 2,
     "test_evolve_kept": 2,
     "test_evolve_kills": 2,
     "test_expression_server": 2,
     "test_gates_first": 2,
     "test_gates_later": 2,
-    "test_if_match_phases": 4,
+    "test_generate_shares": 2,
+    "test_if_match_phases": 8,
+    "test_measure": 2,
+    "test_payload_round_trip": 2,
     "test_preview": 2,
+    "test_real_mappings": 2,
+    "test_rights_phases": 2,
+    "test_status_rollback_verify": 2,
+    "test_switch": 2,
     "test_trial_drafted": 2,
     "test_try": 2,
 }
-"""Modules that ask the same of many kinds, or in every phase: by default every second to fourth of their cases."""
+"""Modules that ask the same of many kinds, or in every phase: by default every second to eighth of their cases."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
