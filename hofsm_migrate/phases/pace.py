@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 START = 10
 LARGEST = 10_000
 REMEMBERED = 0.85
-"""The weight of a chunk beside that of the next one: of twenty chunks, the last six have half the say."""
+"""The weight of a chunk beside that of the next one: of many chunks, the last four have half the say."""
 PROBE = 6
 """Every so many chunks one has another size: chunks of one size only do not tell what is fixed."""
 
