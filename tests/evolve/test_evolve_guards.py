@@ -15,6 +15,7 @@ from versions import CHANGES, QUICK, differences, go, put_in_force, reviewed
 from hofsm_migrate import sql as templates
 from hofsm_migrate.compile.change import FOLLOW
 from hofsm_migrate.compile.dual_write import trigger_routine
+from hofsm_migrate.compile.evolve import Stage
 from hofsm_migrate.compile.names import qualified
 from hofsm_migrate.db import control
 from hofsm_migrate.db.connect import connect
@@ -230,3 +231,21 @@ def test_a_transaction_with_an_old_snapshot_is_not_shown_empty_tables(
     assert found == ("40001" if guarded else "0")
     assert control.mapping_state(conn18, "notes/next") is None
     assert differences(conn18, new) == []
+
+
+def test_the_sql_of_the_switch_is_made_before_writers_wait_for_its_locks(
+    conn18: psycopg.Connection, database18: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, script, locks = mirrored(conn18), Stage.script, list[int]()
+    query = "SELECT count(*) FROM pg_locks WHERE pid = %s AND mode = 'AccessExclusiveLock' AND relation IS NOT NULL"
+    with connect(database18) as other:
+
+        def noted(stage: Stage) -> str:
+            (held,) = other.execute(query, [conn18.info.backend_pid]).fetchone() or (0,)
+            locks.append(held)
+            return script(stage)
+
+        monkeypatch.setattr(Stage, "script", noted)
+        put_in_force(conn18, new)
+    assert len(locks) > 2
+    assert set(locks) == {0}
