@@ -67,6 +67,16 @@ def test_nothing_is_found_where_nothing_is_wrong(cut: tuple[Connection, Reviewed
     assert examine(conn, reviewed.mapping).findings == ()
 
 
+def test_a_rule_on_a_new_table_is_named(cut: tuple[Connection, Reviewed]) -> None:
+    conn, reviewed = cut
+    conn.execute("CREATE RULE r AS ON INSERT TO shop.order_line DO ALSO NOTIFY lines")
+    (found,) = examine(conn, reviewed.mapping, fix=True).findings
+    assert (found.what, found.where, found.fixed) == ("rule r is on a new table", "shop.order_line", None)
+    assert found.next_step.startswith("DROP RULE r ON shop.order_line, ")
+    conn.execute("DROP RULE r ON shop.order_line")
+    assert examine(conn, reviewed.mapping).findings == ()
+
+
 def around(conn: Connection, damage: str) -> None:
     """Something that no trigger follows."""
     conn.execute(AROUND.encode())

@@ -51,12 +51,17 @@ AGREED = {
         f"UPDATE {T} SET status = 'x' WHERE id = 1", "a transaction has held a lock on public.Legacy Orders", open=True
     ),
 }
+RULE = Situation(
+    "CREATE RULE r AS ON UPDATE TO shop.order_line DO ALSO NOTIFY lines",
+    "rule r is on new table shop.order_line, and statements that fill it fail",
+)
 OPENED = {
     "names are free": Situation(
         "CREATE FUNCTION shop.mirror_orders(jsonb) RETURNS int RETURN 1", "names that mirror needs are taken"
     ),
     "privileges": Situation(READS, "role "),
     **AGREED,
+    "nothing breaks": RULE,
 }
 SWITCH = {
     "key": Situation(
@@ -118,6 +123,19 @@ def mirroring(conn: Connection, reviewed: Reviewed) -> Callable[[], object]:
     return partial(change.forward, conn, reviewed, reviewed.plan.step("mirror"), change.Terms(limits=AT_ONCE))
 
 
+@pytest.mark.parametrize("command", ["mirror", "cutover"])
+def test_a_rule_on_a_new_table_would_make_writes_fail(
+    place: tuple[Connection, Reviewed], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    conn, reviewed = place
+    step = mirroring(conn, reviewed) if command == "mirror" else partial(cut_over, conn, reviewed)
+    stands_in_the_way(conn, reviewed, command, "nothing breaks", RULE, AT_ONCE, step)
+    taken_out(monkeypatch, command, "nothing breaks")
+    step()
+    with pytest.raises(errors.FeatureNotSupported, match="rules are not supported"):
+        conn.execute("UPDATE shop.order_line SET quantity = 7 WHERE id = 4")
+
+
 TRIGGERS = {
     "a new table": ("mirror", "zz_hofsm_insert", "shop.order_line", "shop.order_line"),
     "the legacy table, which has another name by then": ("cutover", "zz_hofsm_take_orders", T, "public.Legacy Orders"),
@@ -159,6 +177,13 @@ def test_a_gate_of_cutover_is_asked_again_inside(
 ) -> None:
     conn, reviewed = place
     stands_in_the_way_when_asked_again(monkeypatch, SWITCH[gate], conn, lambda: cut_over(conn, reviewed))
+
+
+def test_the_gate_about_rules_is_asked_again_by_mirror(
+    place: tuple[Connection, Reviewed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conn, reviewed = place
+    stands_in_the_way_when_asked_again(monkeypatch, RULE, conn, mirroring(conn, reviewed))
 
 
 REFUSED = (

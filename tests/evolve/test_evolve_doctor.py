@@ -132,6 +132,13 @@ def test_what_is_wrong_with_it_is_found_and_repaired(conn18: psycopg.Connection,
     assert differences(conn18, reviewed(NOW)) == []
 
 
+def test_a_rule_on_one_of_its_tables_is_named(conn18: psycopg.Connection) -> None:
+    old = begin(conn18)
+    conn18.execute(b'CREATE RULE r AS ON INSERT TO "Notebook__next"."Note" DO ALSO NOTIFY notes')
+    (error,) = [one for one in look(conn18, old) if one.severity == "error"]
+    assert (error.check, error.what) == ("new version, rules", "rule r is on a new table")
+
+
 def cut_over_with_a_version_beside(conn: psycopg.Connection, *, kept: bool) -> Reviewed:
     conn.execute(LEGACY.encode())
     fill(conn, 6)

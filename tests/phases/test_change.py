@@ -217,7 +217,7 @@ def test_what_cannot_be_forced(conn: psycopg.Connection, tmp_path: Path, forced:
         dual_write(conn, reviewed, Terms(forced=forced))
     assert phase(conn) == "expanded"
     if "parity" in forced:
-        assert refusal.value.problems[0].hint.endswith("names are free, privileges, documents, long transactions")
+        assert refusal.value.problems[0].hint.endswith("privileges, nothing breaks, documents, long transactions")
 
 
 WAITING = """

@@ -106,6 +106,11 @@ CASES = {
         ("1 documents differ from their rows",),
         keys=("8",),
     ),
+    "a rule on a new table": Case(
+        'CREATE RULE "a rule" AS ON INSERT TO target.order_line DO ALSO NOTIFY lines',
+        ('rule "a rule" is on a new table',),
+        fixable=False,
+    ),
     "row security switched on": Case(
         "ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY",
         tuple(

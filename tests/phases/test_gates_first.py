@@ -109,6 +109,12 @@ DUAL_WRITE = {
         harm=breaks(errors.DuplicateObject, "dual_write_orders_update"),
     ),
     "privileges": First(READS, "role ", harm=breaks(errors.InsufficientPrivilege, "permission denied")),
+    "nothing breaks": First(
+        'CREATE RULE "a rule" AS ON UPDATE TO target.sales_order DO ALSO NOTIFY orders;'
+        ' ALTER TABLE target.sales_order DISABLE RULE "a rule"',
+        'rule "a rule" is on new table target.sales_order, and statements that fill it fail',
+        harm=breaks(errors.FeatureNotSupported, "ON CONFLICT", "INSERT INTO public.orders VALUES (3, '{}')"),
+    ),
     "documents": First(
         "INSERT INTO public.orders VALUES (3, 'none')",
         "payloads that are not JSON: 1",

@@ -37,6 +37,7 @@ ROUNDS = 3
 CHECKS: tuple[Callable[[Patient], Iterator[Found]], ...] = (
     table.drift,
     objects.functions_and_triggers,
+    objects.rules,
     partitions.partitions,
     table.row_security,
     objects.application_triggers,
@@ -46,6 +47,7 @@ CHECKS: tuple[Callable[[Patient], Iterator[Found]], ...] = (
 _VIEW = (view.columns, view.facts, view.others, privileges.of_both, privileges.readers)
 CUT_OVER: tuple[Callable[[Patient], Iterator[Found]], ...] = (
     objects.functions_and_triggers,
+    objects.rules,
     partitions.partitions,
     table.row_security,
     two_stores.disagreeing,

@@ -14,6 +14,7 @@ from hofsm_migrate.db.objects import PIN, forget_object, objects
 from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import PHASES
 from hofsm_migrate.phases.doctor.finding import Finding, found
+from hofsm_migrate.phases.gates import rules as gate
 from hofsm_migrate.sql import load, text
 
 if TYPE_CHECKING:
@@ -59,6 +60,23 @@ def application_triggers(patient: Patient) -> Iterator[Found]:
                 "it fires for what follows a payload as well, and what it writes to new tables then is not mirrored",
                 "let it do nothing where coalesce(current_setting('hofsm.origin', true), '') = 'legacy', or drop it",
                 severity="warning",
+            )
+        )
+
+
+def rules(patient: Patient) -> Iterator[Found]:
+    """Rules on the new tables, from `dual_write` until nothing of ours writes there any more."""
+    if not patient.followed and patient.state.phase != "cutover":
+        return
+    for rule, table in gate.rules(patient.conn, patient.plan):
+        yield found(
+            Finding(
+                "rules",
+                f"rule {rule} is on a new table",
+                table,
+                "somebody made it; PostgreSQL refuses the statements that fill a table with a rule (0A000), so writes"
+                " of the application fail, or do something else than their document says",
+                gate.what_to_do(rule, table),
             )
         )
 

@@ -11,6 +11,7 @@ from hofsm_migrate.db.objects import PIN
 from hofsm_migrate.phases import twin
 from hofsm_migrate.phases.doctor import partitions, view
 from hofsm_migrate.phases.doctor.objects import EVENTS
+from hofsm_migrate.phases.gates import rules
 from hofsm_migrate.sql import load, text
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def _queries(plan: Plan) -> Iterator[sql.Composable]:
     yield twin.bind(load("control_objects"), {"mapping": mapping})
     functions = {"schema": made.dual_write[0], "functions": [made.dual_write[1], made.dual_write_truncate[1]]}
     yield twin.bind(load("doctor_other_names"), {"legacy": legacy, "names": names, **functions})
+    yield rules.query(plan)
     parts = {"legacy": legacy, "mapping": mapping, "names": names, "truncate": made.dual_write_trigger("truncate")}
     yield twin.bind(load("doctor_descendants"), parts)
     left = {"base": text(qualified(made.base)), "legacy": legacy, "functions": partitions.functions(made)}

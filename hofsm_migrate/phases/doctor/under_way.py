@@ -45,6 +45,7 @@ def _wrong(its: Patient, in_force: Patient) -> Iterator[Found]:
     if gone:
         return
     yield from objects.functions_and_triggers(its)
+    yield from objects.rules(its)
     yield from partitions.partitions(its)
     yield from table.row_security(its)
     yield from _documents(its, in_force)

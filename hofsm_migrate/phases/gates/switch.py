@@ -1,4 +1,4 @@
-"""Gates of cut-over: what a view in the legacy table's place would break, and statements that it does not take."""
+"""What a step would break: writes, by a rule on a new table; at cut-over what a view cannot do in a table's place."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hofsm_migrate.compile.cutover import take_trigger
 from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
+from hofsm_migrate.phases.gates.rules import no_rules
 from hofsm_migrate.phases.gates.statistics import seen
 from hofsm_migrate.sql import fill, load
 
@@ -39,7 +40,14 @@ WHAT_TO_DO = {
 
 
 def nothing_breaks(asked: Asked) -> list[Problem]:
-    """Nothing depends on the legacy table in a way that a view cannot serve. Views that read it are carried over."""
+    """No new table has a rule; and at cut-over nothing depends on the legacy table in a way that a view cannot serve.
+
+    Views that read the legacy table are carried over.
+    """
+    return [*no_rules(asked.conn, asked.plan), *(_in_the_way_of_a_view(asked) if asked.command == "cutover" else [])]
+
+
+def _in_the_way_of_a_view(asked: Asked) -> list[Problem]:
     if asked.relation is None:
         return []
     parts = {"oid": asked.relation.oid, "payload": asked.mapping.source.payload, "last": take_trigger(asked.plan.tree)}
