@@ -14,11 +14,13 @@ from gate_cases import (
     Situation,
     stands_in_the_way,
     stands_in_the_way_when_asked_again,
+    taken_out,
 )
 
 from hofsm_migrate.db import control, schema
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.db.embedded import EmbeddedServer
+from hofsm_migrate.db.executor import Retry
 from hofsm_migrate.errors import GateError, UsageError
 from hofsm_migrate.phases import gates, state
 from hofsm_migrate.phases.change import Terms
@@ -179,6 +181,58 @@ SITUATIONS = {
     ),
     "long transactions": Situation(f"SELECT FROM {B} LIMIT 1", "a transaction has held a lock on public.", open=True),
 }
+REFERRED = 'public."App Users"'
+
+
+@ON_ONE_SERVER
+@pytest.mark.parametrize(
+    "statement", [f'DELETE FROM {REFERRED} WHERE "the ""id"" of it" = 8', f"LOCK TABLE {REFERRED} IN SHARE MODE"]
+)
+def test_a_long_transaction_on_a_table_that_is_referred_to(
+    cutover: Connection, orders: Reviewed, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    """Without the gate the step waits for it with all new tables locked, and gives up."""
+    terms = Terms(Retry(lock_timeout_ms=50, max_wait_s=0), AT_ONCE)
+    words = "a transaction has held a lock on public.App Users for "
+    held = Situation(statement, words, open=True)
+
+    def step() -> object:
+        return contract(cutover, orders, terms, confirmed=lambda: True)
+
+    stands_in_the_way(cutover, orders, "contract", "long transactions", held, AT_ONCE, step)
+    taken_out(monkeypatch, "contract", "long transactions")
+    with connect(cutover.info.dsn) as other, other.transaction():
+        other.execute(statement.encode())
+        with pytest.raises(GateError, match="gave up after"):
+            step()
+
+
+@ON_ONE_SERVER
+def test_long_readers_of_a_table_that_is_referred_to_are_not_waited_for(cutover: Connection, orders: Reviewed) -> None:
+    with connect(cutover.info.dsn) as other, other.transaction():
+        other.execute(f"SELECT FROM {REFERRED} FOR UPDATE".encode())
+        gate = gates.check(
+            cutover, orders.plan, orders.mapping, "contract", limits=AT_ONCE, names=("long transactions",)
+        )
+        assert [one.problems for one in gate] == [()]
+
+
+@ON_ONE_SERVER
+def test_names_of_foreign_keys_have_to_be_free(
+    cutover: Connection, orders: Reviewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = Situation(
+        "ALTER TABLE shop.order_head ADD CONSTRAINT order_head_by_fkey CHECK (by > 0)",
+        "table shop.order_head has a constraint order_head_by_fkey already",
+    )
+    stands_in_the_way(
+        cutover, orders, "contract", "names are free", taken, AT_ONCE, lambda: contracted(cutover, orders)
+    )
+    taken_out(monkeypatch, "contract", "names are free")
+    with pytest.raises(psycopg.errors.DuplicateObject, match="order_head_by_fkey"):
+        contracted(cutover, orders)
+
+
 DROPPING = {
     "view unused": Situation(
         "CREATE MATERIALIZED VIEW public.m AS SELECT id FROM public.open_ids", "materialized view "

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from hofsm_migrate.compile.names import Names
+from hofsm_migrate.compile.contract import reference_name, references
+from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.errors import Problem
 from hofsm_migrate.spec import naming
-from hofsm_migrate.sql import fill, load
+from hofsm_migrate.sql import fill, load, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,8 @@ def names_are_free(asked: Asked) -> list[Problem]:
     step = plan.step(asked.command)
     names = created(plan.tree) if step is plan.steps[0] else functions_of(step)
     base = _taken_base(asked) if step.command == "cutover" else []
-    return [*taken(asked.conn, plan, names, step.command), *_taken_triggers(asked, step), *base]
+    constraints = _taken_constraints(asked) if step.command == "contract" else []
+    return [*taken(asked.conn, plan, names, step.command), *_taken_triggers(asked, step), *base, *constraints]
 
 
 def _taken_base(asked: Asked) -> list[Problem]:
@@ -47,6 +49,21 @@ def _taken_base(asked: Asked) -> list[Problem]:
         Problem(f"name {one} is taken in schema {schema}, where cutover needs it", "rename what has it, or drop it")
         for one in found
     ]
+
+
+def _taken_constraints(asked: Asked) -> Iterator[Problem]:
+    """Names of the foreign keys that `references` become. A constraint's name is its table's own."""
+    made = Names(asked.plan.tree)
+    for table, column in references(asked.plan.tree):
+        name = reference_name(table, column)
+        parts = {"relation": text(qualified(made.table(table))), "name": name}
+        for (relation,) in asked.conn.execute(fill(load("phase_taken_constraint"), parts)):
+            yield Problem(
+                f"table {relation} has a constraint {name} already",
+                hint=f"ALTER TABLE {relation} RENAME CONSTRAINT {text(sql.Identifier(name))} TO ..., or drop it if it"
+                " says what `references` says",
+                at=asked.mapping.place(column.position, f"{table.name}.{column.name}"),
+            )
 
 
 def functions_of(step: Step) -> set[str]:

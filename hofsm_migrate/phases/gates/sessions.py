@@ -9,18 +9,24 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 from psycopg.rows import class_row
 
+from hofsm_migrate.compile.contract import references
 from hofsm_migrate.compile.evolve import tables
-from hofsm_migrate.compile.names import Names
+from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
 from hofsm_migrate.sql import fill, load, text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from psycopg import Connection
 
     from hofsm_migrate.db.catalog import Relation
     from hofsm_migrate.phases.gates.gate import Asked
     from hofsm_migrate.sql import Part
+
+_READING = ("AccessShareLock", "RowShareLock")
+"""Locks that SHARE ROW EXCLUSIVE does not wait for."""
 
 
 @dataclass(frozen=True)
@@ -35,28 +41,41 @@ class _Transaction:
 
 
 def long_transactions(asked: Asked) -> list[Problem]:
-    """No old transaction holds a lock on the legacy table that the step's own lock has to wait for.
+    """No old transaction holds a lock on a table that the step's own lock has to wait for.
 
     Triggers wait for writers (SHARE ROW EXCLUSIVE); the switch to a view or to a new version, and the payload's end,
-    wait for readers, too (ACCESS EXCLUSIVE). A new version waits for those of the new tables as well.
+    wait for readers, too (ACCESS EXCLUSIVE). A new version waits for those of the new tables as well, and foreign keys
+    for writers of the tables that they refer to (SHARE ROW EXCLUSIVE).
 
     A role without `pg_read_all_stats` sees the age of its own sessions only.
     """
     is_view = asked.relation is not None and asked.relation.kind == "view"
     base = asked.command in {"contract", "drop-view"} or (asked.command == "evolve" and is_view)
-    found = [catalog.relation(asked.conn, *Names(asked.plan.tree).base) if base else asked.relation]
+    harmless = () if asked.command in {"cutover", "evolve", "contract", "drop-view"} else _READING
+    legacy = catalog.relation(asked.conn, *Names(asked.plan.tree).base) if base else asked.relation
+    found = [(legacy, harmless)]
     if asked.command == "evolve":
-        found += [catalog.relation(asked.conn, *name) for name in tables(asked.plan)]
-    return [problem for relation in found if relation for problem in _old_transactions(asked, relation)]
+        found += [(catalog.relation(asked.conn, *name), harmless) for name in tables(asked.plan)]
+    if asked.command == "contract":
+        found += [(one, _READING) for one in _referred(asked) if legacy is None or one.oid != legacy.oid]
+    return [problem for one, passed in found if one for problem in _old_transactions(asked, one, passed)]
 
 
-def _old_transactions(asked: Asked, relation: Relation) -> list[Problem]:
-    to_the_end = asked.command in {"cutover", "evolve", "contract", "drop-view"}
-    harmless = [] if to_the_end else ["AccessShareLock", "RowShareLock"]
+def _referred(asked: Asked) -> Iterator[Relation]:
+    """The tables that `references` name, each once."""
+    targets = [column.references for _, column in references(asked.plan.tree) if column.references]
+    for name in dict.fromkeys((target.schema, target.table) for target in targets):
+        parts: dict[str, Part] = {"target": text(qualified(name))}
+        for stored in asked.conn.execute(fill(load("phase_referred_table"), parts)).fetchall():
+            if relation := catalog.relation(asked.conn, *stored):
+                yield relation
+
+
+def _old_transactions(asked: Asked, relation: Relation, harmless: tuple[str, ...]) -> list[Problem]:
     parts: dict[str, Part] = {
         "oid": relation.oid,
         "age": sql.Literal(asked.limits.transaction_age_s),
-        "harmless": sql.SQL("{}::text[]").format(sql.Literal(harmless)),
+        "harmless": sql.SQL("{}::text[]").format(sql.Literal(list(harmless))),
     }
     with asked.conn.cursor(row_factory=class_row(_Transaction)) as cursor:
         found = cursor.execute(fill(load("phase_long_transactions"), parts)).fetchall()
