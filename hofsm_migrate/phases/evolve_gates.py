@@ -23,9 +23,10 @@ def asked(
 ) -> tuple[Gate, ...]:
     """What these gates say, and those that are always asked of both versions together."""
     old, new = found.old, found.beside
+    fit = (*own.policies_fit(conn, old, found.new.plan), *own.grants_fit(conn, old, found.new.plan))
     said = [
         Gate("names are free", tuple(own.names_are_free(conn, old, found.new.plan, found.found.phase))),
-        Gate("nothing depends", tuple(own.policies_fit(conn, old, found.new.plan))),
+        Gate("nothing depends", fit),
     ]
     said += gates.check(conn, old, found.new.mapping, "evolve", limits=limits, names=of_old)
     said += gates.check(conn, new.plan, new.mapping, "evolve", limits=limits, names=of_new)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from psycopg import errors
+
 from hofsm_migrate import sql
 from hofsm_migrate.compile.evolve import stays
 from hofsm_migrate.db import control
@@ -49,7 +51,7 @@ class Switch:
         (_, first), *made = self._scripts
         self._claim(conn)
         asked = self.ask(conn)
-        conn.execute(first)
+        self._drop(conn, first)
         self._nothing_left(conn)
         for step, script in made:
             conn.execute(script)
@@ -69,6 +71,22 @@ class Switch:
         if self.evolution.found.phase != "expanded":
             beside = self.evolution.beside
             state.require(state.claim(conn, beside.mapping.name), beside.mapping, "evolve", ("dual_write",))
+
+    def _drop(self, conn: Connection, script: bytes) -> None:
+        """The old version goes, unless somebody passed the gate by for what PostgreSQL does not drop with a table."""
+        try:
+            conn.execute(script)
+        except errors.DependentObjectsStillExist as error:
+            again = f"hofsm evolve {self.evolution.new.mapping.file}"
+            raise GateError(
+                Problem(
+                    f"the server does not drop the old version: {error.diag.message_primary}",
+                    hint=f"drop what depends, or let it depend on something else; then {again} goes on where it was."
+                    ' `--force "nothing depends"` passes by what goes with a table, not what PostgreSQL keeps a table'
+                    " for. The old version is in force as it was: the switch was undone and changed nothing",
+                    detail="; ".join((error.diag.message_detail or "the server names nothing").splitlines()),
+                )
+            ) from error
 
     def _nothing_left(self, conn: Connection) -> None:
         """What was recorded of the old version is gone, so this version of hofsm knows all that it had made.

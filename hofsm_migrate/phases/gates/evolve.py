@@ -84,6 +84,27 @@ def policies_fit(conn: Connection, old: Plan, new: Plan) -> list[Problem]:
     return found
 
 
+def grants_fit(conn: Connection, old: Plan, new: Plan) -> list[Problem]:
+    """No privilege is on a column that the new version does not have. Those on columns that stay are carried over."""
+    before, now = types(old), types(new)
+    with conn.transaction():
+        conn.execute(PIN)
+        rows = conn.execute(load("phase_column_grants").encode(), {"relations": list(before)}).fetchall()
+    return [
+        Problem(
+            f"{role} has {granted} on column {column} of {relation}, which the new version does not have",
+            f"{_revoked(relation, column, granted, role)}; after the switch grant what the role needs then",
+        )
+        for relation, column, granted, role in rows
+        if relation in now and column in before[relation] and column not in now[relation]
+    ]
+
+
+def _revoked(relation: str, column: str, granted: str, role: str) -> str:
+    each = ", ".join(f"{one} ({text(sql.Identifier(column))})" for one in granted.split(", "))
+    return f"REVOKE {each} ON {relation} FROM {role}"
+
+
 def names_are_free(conn: Connection, old: Plan, new: Plan, phase: Phase) -> list[Problem]:
     """Nothing but the version in force has a name that the new one needs."""
     return taken(conn, new, _needed(new, phase) - _needed(old, phase), "evolve")
