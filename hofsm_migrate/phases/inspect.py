@@ -50,6 +50,15 @@ def unrepresented(conn: Connection, plan: Plan, limit: int) -> Finding:
     return _ask(conn, _Question(plan.tree.source.table, root.name, query))
 
 
+def without_document(conn: Connection, plan: Plan, limit: int, *, payload: bool) -> Finding:
+    """Phase `cutover`: rows of the base table that have no root row; those with their payload, or those without."""
+    made, root, key = Names(plan.tree), plan.tree.root.spine, plan.tree.source.key
+    words = "NOT hofsm.is_moved({})" if payload else "hofsm.is_moved({})"
+    there = sql.SQL(words).format(sql.Identifier("own", plan.tree.source.payload))
+    query = _without(plan, _Match(made.base, made.table(root), key, key, there), limit)
+    return _ask(conn, _Question(made.base[1], root.name, query))
+
+
 def orphans(conn: Connection, plan: Plan, limit: int = EXAMPLES) -> tuple[Finding, ...]:
     """Rows of new tables whose owner has no row: the spine for a vertical split, the parent's spine for a spine."""
     return _found(conn, _orphans(plan, limit))

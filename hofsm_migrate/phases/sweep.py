@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
+    from hofsm_migrate.compile import Plan
     from hofsm_migrate.db.control import MappingState
     from hofsm_migrate.db.executor import Wait
     from hofsm_migrate.db.payload import State
@@ -218,23 +219,10 @@ class Sweep:
             self._event(conn, found, f"payloads of {now.changed:,} of {now.documents:,} documents were {words}")
             return None
         self.last = window.last
-        changed = self._write(conn, window)
+        changed = write(conn, self.reviewed.plan, window, self.direction, self.reviewed.mapping.file)
         then = PayloadState(now.state, window.last, now.documents + window.documents, now.changed + changed)
         record_payload(conn, self.name, then)
         return _Chunk(then, window.documents, changed)
-
-    def _write(self, conn: Connection, window: keys.Window) -> int:
-        """How many payloads were written; none stays that was to be."""
-        made = Names(self.reviewed.plan.tree)
-        call = keys.call(made.empty_payload if self.direction == "emptying" else made.restore_payload, window)
-        query = sql.SQL("SELECT documents, refused, proven FROM {}").format(call)
-        changed, key, proven = conn.execute(query).fetchone() or (0, None, True)
-        if key is None:
-            return changed
-        if proven:
-            raise GateError(Problem("a trigger of the base table kept a payload as it is", _KEPT_OUT, self._shown(key)))
-        message, hint = _DIFFERS[self.direction]
-        raise ParityError(Problem(message, hint.format(spec=self.reviewed.mapping.file), self._shown(key)))
 
     def _end(self, conn: Connection) -> None:
         found, now = self._claim(conn), payload_state(conn, self.name)
@@ -260,8 +248,30 @@ class Sweep:
         change = control.Change(self.command, "cutover", "cutover", self.seconds(), gates=asked, waits=waits, note=note)
         control.record_event(conn, found, change)
 
-    def _shown(self, key: keys.Key | list[str] | None) -> str:
-        return keys.show(self.reviewed.plan.tree.source.key, tuple(key or ()))
+    def _shown(self, key: keys.Key | None) -> str:
+        return keys.show(self.reviewed.plan.tree.source.key, key or ())
+
+
+def write(conn: Connection, plan: Plan, window: keys.Window, direction: Direction, file: str) -> int:
+    """Empty the payloads of a window, or make them anew: how many were written; none stays that was to be.
+
+    In a transaction, which has the settings of a sweep from then on.
+
+    Raises:
+        ParityError: a document is composed otherwise than its payload says, or has no rows.
+        GateError: a trigger of the base table does not let a payload be written.
+    """
+    made = Names(plan.tree)
+    call = keys.call(made.empty_payload if direction == "emptying" else made.restore_payload, window)
+    query = sql.SQL("SELECT documents, refused, proven FROM {}").format(call)
+    changed, key, proven = conn.execute(query).fetchone() or (0, None, True)
+    if key is None:
+        return changed
+    shown = keys.show(plan.tree.source.key, tuple(key))
+    if proven:
+        raise GateError(Problem("a trigger of the base table kept a payload as it is", _KEPT_OUT, shown))
+    message, hint = _DIFFERS[direction]
+    raise ParityError(Problem(message, hint.format(spec=file), shown))
 
 
 def not_kept(mapping: Mapping, now: PayloadState) -> Problem:

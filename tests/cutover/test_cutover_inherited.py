@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -13,8 +13,9 @@ from contract.contracted import cut_over, mirrored, one, reviewed_files, rows, w
 from hofsm_migrate.compile.names import Names, qualified
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import change, gates, payload, rollback
-from hofsm_migrate.phases.doctor import examine
+from hofsm_migrate.phases.doctor import examine, two_stores
 from hofsm_migrate.phases.expand import expand
+from hofsm_migrate.phases.sweep import How
 from hofsm_migrate.phases.verify import verify
 from hofsm_migrate.sql import text
 
@@ -126,9 +127,8 @@ def test_no_write_is_lost_in_a_table_that_is_made_to_inherit_later(
     with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="no trigger that takes it"):
         conn.execute(LOST[write].encode())
     conn.execute(f"ALTER TABLE {LATE} ENABLE TRIGGER USER".encode())
-    if kept or write != "the document":  # without payloads nobody makes rows of a document that never had any
-        assert conn.execute(LOST[write].encode()).rowcount == 1
-        assert verify(conn, reviewed.plan).parity
+    assert conn.execute(LOST[write].encode()).rowcount == 1
+    assert verify(conn, reviewed.plan).parity
 
 
 def test_control_of_writes_that_are_not_lost(conn: Connection, tmp_path: Path) -> None:
@@ -151,6 +151,91 @@ def test_a_table_that_is_made_to_inherit_later_is_found_and_gets_its_triggers(co
     assert one(conn, f"SELECT {V} ->> 'name' FROM {T} WHERE id = 9") == "late"
     assert verify(conn, reviewed.plan).parity
     assert not examine(conn, reviewed.mapping).findings
+
+
+ODD = {
+    10: """'{"name": "ten", "more": [1.10, "\\u2028", {"b": 1e400}], "long": "' || repeat('x', 90) || '"}'""",
+    11: """'{"name": 11}'""",
+    12: "'[1, 2]'",
+    13: "'null'",
+    14: "NULL",
+}
+PAYLOADS = f"SELECT id, {V}::text FROM {{}} ORDER BY id"
+MOVED = f"SELECT count(*) FROM {LATE} WHERE hofsm.is_moved({V})"
+
+
+def late_heir_with_odd_documents(conn: Connection, tmp_path: Path, *, kept: bool = False) -> Reviewed:
+    reviewed = late_heir(conn, tmp_path, kept=kept)
+    for key, document in ODD.items():
+        conn.execute(f"INSERT INTO {LATE} VALUES ({key}, ({document})::jsonb)".encode())
+    return reviewed
+
+
+def test_documents_of_a_late_heir_are_made_from_payloads_and_these_go(conn: Connection, tmp_path: Path) -> None:
+    reviewed = late_heir_with_odd_documents(conn, tmp_path)
+    before = rows(conn, PAYLOADS.format(LATE))
+    (named,) = [one for one in examine(conn, reviewed.mapping).findings if one.check == "documents"]
+    assert (named.what, named.fixable) == ("6 rows of the base table have no document", True)
+    assert "takes the payload away" in named.next_step
+    assert examine(conn, reviewed.mapping, fix=True).needs_a_person is False
+    assert rows(conn, PAYLOADS.format(T))[3:] == before
+    assert one(conn, MOVED) == len(ODD)  # SQL NULL stays what it is
+    assert not examine(conn, reviewed.mapping).findings
+    for key in (9, *ODD):
+        written = f'UPDATE {T} SET {V} = \'{{"name": "written"}}\' WHERE id = {key}'
+        with conn.transaction(force_rollback=True):
+            assert conn.execute(written.encode()).rowcount == 1
+            assert one(conn, f"SELECT {V} ->> 'name' FROM {T} WHERE id = {key}") == "written"
+    rollback.rollback(conn, reviewed, to="mirrored")
+    assert rows(conn, PAYLOADS.format(LATE)) == before
+
+
+def test_payloads_that_are_being_made_anew_stay(conn: Connection, tmp_path: Path) -> None:
+    reviewed = late_heir_with_odd_documents(conn, tmp_path)
+    before = rows(conn, PAYLOADS.format(LATE))
+    assert payload.restore(conn, reviewed, how=How(max_chunks=0)).ended == "limit"
+    assert examine(conn, reviewed.mapping, fix=True).needs_a_person is False
+    assert rows(conn, PAYLOADS.format(LATE)) == before
+    assert not examine(conn, reviewed.mapping).findings
+
+
+def test_a_payload_that_is_not_what_is_composed_stays(
+    conn: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reviewed = late_heir(conn, tmp_path, kept=False)
+    examine(conn, reviewed.mapping, fix=True)
+    conn.execute(f"SET session_replication_role = replica; INSERT INTO {LATE} VALUES (10, '{{}}')".encode())
+    conn.execute(b"RESET session_replication_role")
+    before = rows(conn, PAYLOADS.format(LATE))
+    represented = two_stores.from_payload
+
+    def otherwise(conn: Connection, *given: Any) -> None:
+        represented(conn, *given)
+        conn.execute(b"UPDATE shop.part SET name = 'other' WHERE id = 10")
+
+    monkeypatch.setattr(two_stores, "from_payload", otherwise)
+    (found,) = examine(conn, reviewed.mapping, fix=True).findings
+    assert (found.what, found.fixed) == ("1 rows of the base table have no document", False)
+    assert found.refused == "a document is composed otherwise than its payload says, so the payload stays"
+    assert rows(conn, PAYLOADS.format(LATE)) == before
+    assert one(conn, "SELECT count(*) FROM shop.part WHERE id = 10") == 0
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["payload kept", "payload dropped"])
+def test_nothing_is_made_of_a_payload_that_was_taken_away(conn: Connection, tmp_path: Path, *, kept: bool) -> None:
+    reviewed = late_heir(conn, tmp_path, kept=kept)
+    examine(conn, reviewed.mapping, fix=True)
+    conn.execute(
+        f"SET session_replication_role = replica; INSERT INTO {LATE} VALUES (10, hofsm.moved()::jsonb)".encode()
+    )
+    conn.execute(b"RESET session_replication_role")
+    (found,) = examine(conn, reviewed.mapping, fix=True).findings
+    assert (found.what, found.keys, found.fixable) == (
+        "1 rows of the base table have no document, and no payload to make it from",
+        (("10",),),
+        False,
+    )
+    assert one(conn, "SELECT count(*) FROM shop.part WHERE id = 10") == 0
 
 
 @pytest.mark.parametrize("phase", ["expand", "cutover"])

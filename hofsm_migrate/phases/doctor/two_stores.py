@@ -6,6 +6,7 @@ written to either store. So nothing is overwritten unless somebody says which of
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from psycopg import sql
@@ -14,9 +15,10 @@ from hofsm_migrate.compile.backfill import legacy_document
 from hofsm_migrate.compile.names import qualified
 from hofsm_migrate.db.executor import attempt
 from hofsm_migrate.db.payload import payload_state
-from hofsm_migrate.phases import inspect, keys
+from hofsm_migrate.phases import inspect, keys, sweep
 from hofsm_migrate.phases.doctor import documents
 from hofsm_migrate.phases.doctor.finding import Finding, found
+from hofsm_migrate.phases.keys import Window
 from hofsm_migrate.sql import fill, load
 
 if TYPE_CHECKING:
@@ -40,8 +42,7 @@ def disagreeing(patient: Patient) -> Iterator[Found]:
         return
     kept = _kept(patient)
     yield from _differing(patient, kept=kept)
-    if some := _some(_lone(patient, patient.limit)):
-        yield _without_rows(patient, some, kept=kept)
+    yield from _without_rows(patient, kept=kept)
     lone = {
         "documents have no row in the base table": documents.ghosts,
         "documents have rows that belong to no other row": documents.orphans,
@@ -60,10 +61,16 @@ def _some(those: Some) -> Some | None:
     return those if those[0] else None
 
 
-def _lone(patient: Patient, limit: int) -> Some:
+def _lone(patient: Patient, limit: int, *, payload: bool) -> Some:
+    """Rows of the base table without a document; once the column is dropped all of them are without a payload."""
     with patient.conn.transaction():
         keys.pin(patient.conn)
-        lone = inspect.unrepresented(patient.conn, patient.plan, limit)
+        if patient.state.phase == "cutover":
+            lone = inspect.without_document(patient.conn, patient.plan, limit, payload=payload)
+        elif payload:
+            return 0, ()
+        else:
+            lone = inspect.unrepresented(patient.conn, patient.plan, limit)
     return lone.rows, lone.examples
 
 
@@ -77,11 +84,17 @@ def _differing(patient: Patient, *, kept: bool) -> Iterator[Found]:
     yield found(finding, _each(patient, side, _all_that_differ) if side else None)
 
 
-def _without_rows(patient: Patient, some: Some, *, kept: bool) -> Found:
+def _without_rows(patient: Patient, *, kept: bool) -> Iterator[Found]:
     """The payload is all that there is of such a document, and the application reads SQL NULL: nothing can be lost."""
-    step = "hofsm doctor --fix makes their rows from the payload" if kept else _LONE
-    finding = _finding(patient, "rows of the base table have no document", some, step, choice=False)
-    return found(finding, _each(patient, from_payload, _all_of(_lone)) if kept else None)
+    ask = partial(_lone, payload=True)
+    if some := _some(ask(patient, patient.limit)):
+        then = "" if kept else ", and takes the payload away where they compose it, byte for byte"
+        step = f"hofsm doctor --fix makes their rows from the payload{then}"
+        finding = _finding(patient, "rows of the base table have no document", some, step, choice=False)
+        yield found(finding, _each(patient, from_payload_alone, _all_of(ask)))
+    if some := _some(_lone(patient, patient.limit, payload=False)):
+        words = "rows of the base table have no document, and no payload to make it from"
+        yield found(_finding(patient, words, some, _LONE, choice=False))
 
 
 def _without_owner(
@@ -117,6 +130,18 @@ def from_payload(conn: Connection, patient: Patient, key: Key) -> None:
             qualified(made.represent), keys.literals(key), legacy_document(tree, "legacy"), qualified(made.base), same
         )
     )
+
+
+def from_payload_alone(conn: Connection, patient: Patient, key: Key) -> None:
+    """As `from_payload`, and the payload goes as `cutover` takes it away, unless payloads are kept. In a transaction.
+
+    Whether they are is asked with the base row in hand, as its writers ask.
+    """
+    from_payload(conn, patient, key)
+    query = sql.SQL("SELECT {}()").format(qualified(patient.names.keeps_payload))
+    if (conn.execute(query).fetchone() or (True,))[0]:
+        return
+    sweep.write(conn, patient.plan, Window(key, key, 1), "emptying", patient.file)
 
 
 def from_rows(conn: Connection, patient: Patient, key: Key) -> None:
