@@ -12,6 +12,7 @@ from hofsm_migrate.cli import output
 from hofsm_migrate.cli.interrupt import stop_on_interrupt
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import Problem, UsageError
+from hofsm_migrate.names import written
 from hofsm_migrate.report.progress import progress
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def load(file: Path, table: str) -> Profile:
     if sources.names(table) != (origin.schema, origin.table):
         raise UsageError(
             Problem(
-                f"profile is of another table: got {origin.schema}.{origin.table}, asked for {table}",
+                f"profile is of another table: got {written(origin.schema, origin.table)}, asked for {table}",
                 "name the table of the profile, or make a profile of this one: hofsm introspect TABLE -o FILE",
                 at=str(file),
             )

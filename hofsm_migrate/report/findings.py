@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from hofsm_migrate.names import written
 from hofsm_migrate.report.screen import plain, say, screen
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def _lines(one: Finding) -> tuple[str, ...]:
 
 def _end(looked: Looked) -> str:
     source = looked.source
-    where = f"{looked.documents:,} documents of {source.schema}.{source.table}, column {source.payload}"
+    place = f"{written(source.schema, source.table)}, column {written(source.payload)}"
+    where = f"{looked.documents:,} documents of {place}"
     count = len(looked.findings)
     found = f"{count:,} finding{'s' if count > 1 else ''} in" if count else "nothing is odd in"
     if looked.stored is None:

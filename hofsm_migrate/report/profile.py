@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.introspect.structure import structure
+from hofsm_migrate.names import written
 from hofsm_migrate.report.screen import grid, plain, say, screen
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def draw(profile: Profile, elapsed_s: float) -> None:
 
 def _head(profile: Profile, count: int, elapsed_s: float) -> Iterator[str]:
     origin = profile.origin
-    place = f"{origin.schema}.{origin.table}, column {origin.payload} ({origin.payload_type})"
+    place = f"{written(origin.schema, origin.table)}, column {written(origin.payload)} ({origin.payload_type})"
     size = f"{profile.documents:,} documents, {profile.bytes / 1e6:,.1f} MB"
     yield f"{place}: {size}, {count:,} paths, {elapsed_s:.1f} s"
     if profile.sql_nulls.count:

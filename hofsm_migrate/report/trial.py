@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from hofsm_migrate.names import written
 from hofsm_migrate.report.parity import parity_lines
 from hofsm_migrate.report.screen import grid, plain, say
 from hofsm_migrate.report.status import size
@@ -88,7 +89,7 @@ def _spec(trial: Trial) -> str:
     words = f"spec: {trial.spec.mapping.file}"
     if trial.spec.replaced:
         source = trial.spec.replaced
-        words += f", with source hofsm_try.documents instead of {source.schema}.{source.table}"
+        words += f", with source hofsm_try.documents instead of {written(source.schema, source.table)}"
     if trial.dropped:
         words += f"; references to {', '.join(trial.dropped)} left out, since there is no such table here"
     return words

@@ -328,6 +328,27 @@ def test_the_command_prints_no_value(
     assert ran.code == 2
 
 
+def test_the_table_is_named_as_in_sql(
+    database18: str, conn18: psycopg.Connection, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """So that it can be given to the next command."""
+    conn18.execute('CREATE SCHEMA "user"; CREATE TABLE "user"."Odd ""name""" (id int PRIMARY KEY, "a value" jsonb)')
+    conn18.execute('INSERT INTO "user"."Odd ""name""" VALUES (1, \'{}\')')
+    file = str(tmp_path / "p.json")
+    ran = hofsm(capfd, "introspect", '"user"."Odd ""name"""', "--dsn", database18, "-o", file)
+    place = '"user"."Odd ""name""", column "a value"'
+    assert f"{place} (jsonb): 1 documents" in ran.out
+    ran = hofsm(capfd, "findings", '"user"."Odd ""name"""', "--dsn", database18)
+    assert ran.out.splitlines()[-1].startswith(f"nothing is odd in 1 documents of {place}; ")
+    ran = hofsm(capfd, "findings", "docs", "--profile", file)
+    assert 'profile is of another table: got "user"."Odd ""name""", asked for docs' in ran.err
+    page = tmp_path / "p.html"
+    assert hofsm(capfd, "report", file, "-o", str(page)).code == 0
+    assert (
+        "<title>&quot;user&quot;.&quot;Odd &quot;&quot;name&quot;&quot;&quot;.&quot;a value&quot;" in page.read_text()
+    )
+
+
 def test_help_does_not_import_what_only_introspection_needs() -> None:
     code = (
         "import sys; from hofsm_migrate.cli.run import COMMANDS, hofsm; [hofsm.get_command(None, c) for c in COMMANDS]"

@@ -95,7 +95,7 @@ def test_hostile_keys_and_values_stay_data(redaction: str) -> None:
     assert page.html.isascii()
     plain = parsed(page_of(profile_of(ORDERS)))
     assert [tag for tag, _ in page.elements] == [tag for tag, _ in plain.elements]
-    assert page.data["title"] == f"{HOSTILE[0]}.{HOSTILE[1]}.value"
+    assert page.data["title"] == f'"{HOSTILE[0]}"."{HOSTILE[1]}".value'
     assert {place["name"] for place in page.data["places"]} >= set(HOSTILE)
     assert [finding["what"] for finding in page.data["findings"]] == list(HOSTILE)
 

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from hofsm_migrate.names import written
 from hofsm_migrate.report.page import linked, redact
 from hofsm_migrate.report.page.facts import facts
 from hofsm_migrate.report.page.tables import role_paths, tables
@@ -75,7 +76,7 @@ def content(page: Page) -> dict[str, Any]:
 
 
 def _title(origin: Origin) -> str:
-    return f"{origin.schema}.{origin.table}.{origin.payload}"
+    return written(origin.schema, origin.table, origin.payload)
 
 
 def _embed(value: object) -> str:
