@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hofsm_migrate.cli import ending, options, output
+from hofsm_migrate.cli.duration import Milliseconds
 from hofsm_migrate.cli.interrupt import INTERRUPTED, stop_on_interrupt
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.phases import backfill as phase
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @options.spec
 @options.migrations
 @click.option(
-    "--chunk-ms", type=click.IntRange(10, 5000), default=100, show_default=True, help="Target time of one transaction."
+    "--chunk-ms", type=Milliseconds(10, 5000), default=100, show_default=True, help="Target time of one transaction."
 )
 @click.option("--limit", "max_chunks", type=click.IntRange(1), metavar="N", help="Stop after N chunks.")
 @options.common

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hofsm_migrate.cli import ending, forward, options, output, sweeping, terms
+from hofsm_migrate.cli.duration import Milliseconds
 from hofsm_migrate.cli.interrupt import INTERRUPTED, stop_on_interrupt
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import ParityError, Problem
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 @options.spec
 @options.migrations
 @click.option(
-    "--chunk-ms", type=click.IntRange(10, 5000), default=100, show_default=True, help="Target time of one transaction."
+    "--chunk-ms", type=Milliseconds(10, 5000), default=100, show_default=True, help="Target time of one transaction."
 )
 @click.option("--stop-before-switch", is_flag=True, help="Leave the new version beside the old one, which stays.")
 @click.option("--abandon", is_flag=True, help="Drop a new version that is under way, whatever its spec.")

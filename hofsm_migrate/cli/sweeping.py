@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hofsm_migrate.cli import ending, output
+from hofsm_migrate.cli.duration import Milliseconds
 from hofsm_migrate.phases.sweep import How
 from hofsm_migrate.report.progress import progress
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 chunk_ms = click.option(
     "--chunk-ms",
-    type=click.IntRange(10, 5000),
+    type=Milliseconds(10, 5000),
     default=100,
     show_default=True,
     help="Target time of one transaction that empties payloads or makes them anew.",

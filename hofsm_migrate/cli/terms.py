@@ -23,14 +23,14 @@ _WAITING = (
         type=Duration(endless=True),
         default="60s",
         show_default=True,
-        help="How long to try for a lock; 0: one try, unlimited: for ever.",
+        help="How long to try for a lock, as in 10m (ms, s, m, h, d); 0: one try, unlimited: for ever.",
     ),
     click.option(
         "--lock-timeout",
-        type=Duration(),
+        type=Duration(zero=False),
         default="500ms",
         show_default=True,
-        help="How long each try waits, and others behind it.",
+        help="How long each try waits, and others behind it, as in 200ms or 2s; a number needs its unit.",
     ),
 )
 _FORCING = (
@@ -43,21 +43,21 @@ _LIMITS = {
         type=Duration(),
         default="7d",
         show_default=True,
-        help="How long the mapping has to be cut over.",
+        help="How long the mapping has to be cut over, as in 36h or 14d.",
     ),
     "parity": click.option(
         "--parity-age",
         type=Duration(),
         default="24h",
         show_default=True,
-        help="How old the last verification may be.",
+        help="How old the last verification may be, as in 30m or 2d.",
     ),
     "long transactions": click.option(
         "--max-transaction-age",
         type=Duration(),
         default="10s",
         show_default=True,
-        help="How old a transaction with a lock on the legacy table may be.",
+        help="How old a transaction with a lock on the legacy table may be, as in 30s or 5m.",
     ),
 }
 

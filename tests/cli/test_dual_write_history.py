@@ -80,6 +80,9 @@ REFUSED = {
     "no reason": (("--force", "key"), "every --force needs its own --reason: got 1 and 0"),
     "no words": (("--force", "key", "--reason", " "), "gate 'key' is forced without a reason"),
     "no time": (("--max-wait", "soon"), "'soon' is no time; write it as in 90s, 15m, 24h or 7d, or unlimited"),
+    "no unit": (("--lock-timeout", "5"), "'5' has no unit; write 5ms, 5s, 5m, 5h or 5d"),
+    "no unit of another time": (("--max-transaction-age", "1.5"), "'1.5' has no unit; write 1.5ms, 1.5s"),
+    "PostgreSQL's word for an endless lock": (("--lock-timeout", "0"), "'0' is too short; the least is 1ms"),
     "an endless lock": (("--lock-timeout", "unlimited"), "'unlimited' is no time"),
 }
 
