@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from hofsm_migrate.introspect.profile import Profile
 
 _SHARE = click.FloatRange(0, 100)
+_ROLES = options.Given("file of roles", "name a YAML file of paths and roles, as docs/draft.md has it")
+_SCHEMA = options.Given(
+    "JSON Schema", "name a file with a JSON Schema or a form definition, as docs/json-schema.md has it"
+)
 
 
 @click.command(no_args_is_help=True)
@@ -26,17 +30,15 @@ _SHARE = click.FloatRange(0, 100)
 @click.option(
     "--profile",
     "profiled",
-    type=options.FILE,
+    type=options.PROFILE,
     metavar="FILE",
     help="A profile of the table by `hofsm introspect -o`; no database is asked then.",
 )
-@click.option(
-    "--roles", "pinned", type=options.FILE, metavar="FILE", help="YAML file of paths and roles that are decided."
-)
+@click.option("--roles", "pinned", type=_ROLES, metavar="FILE", help="YAML file of paths and roles that are decided.")
 @click.option(
     "--json-schema",
     "schema_file",
-    type=options.FILE,
+    type=_SCHEMA,
     metavar="FILE",
     help="A JSON Schema or a form definition that says what documents are like.",
 )

@@ -17,6 +17,8 @@ from hofsm_migrate.trial.explain import read_document, read_line
 if TYPE_CHECKING:
     from pathlib import Path
 
+_DOCUMENT = options.Given("document", "name a file with one JSON text, or - for standard input", allow_dash=True)
+
 
 @click.command(no_args_is_help=True)
 @options.spec
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     "--doc",
     required=True,
     metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    type=_DOCUMENT,
     help="The document: a file with one JSON text, - for standard input.",
 )
 @click.option("--line", type=click.IntRange(1), metavar="N", help="Take line N of a file with one document a line.")

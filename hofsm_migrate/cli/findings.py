@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hofsm_migrate.cli import options, output, reading
+from hofsm_migrate.errors import UsageError
 from hofsm_migrate.report.findings import print_findings
 from hofsm_migrate.spec.load import load
 from hofsm_migrate.spec.path import render
@@ -21,7 +22,7 @@ _PERCENT = click.FloatRange(0, 50)
 
 @click.command(no_args_is_help=True)
 @click.argument("target", metavar="TABLE|SPEC")
-@click.option("--profile", "file", type=options.FILE, metavar="FILE", help="Read this profile instead of the table.")
+@click.option("--profile", "file", type=options.PROFILE, metavar="FILE", help="Read this profile instead of the table.")
 @click.option(
     "--min-field-frequency",
     "field",
@@ -76,7 +77,7 @@ def findings(
     from hofsm_migrate.introspect import look  # noqa: PLC0415
     from hofsm_migrate.introspect.finding import Limits  # noqa: PLC0415
 
-    mapping = load(Path(target)) if Path(target).is_file() else None
+    mapping = load(Path(target)) if _is_spec(target) else None
     table, column = _source(target, payload, mapping)
     request = reading.Request(table, column, where, sample, workers)
     if as_sql:
@@ -96,6 +97,14 @@ def findings(
         print_findings(looked)
     if failure is not None:
         raise failure
+
+
+def _is_spec(target: str) -> bool:
+    """Whether the target is a file. A table whose name ends as a spec's does is written with quotes."""
+    path = Path(target)
+    if not path.is_file() and path.suffix in {".yaml", ".yml"}:
+        raise UsageError(options.SPEC.problem(path))
+    return path.is_file()
 
 
 def _source(target: str, payload: str | None, mapping: Mapping | None) -> tuple[str, str | None]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("spec", type=options.FILE, required=False)
+@click.argument("spec", type=options.SPEC, required=False)
 @options.common
 def history(spec: Path | None, dsn: str | None, *, as_sql: bool, as_json: bool) -> None:
     """Show every change of phase of one mapping, or of every mapping of a database; nothing is changed.

@@ -43,7 +43,7 @@ class _Answer:
 
 
 @click.command(no_args_is_help=True)
-@click.argument("specs", metavar="SPEC...", type=options.FILE, nargs=-1, required=True)
+@click.argument("specs", metavar="SPEC...", type=options.SPEC, nargs=-1, required=True)
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Read N documents at most; default: 10,000, 64 MB.")
 @click.option("--full", is_flag=True, help="Read every document, however long it takes.")
 @click.option("--structure", is_flag=True, help="Read no document: only whether the spec fits the tables.")

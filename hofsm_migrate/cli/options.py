@@ -7,16 +7,46 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from hofsm_migrate.errors import Problem, UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 F = TypeVar("F", bound="Callable[..., object]")
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+class Given(click.Path):
+    """A file that has to be there: `what` it is, and the next step for who has none. Text where it can be `-`."""
+
+    def __init__(self, what: str, hint: str, *, allow_dash: bool = False) -> None:
+        super().__init__(exists=True, dir_okay=False, allow_dash=allow_dash, path_type=None if allow_dash else Path)
+        self.what, self.hint = what, hint
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path.
+
+        Raises:
+            UsageError: there is no such file, or it cannot be read.
+        """
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            raise UsageError(self.problem(Path(value))) from error
+
+    def problem(self, path: Path) -> Problem:
+        """What is wrong with a path that is no file to read."""
+        why = "is a folder" if path.is_dir() else "cannot be read" if path.exists() else "does not exist"
+        looked = None if path.is_absolute() else f"looked for in {Path.cwd()}"
+        return Problem(f"the {self.what} {why}", f"{self.hint}. Nothing was changed", at=str(path), detail=looked)
+
+
+SPEC = Given("spec file", "name a mapping spec that is there, as in mappings/batches.yaml; hofsm draft writes one")
+PROFILE = Given("profile", "name a file that hofsm introspect TABLE -o FILE has written")
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
-spec = click.argument("spec", type=FILE)
+spec = click.argument("spec", type=SPEC)
 dsn = click.option("--dsn", metavar="DSN", help="Database; default: HOFSM_DSN, else libpq's variables (PGHOST, ...).")
 sql = click.option("--sql", "as_sql", is_flag=True, help="Print the SQL that would run, and run nothing.")
 json = click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON value.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("spec", type=options.FILE, required=False)
+@click.argument("spec", type=options.SPEC, required=False)
 @click.option("--exact", is_flag=True, help="Read every document, however long it takes.")
 @options.common
 def progress(spec: Path | None, dsn: str | None, *, exact: bool, as_sql: bool, as_json: bool) -> None:

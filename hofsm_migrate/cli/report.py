@@ -14,9 +14,9 @@ _HTML = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(no_args_is_help=True)
-@click.argument("profile", type=options.FILE)
+@click.argument("profile", type=options.PROFILE)
 @click.option("-o", "--output", "out", required=True, metavar="FILE", type=_HTML, help="The HTML file to write.")
-@click.option("--spec", type=options.FILE, help="A mapping spec: its tables are shown with the rows to expect.")
+@click.option("--spec", type=options.SPEC, help="A mapping spec: its tables are shown with the rows to expect.")
 @html.redact
 @options.debug
 def report(profile: Path, out: Path, spec: Path | None, *, redact: bool | None) -> None:

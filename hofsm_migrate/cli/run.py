@@ -107,9 +107,13 @@ def _run(arguments: list[str]) -> tuple[int, tuple[Problem, ...]]:
     debug = "--debug" in arguments
     try:
         return _invoke(arguments), ()
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return error.exit_code, (_of_usage(error),)
+    except click.ClickException as error:
+        problem = _of_usage(error)
+        print_problems((problem,))
+        return error.exit_code, (problem,)
     except BrokenPipeError:
         return _broken_pipe(), ()
     except (click.Abort, KeyboardInterrupt):
@@ -124,7 +128,8 @@ def _run(arguments: list[str]) -> tuple[int, tuple[Problem, ...]]:
 def _of_usage(error: click.ClickException) -> Problem:
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "hofsm"
-    return Problem(error.format_message(), f"{command} --help says what it takes")
+    message = error.format_message().rstrip(".")
+    return Problem(message[:1].lower() + message[1:], f"{command} --help says what it takes", at=command)
 
 
 def _invoke(arguments: list[str]) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("spec", type=options.FILE, required=False)
+@click.argument("spec", type=options.SPEC, required=False)
 @click.option("--exact", is_flag=True, help="Count rows and measure the residual exactly, however long it takes.")
 @options.common
 def status(spec: Path | None, dsn: str | None, *, exact: bool, as_sql: bool, as_json: bool) -> None:

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from hofsm_migrate.trial.spec import TrialSpec
 
 
+_DOCUMENTS = options.Given(
+    "file of documents", "name a file with one JSON document a line, or - for standard input", allow_dash=True
+)
+
+
 @dataclass(frozen=True)
 class _Asked:
     """The command line."""
@@ -45,8 +50,8 @@ class _Asked:
 
 
 @click.command("try", short_help="Split the documents of a file and put them together again.")
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--spec", type=options.FILE, help="Your mapping spec; default: one drafted from the documents.")
+@click.argument("file", required=False, type=_DOCUMENTS)
+@click.option("--spec", type=options.SPEC, help="Your mapping spec; default: one drafted from the documents.")
 @click.option(
     "--dsn", metavar="DSN", help="Work in this database and leave everything there; never taken from HOFSM_DSN."
 )

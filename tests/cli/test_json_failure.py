@@ -73,9 +73,64 @@ def test_an_argument_that_cannot_be_used(capsys: pytest.CaptureFixture[str], com
     ran = hofsm(capsys, *command.split(), "--json", "--no-such-option")
     error = _error(ran.out)
     assert (ran.code, error["exit_code"]) == (2, 2)
-    assert "No such option" in error["problems"][0]["message"]
+    assert "no such option" in error["problems"][0]["message"]
     assert error["problems"][0]["hint"].endswith(f"{command} --help says what it takes")
-    assert "No such option" in ran.err
+    assert ran.err.startswith(" error: no such option '--no-such-option'")
+
+
+SPECS = (
+    *((name,) for name in WITH_FILES),
+    *((name,) for name in ("lint", "preview", "status", "progress", "history", "compile", "findings")),
+    ("explain", "--doc", "-"),
+    ("archive", "make"),
+)
+
+
+@pytest.mark.parametrize("command", SPECS, ids=[" ".join(words) for words in SPECS])
+def test_a_spec_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path, command: tuple[str, ...]) -> None:
+    """One shape for every command, whatever else is given."""
+    more = [str(tmp_path / "x.gz")] if command == ("archive", "make") else []
+    missing = tmp_path / "no such.yaml"
+    ran = hofsm(capsys, *command, missing, *more, "--json")
+    (problem,) = _error(ran.out)["problems"]
+    assert ran.code == 2
+    assert (problem["message"], problem["at"]) == ("the spec file does not exist", str(missing))
+    assert problem["hint"].startswith("name a mapping spec that is there")
+    assert ran.err == f" error: the spec file does not exist\n    at: {missing}\n  hint: {problem['hint']}\n"
+    (tmp_path / "no such.yaml").mkdir()
+    assert ran.err.replace("does not exist", "is a folder") == hofsm(capsys, *command, missing, *more).err
+
+
+OTHERS = {
+    "a profile": ("report", "no.json", "the profile does not exist"),
+    "a profile of findings": ("findings", "t", "--profile", "no.json", "the profile does not exist"),
+    "a profile of draft": ("draft", "t", "--profile", "no.json", "the profile does not exist"),
+    "roles": ("draft", "t", "--roles", "no.json", "the file of roles does not exist"),
+    "a schema": ("draft", "t", "--json-schema", "no.json", "the JSON Schema does not exist"),
+    "documents": ("try", "no.json", "the file of documents does not exist"),
+    "a spec of try": ("try", "--spec", "no.json", "the spec file does not exist"),
+    "a spec of a report": ("report", "{empty}", "--spec", "no.json", "the spec file does not exist"),
+    "a document": ("explain", "{empty}", "--doc", "no.json", "the document does not exist"),
+}
+
+
+@pytest.mark.parametrize("given", OTHERS.values(), ids=OTHERS)
+def test_another_file_that_is_not_there(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    empty = tmp_path / "empty.yaml"
+    empty.write_text("mapping: x\n")
+    *arguments, words = (one.format(empty=empty) for one in given)
+    ran = hofsm(capsys, *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f" error: {words}\n    at: no.json\ndetail: looked for in {tmp_path}\n  hint: name a ")
+
+
+def test_a_command_without_arguments_says_what_it_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = hofsm(capsys, "expand")
+    assert ran.code == 2
+    assert "Usage: hofsm expand [OPTIONS] SPEC" in ran.err
 
 
 def test_every_command_has_a_failure_of_its_own() -> None:
