@@ -170,7 +170,7 @@ def _run(
 
 
 def _finish(conn: Connection, reviewed: Reviewed, result: phase.EvolveResult, *, as_json: bool) -> None:
-    if as_json or result.ended in {"in force", "recorded anew", "already in force", "nothing in force"}:
+    if as_json or result.ended in {"in force", "recorded anew", "already in force"}:
         ending.finish(conn, reviewed, result, as_json=as_json, changed=result.changed)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PHASES = ("expanded", "dual_write", "mirrored", "cutover")
 """The phases in which a new version can be put in force."""
+_NEEDS = "evolve needs phase expanded, dual_write, mirrored or cutover, and mapping"
 
 
 @dataclass(frozen=True)
@@ -78,15 +79,23 @@ def evolution(conn: Connection, new: Reviewed) -> Evolution | None:
     return Evolution(found, old, new, beside, changes(old.mapping, mapping), gone)
 
 
+def nothing_in_force(mapping: Mapping) -> Problem:
+    """Phase `legacy`: there is no version that another one could take the place of."""
+    hint = (
+        f"edit the spec, hofsm compile {mapping.file}, then hofsm expand {mapping.file}: it takes any version."
+        " Nothing was changed"
+    )
+    return Problem(f"{_NEEDS} {mapping.name!r} is in phase legacy, where nothing is in force to evolve", hint)
+
+
 def _refuse_phase(found: MappingState, mapping: Mapping) -> None:
     if found.phase in _PHASES:
         return
-    message = "evolve needs phase expanded, dual_write, mirrored or cutover, and mapping"
     hint = (
         "its payloads were dropped, so there is nothing to fill another version from and to compare it with: change"
         " the new tables by hand. Nothing was changed"
     )
-    raise GateError(Problem(f"{message} {mapping.name!r} is in phase {found.phase}", hint))
+    raise GateError(Problem(f"{_NEEDS} {mapping.name!r} is in phase {found.phase}", hint))
 
 
 def _refuse_source(old: Mapping, new: Mapping) -> None:

@@ -15,7 +15,7 @@ from hofsm_migrate.errors import GateError, Problem
 from hofsm_migrate.names import PHASES
 from hofsm_migrate.phases import backfill, change, evolve_payloads, gates, next_version, payload, renewal, state, verify
 from hofsm_migrate.phases.change import Terms
-from hofsm_migrate.phases.evolution import evolution
+from hofsm_migrate.phases.evolution import evolution, nothing_in_force
 from hofsm_migrate.phases.evolve_gates import ALWAYS, asked
 from hofsm_migrate.phases.evolve_switch import Switch
 from hofsm_migrate.phases.measured import figures
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from hofsm_migrate.phases.verify import VerifyResult
     from hofsm_migrate.spec.changes import SpecChange
 
-Ended = Literal["in force", "recorded anew", "already in force", "prepared", "stopped", "no parity", "nothing in force"]
+Ended = Literal["in force", "recorded anew", "already in force", "prepared", "stopped", "no parity"]
 """The new version is in force; it is, and nothing was made anew; it was before; it is ready to be switched to; `stop`
 said so; documents differ; the mapping is in phase `legacy`, where any version can be expanded."""
 _FILLED = Written("the new tables were filled", "The old version is in force")
@@ -113,7 +113,8 @@ def evolve(
         stop_before_switch: leave the new version beside the old one, which stays in force.
 
     Raises:
-        GateError: as `evolution`; or gates are not met; or a lock was not to be had. The old version is in force.
+        GateError: as `evolution`; nothing is in force (phase `legacy`); or gates are not met; or a lock was not to be
+            had. The old version, if there is one, is in force.
         ParityError: payloads were made anew, and documents differ; or payloads that were kept are not what the tables
             in force compose; or one is composed otherwise than its payload says when payloads are taken away again.
     """
@@ -125,9 +126,9 @@ def evolve(
         seconds = time.monotonic() - start
         return EvolveResult(new.mapping.name, renewed.phase, "recorded anew", seconds=seconds)
     found = evolution(conn, new)
-    if found is None or found.found.spec_digest == new.mapping.digest:
-        if found is None:
-            return EvolveResult(new.mapping.name, "legacy", "nothing in force")
+    if found is None:
+        raise GateError(nothing_in_force(new.mapping))
+    if found.found.spec_digest == new.mapping.digest:
         gone = _taken_away(conn, new, terms, _how(chunk_ms, hooks))
         seconds = time.monotonic() - start
         return EvolveResult(new.mapping.name, found.found.phase, "already in force", payload=gone, seconds=seconds)

@@ -60,8 +60,6 @@ def result_lines(result: EvolveResult, spec: Path) -> Iterator[str]:
             yield "the new version makes the same tables: it is in force, and nothing was made anew"
         case "already in force":
             yield f"{result.mapping} has this version in force already; nothing was changed"
-        case "nothing in force":
-            yield f"{result.mapping} is in phase legacy, where any version can be expanded; nothing was changed"
         case "prepared":
             yield f"the new version is ready: {filled}; the old one is in force; next: hofsm evolve {spec}"
         case "stopped":

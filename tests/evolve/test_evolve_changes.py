@@ -15,6 +15,7 @@ from versions import CHANGES, GONE, NOTE, QUICK, differences, go, put_in_force, 
 
 from hofsm_migrate.db import control
 from hofsm_migrate.db.connect import connect
+from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import evolve, rollback
 from hofsm_migrate.phases.doctor import examine
 
@@ -118,11 +119,14 @@ def test_in_phase_legacy_nothing_is_in_force(conn18: psycopg.Connection) -> None
     conn18.execute(workload.TABLE.encode())
     was, now = CHANGES["a column is renamed"].texts
     old = reviewed(was)
-    assert evolve.evolve(conn18, old).ended == "nothing in force"
+    with pytest.raises(GateError, match="is in phase legacy, where nothing is in force to evolve") as refused:
+        evolve.evolve(conn18, old)
+    assert "hofsm expand notes.yaml: it takes any version. Nothing was changed" in refused.value.problems[0].hint
     go(conn18, old, "expanded")
     rollback.rollback(conn18, old)
     new = reviewed(now)
-    assert evolve.evolve(conn18, new).ended == "nothing in force"
+    with pytest.raises(GateError, match="nothing is in force to evolve"):
+        evolve.evolve(conn18, new)
     go(conn18, new, "mirrored")
     assert evolve.evolve(conn18, new).ended == "already in force"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,6 +83,25 @@ def test_somebody_who_was_faster_is_noticed(conn18: psycopg.Connection, monkeypa
     assert evolve.evolve(conn18, reviewed(BASE + "# another\n"), QUICK).ended == "recorded anew"
     with pytest.raises(GateError, match="somebody changed mapping 'notes' meanwhile"):
         evolve.evolve(conn18, reviewed(COMMENTED), QUICK)
+
+
+def test_the_command_says_that_there_is_nothing_to_evolve(
+    conn18: psycopg.Connection, database18: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A script that goes on after exit code 0 would take the version for one that is in force."""
+    to(conn18, "legacy")
+    before = snapshot(conn18)
+    file = tmp_path / "notes.yaml"
+    file.write_text(COMMENTED)
+    files.write(files.compiled(file), tmp_path / "migrations")
+    given = (str(file), "--migrations", str(tmp_path / "migrations"), "--dsn", database18)
+    ran = hofsm(capsys, "evolve", *given)
+    assert (ran.code, ran.out) == (4, "")
+    assert "mapping 'notes' is in phase legacy, where nothing is in force to evolve" in ran.err
+    assert f"then hofsm expand {file}: it takes any version. Nothing was changed" in ran.err
+    assert json.loads(hofsm(capsys, "evolve", *given, "--json").out)["error"]["exit_code"] == 4
+    assert hofsm(capsys, "evolve", *given, "--dry-run").out.startswith("-- nothing is in force in phase legacy")
+    assert snapshot(conn18) == before
 
 
 def test_it_is_shown_before(
