@@ -22,6 +22,7 @@ from psycopg import errors
 from hofsm_migrate.db import schema
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.db.embedded import EmbeddedServer
+from hofsm_migrate.db.executor import Retry
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import change, gates, rollback
 from hofsm_migrate.phases.verify import verify
@@ -121,6 +122,55 @@ def mirroring(conn: Connection, reviewed: Reviewed) -> Callable[[], object]:
     rollback.rollback(conn, reviewed, to="dual_write")
     verify(conn, reviewed.plan)
     return partial(change.forward, conn, reviewed, reviewed.plan.step("mirror"), change.Terms(limits=AT_ONCE))
+
+
+WAITED_FOR = {
+    "dual-write": "SELECT FROM shop.order_line LIMIT 1",
+    "mirror": "SELECT FROM shop.order_line LIMIT 1",
+    "cutover": "UPDATE shop.order_line SET note = note WHERE false",
+}
+"""Who has a new table alone."""
+
+
+@pytest.mark.parametrize("command", WAITED_FOR)
+def test_whoever_has_a_new_table_is_waited_for(
+    place: tuple[Connection, Reviewed], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    conn, reviewed = place
+    before = reviewed.plan.step(command).before
+    if before != "mirrored":
+        rollback.rollback(conn, reviewed, to=before)
+        verify(conn, reviewed.plan)
+    terms = change.Terms(Retry(lock_timeout_ms=50, max_wait_s=0), AT_ONCE, unasked=("payload unused",))
+    step = partial(change.forward, conn, reviewed, reviewed.plan.step(command), terms)
+    words = "a transaction has held a lock on shop.order_line for "
+    held = Situation(WAITED_FOR[command], words, open=True)
+    stands_in_the_way(conn, reviewed, command, "long transactions", held, AT_ONCE, step)
+    taken_out(monkeypatch, command, "long transactions")
+    with connect(conn.info.dsn) as other, other.transaction():
+        other.execute(held.statement.encode())
+        with pytest.raises(GateError, match="gave up after"):
+            step()
+
+
+def test_a_reader_of_a_new_table_is_not_in_the_way_of_the_cut_over(place: tuple[Connection, Reviewed]) -> None:
+    conn, reviewed = place
+    with connect(conn.info.dsn) as other, other.transaction():
+        other.execute("SELECT FROM shop.order_line LIMIT 1")
+        terms = change.Terms(Retry(lock_timeout_ms=500, max_wait_s=0), AT_ONCE, unasked=("payload unused",))
+        assert cut_over(conn, reviewed, terms).changed
+
+
+def test_a_long_transaction_is_named_once(place: tuple[Connection, Reviewed]) -> None:
+    conn, reviewed = place
+    with connect(conn.info.dsn) as other, other.transaction():
+        other.execute(f"UPDATE {T} SET {V} = jsonb_set({V}, '{{number}}', '77') WHERE id = 1".encode())
+        found = gates.check(
+            conn, reviewed.plan, reviewed.mapping, "cutover", limits=AT_ONCE, names=("long transactions",)
+        )
+        (problem,) = found[0].problems
+        assert problem.message.startswith("a transaction has held a lock on public.Legacy Orders and ")
+        assert f"pid {other.info.backend_pid}, " in str(problem.detail)
 
 
 @pytest.mark.parametrize("command", ["mirror", "cutover"])

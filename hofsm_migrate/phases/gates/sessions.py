@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _READING = ("AccessShareLock", "RowShareLock")
 """Locks that SHARE ROW EXCLUSIVE does not wait for."""
+_NEW_TABLES = {"dual-write": (), "mirror": (), "cutover": _READING, "evolve": (), "contract": _READING}
+"""Steps that wait for those who have a lock on a new table, unless it is one of these."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,9 @@ def long_transactions(asked: Asked) -> list[Problem]:
     """No old transaction holds a lock on a table that the step's own lock has to wait for.
 
     Triggers wait for writers (SHARE ROW EXCLUSIVE); the switch to a view or to a new version, and the payload's end,
-    wait for readers, too (ACCESS EXCLUSIVE). A new version waits for those of the new tables as well, and foreign keys
-    for writers of the tables that they refer to (SHARE ROW EXCLUSIVE).
+    wait for readers, too (ACCESS EXCLUSIVE). Of the new tables those are waited for who read them where they are
+    emptied, opened or replaced, and else who writes to them. Foreign keys wait for writers of the tables that they
+    refer to (SHARE ROW EXCLUSIVE).
 
     A role without `pg_read_all_stats` sees the age of its own sessions only.
     """
@@ -54,11 +57,11 @@ def long_transactions(asked: Asked) -> list[Problem]:
     harmless = () if asked.command in {"cutover", "evolve", "contract", "drop-view"} else _READING
     legacy = catalog.relation(asked.conn, *Names(asked.plan.tree).base) if base else asked.relation
     found = [(legacy, harmless)]
-    if asked.command == "evolve":
-        found += [(catalog.relation(asked.conn, *name), harmless) for name in tables(asked.plan)]
+    if (passed := _NEW_TABLES.get(asked.command)) is not None:
+        found += [(catalog.relation(asked.conn, *name), passed) for name in tables(asked.plan)]
     if asked.command == "contract":
         found += [(one, _READING) for one in _referred(asked) if legacy is None or one.oid != legacy.oid]
-    return [problem for one, passed in found if one for problem in _old_transactions(asked, one, passed)]
+    return _told([pair for one, weak in found if one for pair in _old_transactions(asked, one, weak)])
 
 
 def _referred(asked: Asked) -> Iterator[Relation]:
@@ -71,7 +74,7 @@ def _referred(asked: Asked) -> Iterator[Relation]:
                 yield relation
 
 
-def _old_transactions(asked: Asked, relation: Relation, harmless: tuple[str, ...]) -> list[Problem]:
+def _old_transactions(asked: Asked, relation: Relation, harmless: tuple[str, ...]) -> list[tuple[_Transaction, str]]:
     parts: dict[str, Part] = {
         "oid": relation.oid,
         "age": sql.Literal(asked.limits.transaction_age_s),
@@ -79,11 +82,23 @@ def _old_transactions(asked: Asked, relation: Relation, harmless: tuple[str, ...
     }
     with asked.conn.cursor(row_factory=class_row(_Transaction)) as cursor:
         found = cursor.execute(fill(load("phase_long_transactions"), parts)).fetchall()
-    return [_told(one, f"{relation.schema}.{relation.name}") for one in found]
+    return [(one, f"{relation.schema}.{relation.name}") for one in found]
 
 
-def _told(one: _Transaction, table: str) -> Problem:
-    words = f"has held a lock on {table} for {timedelta(seconds=int(one.age_s))}"
+def _told(found: list[tuple[_Transaction, str]]) -> list[Problem]:
+    """Each transaction once: a writer of one side is in the tables of the other, too."""
+    each: dict[int | str, _Transaction] = {}
+    held: dict[int | str, list[str]] = {}
+    for one, table in found:
+        name = one.state if one.pid is None else one.pid
+        each.setdefault(name, one)
+        held.setdefault(name, []).append(table)
+    return [_problem(one, held[name]) for name, one in each.items()]
+
+
+def _problem(one: _Transaction, tables: list[str]) -> Problem:
+    others = f" and {len(tables) - 1} more" if len(tables) > 1 else ""
+    words = f"has held a lock on {tables[0]}{others} for {timedelta(seconds=int(one.age_s))}"
     limit = "--max-transaction-age sets the limit"
     if one.pid is None:
         name = text(sql.Literal(one.state))
