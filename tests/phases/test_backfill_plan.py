@@ -42,8 +42,8 @@ def plans(conn: psycopg.Connection, reviewed: files.Reviewed) -> list[str]:
     return [plan for plan in found if "WITH represented" in plan or "SELECT EXISTS (" in plan]
 
 
-@pytest.mark.parametrize("setting", ["", "enable_seqscan", "plan_cache_mode"])
-def test_a_chunk_reads_no_whole_table_and_is_planned_once(
+@pytest.mark.parametrize("setting", ["", "enable_seqscan", "enable_nestloop", "plan_cache_mode"])
+def test_a_chunk_reads_no_whole_table_pairs_no_rows_and_is_planned_once(
     conn18: psycopg.Connection, tmp_path: Path, setting: str
 ) -> None:
     reviewed = files.compiled(plain(conn18, tmp_path, DOCUMENTS))
@@ -55,6 +55,8 @@ def test_a_chunk_reads_no_whole_table_and_is_planned_once(
     found = plans(conn18, reviewed)
     assert len(found) == 2 * CHUNKS
     assert any("Seq Scan" in plan for plan in found) == (setting == "enable_seqscan")
+    # which takes as many steps as there are pairs of rows; functions of an element are called in a loop all the same
+    assert any("Nested Loop Anti Join" in plan for plan in found) == (setting == "enable_nestloop")
     # a plan for any key has parameters, one for a given key has that key
     conditions = [re.search(r"Index Cond: .*", plan) for plan in found]
     assert all(one and "$1" in one[0] for one in conditions) == (setting != "plan_cache_mode")
