@@ -10,6 +10,7 @@ from contract.contracted import cut_over, reviewed_files, rows
 from psycopg import sql
 
 from hofsm_migrate.phases import rollback
+from hofsm_migrate.phases.doctor import examine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,3 +41,12 @@ def test_a_long_name_comes_back(conn: Connection, tmp_path: Path, name: str) -> 
         rollback.rollback(conn, reviewed)
         assert snapshot(conn) == catalog
         assert rows(conn, "SELECT name FROM names") == [("new",)]
+
+
+@pytest.mark.parametrize("mapping", ["Long-name", "lo'ng", "long"])
+def test_doctor_knows_the_trigger_of_a_mapping_by_whatever_name(conn: Connection, tmp_path: Path, mapping: str) -> None:
+    conn.execute("CREATE TABLE public.plain (id bigint PRIMARY KEY, value jsonb); INSERT INTO plain VALUES (1, '{}')")
+    spec = SPEC.format("plain").replace("mapping: long", f'mapping: "{mapping}"')
+    reviewed = reviewed_files(tmp_path, spec)
+    cut_over(conn, reviewed)
+    assert examine(conn, reviewed.mapping).findings == ()

@@ -45,7 +45,7 @@ UNION ALL
 SELECT 'trigger', quote_ident(t.tgname)
 FROM pg_catalog.pg_trigger AS t
 JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
-WHERE t.tgrelid IN (SELECT oid FROM legacy) AND NOT t.tgisinternal
+WHERE t.tgrelid IN (SELECT oid FROM legacy) AND NOT t.tgisinternal AND t.tgname <> {last:l}
   AND t.tgtype & 3 = 3 AND t.tgtype & 20 <> 0  -- BEFORE, for each row, of INSERT or UPDATE
   AND (position(lower({payload:l}) IN lower(p.prosrc)) > 0 OR position(quote_ident({payload:l}) IN p.prosrc) > 0)
 UNION ALL
