@@ -10,7 +10,7 @@ from hofsm_migrate.compile.cutover import take_trigger
 from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
-from hofsm_migrate.phases.gates.statistics import seen
+from hofsm_migrate.phases.gates.statistics import seen, unread
 from hofsm_migrate.sql import fill, load
 
 if TYPE_CHECKING:
@@ -89,4 +89,4 @@ def statements_fit(asked: Asked) -> list[Problem]:
             detail=words,
         )
         for calls, words in seen(asked.conn, "phase_workload", asked.mapping.source)
-    ]
+    ] + unread(asked.conn)
