@@ -80,6 +80,7 @@ REFUSED = {
     "no reason": (("--force", "key"), "every --force needs its own --reason: got 1 and 0"),
     "no words": (("--force", "key", "--reason", " "), "gate 'key' is forced without a reason"),
     "no time": (("--max-wait", "soon"), "'soon' is no time; write it as in 90s, 15m, 24h or 7d, or unlimited"),
+    "no unit": (("--lock-timeout", "500"), "'500' has no unit; write it as in 500ms or 500s"),
     "an endless lock": (("--lock-timeout", "unlimited"), "'unlimited' is no time"),
 }
 
