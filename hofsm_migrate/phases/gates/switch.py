@@ -33,6 +33,7 @@ WHAT_TO_DO = {
     "later trigger": "rename it (ALTER TRIGGER ... RENAME TO ...): what takes the documents has to be the last to fire",
     "trigger": "let it leave the payload alone, or drop it: it would see both versions of the document in one value",
     "column privilege": "grant it on the table: the view writes all columns of the table, as the role that writes",
+    "writer": "grant SELECT on the table as well: through the view a role that writes has to read what it has written",
     "column reader": "grant SELECT on the table, or let it read a view of those columns that you make after the switch:"
     " the view reads all columns of the table, as the role that reads",
 }
