@@ -16,7 +16,7 @@ from psycopg import sql
 from hofsm_migrate.compile.backfill import legacy_document
 from hofsm_migrate.compile.change import CONTEND, exchange_operation
 from hofsm_migrate.compile.document import Bound, documents_query
-from hofsm_migrate.compile.dual_write import AS_OWNER, drop_elsewhere, on_descendants, trigger_routine
+from hofsm_migrate.compile.dual_write import AS_OWNER, OWNED, drop_elsewhere, on_descendants, trigger_routine
 from hofsm_migrate.compile.etag import checked_and_bound, tag_of
 from hofsm_migrate.compile.functions import verify_routine
 from hofsm_migrate.compile.layers import unique
@@ -161,7 +161,7 @@ def _take(tree: Tree) -> Operation:
         properties=AS_OWNER,
         body=sql.SQL("AS {}").format(body(fill(load("take").rstrip("\n"), parts))),
     )
-    return create(tree, tree.root, routine)
+    return create(tree, tree.root, routine, template=OWNED)
 
 
 def _checked(tree: Tree) -> Sql:

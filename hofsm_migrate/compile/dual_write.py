@@ -35,6 +35,8 @@ AS_OWNER: Final = (
 )
 """Rows are found by key whatever statistics say, and statements are planned once per session. `row_security = off`
 makes a policy that would hide a legacy row an error; hidden rows would be taken for deleted ones."""
+OWNED: Final = "owner_function"
+"""The template of a function that is `AS_OWNER`: nobody else may put it on a table."""
 PLAIN: Final = "LANGUAGE plpgsql VOLATILE"
 """Called by functions that are `AS_OWNER` only."""
 
@@ -50,8 +52,8 @@ def dual_write_operations(tree: Tree, *, beside: bool = False) -> list[Operation
         _represent(tree),
         create(tree, tree.root, forget_routine(tree, FOLLOW)),
         _follow(tree),
-        create(tree, tree.root, trigger_routine(tree, FOLLOW, beside=beside)),
-        create(tree, tree.root, truncate_routine(tree)),
+        create(tree, tree.root, trigger_routine(tree, FOLLOW, beside=beside), template=OWNED),
+        create(tree, tree.root, truncate_routine(tree), template=OWNED),
         *row_security_operations(tree),
         triggers_operation(tree),
     ]

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
-
+from hofsm_migrate.report.screen import columns, page
 from hofsm_migrate.report.status import size
 from hofsm_migrate.trial.words import printable
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from hofsm_migrate.db.versions import Version
     from hofsm_migrate.phases.progress import Advance
 
 
 def print_advance(advance: Advance) -> None:
     """A mapping on standard output."""
-    console = Console(file=sys.stdout, soft_wrap=True, highlight=False, markup=False)
+    console = page()
     console.print(f"{advance.mapping} is in phase {advance.phase}")
     console.print(_versions(advance.versions))
     last = advance.versions[-1] if advance.versions else None
@@ -31,7 +30,7 @@ def print_advance(advance: Advance) -> None:
 
 
 def _versions(versions: tuple[Version, ...]) -> Table:
-    table = _headed("version", "since", "documents", "payload", "residual", "in columns")
+    table = columns("version", "since", "documents", "payload", "residual", "in columns", left=(0, 1))
     for one in versions:
         table.add_row(f"{one.number} {one.spec_digest[:12]}", f"{one.at:%Y-%m-%d %H:%M}", *_figures(one))
     return table
@@ -46,17 +45,10 @@ def _figures(one: Version) -> tuple[str, str, str, str]:
 
 
 def _paths(advance: Advance, last: Version) -> Table:
-    table = _headed("left in the residual", "table", "bytes", "elements", "for example", left=(0, 1, 4))
+    table = columns("left in the residual", "table", "bytes", "elements", "for example", left=(0, 1, 4))
     for one in last.paths:
         about = "" if one["exact"] else "about "
         key = ", ".join(f"{name} = {value}" for name, value in zip(advance.key_columns, one["example"], strict=True))
         cells = (one["path"], one["table"], f"{about}{size(one['bytes'])}", f"{about}{one['elements']:,}", key)
         table.add_row(*(printable(cell) for cell in cells))
-    return table
-
-
-def _headed(*headings: str, left: tuple[int, ...] = (0, 1)) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for number, heading in enumerate(headings):
-        table.add_column(heading, justify="left" if number in left else "right", no_wrap=True)
     return table

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def print_problems(problems: Iterable[Problem]) -> None:
     """Every problem on standard error, one below the other."""
-    console = Console(file=sys.stderr, soft_wrap=True, highlight=False)
+    console = Console(file=sys.stderr, soft_wrap=True, highlight=False, emoji=False)
     for problem in problems:
         text = Text(problem.render())
         text.stylize("bold red", 0, len(text.plain.partition(":")[0]))

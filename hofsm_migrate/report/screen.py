@@ -17,12 +17,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PIPED_WIDTH = 120
+WHOLE = 10_000
+"""Width of a page in a file or a pipe: no line of it is broken, and no cell is cut."""
 
 
 def screen() -> Console:
     """A console on standard output. Nothing in a text is taken for markup or emoji."""
     width = None if sys.stdout.isatty() else PIPED_WIDTH
     return Console(width=width, highlight=False, markup=False, emoji=False)
+
+
+def page() -> Console:
+    """A console on standard output that breaks no line; tables fit a terminal, and are whole in a file or a pipe."""
+    width = None if sys.stdout.isatty() else WHOLE
+    return Console(width=width, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+
+def columns(*headings: str, left: tuple[int, ...]) -> Table:
+    """An empty table without lines; names (`left`, by number) are folded where there is no room, figures never."""
+    table = Table(box=None, pad_edge=False)
+    for number, heading in enumerate(headings):
+        name = number in left
+        table.add_column(heading, justify="left" if name else "right", no_wrap=not name, overflow="fold")
+    return table
 
 
 @contextmanager

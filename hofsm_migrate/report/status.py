@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
+from hofsm_migrate.report.screen import columns, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.table import Table
 
     from hofsm_migrate.db.control import Verification
     from hofsm_migrate.phases.residual import ResidualShare
@@ -37,7 +37,7 @@ def sentence(standing: Standing) -> str:
 
 def print_status(status: MappingStatus) -> None:
     """A page about one mapping on standard output."""
-    console = Console(file=sys.stdout, soft_wrap=True, highlight=False, markup=False)
+    console = page()
     for line in _lines(status):
         console.print(line)
     if status.tables:
@@ -91,9 +91,7 @@ def _residual(share: ResidualShare) -> str:
 
 
 def _table(tables: tuple[TableFigures, ...]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for heading, right in (("table", False), ("role", False), ("rows", True), ("size", True)):
-        table.add_column(heading, justify="right" if right else "left", no_wrap=True)
+    table = columns("table", "role", "rows", "size", left=(0, 1))
     for figures in tables:
         table.add_row(figures.name, figures.role, str(figures.rows or 0), size(figures.bytes))
     return table

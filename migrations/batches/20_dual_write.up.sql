@@ -2736,6 +2736,8 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION "production"."dual_write_batches"() IS 'batches.yaml:18:3 (batch): follows every write to the legacy table';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "production"."dual_write_batches"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:18:3 (batch): follows TRUNCATE of the legacy table or of one of its partitions
 CREATE FUNCTION "production"."dual_write_batches_truncate"() RETURNS trigger
@@ -2777,6 +2779,8 @@ END
 
 $body$;
 COMMENT ON FUNCTION "production"."dual_write_batches_truncate"() IS 'batches.yaml:18:3 (batch): follows TRUNCATE of the legacy table or of one of its partitions';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "production"."dual_write_batches_truncate"() FROM PUBLIC;
 
 -- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."batches"', '"production"."batch"', '{id,created_at}');

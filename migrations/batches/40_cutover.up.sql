@@ -477,6 +477,8 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION "production"."take_batches"() IS 'batches.yaml:18:3 (batch): takes a document that was written through the view into the new tables';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "production"."take_batches"() FROM PUBLIC;
 
 -- up (no lock on any table): batches.yaml:18:3 (batch): the base table has no documents to follow, but deletes
 CREATE OR REPLACE FUNCTION "production"."dual_write_batches"() RETURNS trigger

@@ -1788,6 +1788,8 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION "production"."dual_write_form_fields"() IS 'form_fields.yaml:17:3 (form_field): follows every write to the legacy table';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "production"."dual_write_form_fields"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): follows TRUNCATE of the legacy table or of one of its partitions
 CREATE FUNCTION "production"."dual_write_form_fields_truncate"() RETURNS trigger
@@ -1826,6 +1828,8 @@ END
 
 $body$;
 COMMENT ON FUNCTION "production"."dual_write_form_fields_truncate"() IS 'form_fields.yaml:17:3 (form_field): follows TRUNCATE of the legacy table or of one of its partitions';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "production"."dual_write_form_fields_truncate"() FROM PUBLIC;
 
 -- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."form_fields"', '"production"."form_field"', '{id}');

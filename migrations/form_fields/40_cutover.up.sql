@@ -559,6 +559,8 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION "production"."take_form_fields"() IS 'form_fields.yaml:17:3 (form_field): takes a document that was written through the view into the new tables';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "production"."take_form_fields"() FROM PUBLIC;
 
 -- up (no lock on any table): form_fields.yaml:17:3 (form_field): the base table has no documents to follow, but deletes
 CREATE OR REPLACE FUNCTION "production"."dual_write_form_fields"() RETURNS trigger

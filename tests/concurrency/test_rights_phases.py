@@ -145,6 +145,23 @@ def test_a_writer_with_rights_on_the_new_tables_only_writes_where_they_are_open(
         place.refused(NEWCOMER, f"SELECT FROM {T}")
 
 
+def test_nobody_else_puts_a_function_that_runs_as_its_owner_on_a_table_of_their_own(place: Place) -> None:
+    place.go("expand")
+    place.conn.execute(f'GRANT SELECT ON {T} TO "{WRITER}"; GRANT USAGE ON SCHEMA "Notebook" TO "{WRITER}"'.encode())
+    for way in WAYS[1:4]:
+        phase = place.go(way)
+        functions = place.conn.execute(
+            "SELECT oid::regproc::text FROM pg_proc WHERE prosecdef AND pronamespace = '\"Notebook\"'::regnamespace"
+        ).fetchall()
+        assert len(functions) >= 2, phase
+        for (function,) in functions:
+            place.refused(
+                WRITER,
+                f"CREATE TEMPORARY TABLE own (LIKE {T}); CREATE TRIGGER mine AFTER DELETE ON own"
+                f" FOR EACH ROW EXECUTE FUNCTION {function}()",
+            )
+
+
 # -- tenants -----------------------------------------------------------------------------------------------------------
 
 TENANTS = f"""

@@ -11,6 +11,7 @@ from contract.contracted import ON_ONE_SERVER, B, T, V, contracted, one, rows
 from hofsm_migrate.errors import GateError
 from hofsm_migrate.phases import state
 from hofsm_migrate.phases.contract import Wish
+from hofsm_migrate.phases.doctor import examine
 from hofsm_migrate.phases.status import status
 from hofsm_migrate.phases.verify import verify
 
@@ -37,6 +38,7 @@ def test_the_table_has_its_name_again(cutover: Connection, orders: Reviewed) -> 
     _both_sides_go_on(cutover)
     assert verify(cutover, orders.plan).parity
     assert status(cutover, orders.plan).legacy_bytes
+    assert examine(cutover, orders.mapping).findings == ()
     assert contracted(cutover, orders, GONE).changed is False
     assert [one.to_phase for one in status(cutover, orders.plan).events][-2:] == ["contracted", "contracted"]
 
@@ -63,6 +65,15 @@ def test_the_view_can_go_later(cutover: Connection, orders: Reviewed) -> None:
     assert [step.command for step in contracted(cutover, orders).steps] == ["contract"]
     assert [step.command for step in contracted(cutover, orders, GONE).steps] == ["drop-view"]
     assert verify(cutover, orders.plan).parity
+
+
+@ON_ONE_SERVER
+def test_doctor_names_no_way_back_where_there_is_none(cutover: Connection, orders: Reviewed) -> None:
+    contracted(cutover, orders)
+    cutover.execute("DROP FUNCTION shop.written_order_line() CASCADE")
+    hints = {one.next_step for one in examine(cutover, orders.mapping).findings}
+    assert hints
+    assert all("there is no way back" in hint for hint in hints), hints
 
 
 USES = {

@@ -53,6 +53,10 @@ OBSTACLES = {
         f"GRANT SELECT (id, status) ON {T} TO pg_monitor; GRANT SELECT (id) ON {T} TO pg_read_all_data",
         "column reader SELECT of id for pg_monitor",
     ),
+    "a writer that may not read": (
+        f"GRANT INSERT ON {T} TO pg_monitor; GRANT INSERT ON {T} TO pg_read_all_data",
+        "writer INSERT for pg_monitor",
+    ),
     "a writer of single columns": (
         f"GRANT UPDATE (status) ON {T} TO pg_monitor",
         "column privilege UPDATE of status for pg_monitor",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from cutover.orders import STATEMENTS, T, V, cut_over, mirrored, mirrored_database, one, rows
+from cutover.orders import BASE, STATEMENTS, T, V, cut_over, mirrored, mirrored_database, one, rows
 
 from hofsm_migrate.phases import rollback
 from hofsm_migrate.phases.verify import verify
@@ -76,6 +76,24 @@ def test_returning_is_filled(view: Connection) -> None:
     assert updated[2] is not None
     assert view.execute(f"DELETE FROM {T} WHERE id = 1 RETURNING {V} ->> 'state'".encode()).fetchone() == ("new",)
     assert view.execute(f"UPDATE {T} SET status = 'x' WHERE id = 12345".encode()).rowcount == 0
+
+
+def test_triggers_of_the_application_have_the_search_path_of_the_writer(view: Connection) -> None:
+    view.execute("CREATE SCHEMA trail; CREATE TABLE trail.log (operation text, path text)")
+    view.execute(
+        "CREATE FUNCTION trail.note() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN INSERT INTO log VALUES (TG_OP, current_setting('search_path')); RETURN NULL; END $$"
+    )
+    view.execute(
+        f"CREATE TRIGGER note AFTER INSERT OR UPDATE OR DELETE ON {BASE} FOR EACH ROW EXECUTE FUNCTION"
+        " trail.note()".encode()
+    )
+    view.execute("SET search_path = trail")
+    view.execute(f"INSERT INTO {T} (\"Company\", id, {V}) VALUES (2, 77, '{{}}')".encode())
+    view.execute(f"UPDATE {T} SET {V} = '{{\"number\": 1}}' WHERE id = 77".encode())
+    view.execute(f"DELETE FROM {T} WHERE id = 77".encode())
+    view.execute("RESET search_path")
+    assert rows(view, "TABLE trail.log") == [(operation, "trail") for operation in ("INSERT", "UPDATE", "DELETE")]
 
 
 def test_foreign_keys_to_the_table_hold(view: Connection) -> None:

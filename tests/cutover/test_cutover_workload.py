@@ -91,6 +91,18 @@ def test_other_statements_are_not(counted: tuple[Connection, Reviewed], statemen
     assert _named(conn, reviewed) == []
 
 
+def test_what_the_role_may_not_read_is_not_taken_for_nothing(counted: tuple[Connection, Reviewed]) -> None:
+    conn, reviewed = counted
+    conn.execute('CREATE ROLE "Plain role"')
+    conn.execute('SET LOCAL ROLE "Plain role"')
+    found = gates.check(conn, reviewed.plan, reviewed.mapping, "cutover", names=("statements",))
+    (problem,) = [problem for gate in found for problem in gate.problems]
+    assert "of other roles to Plain role" in problem.message
+    assert problem.hint == 'GRANT pg_read_all_stats TO "Plain role", as a superuser'
+    conn.execute('RESET ROLE; GRANT pg_read_all_stats TO "Plain role"; SET LOCAL ROLE "Plain role"')
+    assert _named(conn, reviewed) == []
+
+
 def test_a_view_does_take_and_refuse_them(conn: Connection, reviewed: Reviewed) -> None:
     """The control of both lists, on both versions."""
     conn.execute("CREATE TABLE public.other (id bigint PRIMARY KEY)")

@@ -94,10 +94,11 @@ def others(patient: Patient) -> Iterator[Found]:
     """What others made since the switch, and the view cannot do with, or the way back."""
     if patient.state.phase != "cutover":
         return
-    payload, last = patient.plan.tree.source.payload, take_trigger(patient.plan.tree)
-    stored = {"oid": patient.base.oid if patient.base else 0, "payload": payload, "last": last}
+    tree = patient.plan.tree
+    payload = tree.source.payload
+    stored = {"oid": patient.base.oid if patient.base else 0, "payload": payload, "last": take_trigger(tree)}
     for kind, name in _rows(patient, fill(load("phase_switch"), stored)):
-        if kind in _LATER and name != last:
+        if kind in _LATER:
             words = f"{kind} {name} of the base table does not go with the view"
             yield _error(patient, words, switch.WHAT_TO_DO[kind])
     shown = {"oid": patient.relation.oid if patient.relation else 0, "payload": payload}

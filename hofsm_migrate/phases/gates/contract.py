@@ -12,7 +12,7 @@ from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
 from hofsm_migrate.phases import inspect, keys
-from hofsm_migrate.phases.gates.statistics import as_written, seen
+from hofsm_migrate.phases.gates.statistics import as_written, seen, unread
 from hofsm_migrate.sql import fill, load, text
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def no_legacy_writers(asked: Asked) -> list[Problem]:
             detail=words,
         )
         for calls, words in seen(asked.conn, "phase_legacy_writers", source)
-    ]
+    ] + unread(asked.conn)
 
 
 def references_hold(asked: Asked) -> list[Problem]:

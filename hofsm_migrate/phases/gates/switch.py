@@ -11,7 +11,7 @@ from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
 from hofsm_migrate.phases.gates.rules import no_rules
-from hofsm_migrate.phases.gates.statistics import seen
+from hofsm_migrate.phases.gates.statistics import seen, unread
 from hofsm_migrate.sql import fill, load
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ WHAT_TO_DO = {
     "later trigger": "rename it (ALTER TRIGGER ... RENAME TO ...): what takes the documents has to be the last to fire",
     "trigger": "let it leave the payload alone, or drop it: it would see both versions of the document in one value",
     "column privilege": "grant it on the table: the view writes all columns of the table, as the role that writes",
+    "writer": "grant SELECT on the table as well: through the view a role that writes has to read what it has written",
     "column reader": "grant SELECT on the table, or let it read a view of those columns that you make after the switch:"
     " the view reads all columns of the table, as the role that reads",
 }
@@ -97,4 +98,4 @@ def statements_fit(asked: Asked) -> list[Problem]:
             detail=words,
         )
         for calls, words in seen(asked.conn, "phase_workload", asked.mapping.source)
-    ]
+    ] + unread(asked.conn)

@@ -106,6 +106,7 @@ AS $body$
 $body$;
 
 -- The body of the trigger function of the view. It runs as the writer: privileges and row security of the base table apply to it.
+-- The search path is the writer's, too: triggers of the application fire within it, and their names are what they are on a table.
 CREATE OR REPLACE FUNCTION hofsm.view_write_body(legacy regclass, base text, payload text, key text[]) RETURNS text
     LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog
@@ -143,7 +144,7 @@ BEGIN
     insert_all := hofsm.view_insert(base, stored, payload, payload_type, returned);
     RETURN format(
         E'DECLARE\n'
-        '    origin_before text := coalesce(current_setting(''hofsm.origin'', true), '''');\n'
+        '    origin_before text := coalesce(pg_catalog.current_setting(''hofsm.origin'', true), '''');\n'
         '    current_row %1$s%%ROWTYPE;\n'
         '%7$s'
         'BEGIN\n'
@@ -159,15 +160,15 @@ BEGIN
         '            RETURN NULL;\n'
         '        END IF;\n'
         '%3$s\n'
-        '        PERFORM set_config(''hofsm.origin'', ''view'', true);\n'
+        '        PERFORM pg_catalog.set_config(''hofsm.origin'', ''view'', true);\n'
         '        UPDATE %1$s AS base SET %4$s WHERE %2$s\n'
         '        %5$s;\n'
         '%10$s'
         '    ELSE\n'
-        '        PERFORM set_config(''hofsm.origin'', ''view'', true);\n'
+        '        PERFORM pg_catalog.set_config(''hofsm.origin'', ''view'', true);\n'
         '        %6$s\n'
         '    END IF;\n'
-        '    PERFORM set_config(''hofsm.origin'', origin_before, true);\n'
+        '    PERFORM pg_catalog.set_config(''hofsm.origin'', origin_before, true);\n'
         '    RETURN new;\n'
         'END',
         base,
@@ -177,13 +178,13 @@ BEGIN
                 format(
                     CASE
                         WHEN name = ANY (always) THEN
-                            E'        IF NOT record_image_eq(ROW(new.%1$I), ROW(old.%1$I)) THEN\n'
+                            E'        IF NOT pg_catalog.record_image_eq(ROW(new.%1$I), ROW(old.%1$I)) THEN\n'
                             '            PERFORM hofsm.refuse_identity(%1$L);\n'
                             '        END IF;'
                         ELSE
-                            E'        IF record_image_eq(ROW(new.%1$I), ROW(old.%1$I)) THEN\n'
+                            E'        IF pg_catalog.record_image_eq(ROW(new.%1$I), ROW(old.%1$I)) THEN\n'
                             '            new.%1$I := current_row.%1$I;\n'
-                            '        ELSIF NOT record_image_eq(ROW(current_row.%1$I), ROW(old.%1$I)) THEN\n'
+                            '        ELSIF NOT pg_catalog.record_image_eq(ROW(current_row.%1$I), ROW(old.%1$I)) THEN\n'
                             '            PERFORM hofsm.refuse_stale(%2$L);\n'
                             '        END IF;'
                     END,
@@ -352,7 +353,7 @@ BEGIN
     RETURN QUERY SELECT * FROM hofsm.shown_statements(legacy, payload, shown);
     back := false;
     statement := format(
-        'CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS %L',
+        'CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql AS %L',
         view_write, hofsm.view_write_body(legacy, base, payload, key)
     );
     RETURN NEXT;

@@ -52,7 +52,7 @@ WITH base AS (
     CROSS JOIN LATERAL aclexplode(a.attacl) AS acl
     UNION ALL
     SELECT 5, 0, format(
-        'CREATE OR REPLACE FUNCTION %%s() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS %%L',
+        'CREATE OR REPLACE FUNCTION %%s() RETURNS trigger LANGUAGE plpgsql AS %%L',
         %(view_write)s::text, hofsm.view_write_body(%(base)s::text::regclass, %(base)s::text, %(payload)s::text, %(key)s::text[])
     )
     WHERE %(written)s::boolean

@@ -32,7 +32,10 @@ JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = payload.attrelid AND NOT t.tgisin
 JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
 WHERE NOT (p.pronamespace = to_regnamespace(quote_ident({schema:l})) AND p.proname = ANY ({own:q}))
   AND (
-      position(lower({payload:l}) IN lower(p.prosrc)) > 0 OR position(quote_ident({payload:l}) IN p.prosrc) > 0
+      CASE  -- a column called value is not named by VALUES
+          WHEN {payload:l} ~ '^\w+$' THEN p.prosrc ~* ('\m' || {payload:l} || '\M')
+          ELSE position(lower({payload:l}) IN lower(p.prosrc)) > 0 OR position(quote_ident({payload:l}) IN p.prosrc) > 0
+      END
       OR payload.attnum = ANY (t.tgattr)
       OR EXISTS (
           SELECT FROM pg_catalog.pg_depend AS d

@@ -45,9 +45,12 @@ UNION ALL
 SELECT 'trigger', quote_ident(t.tgname)
 FROM pg_catalog.pg_trigger AS t
 JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
-WHERE t.tgrelid IN (SELECT oid FROM legacy) AND NOT t.tgisinternal
+WHERE t.tgrelid IN (SELECT oid FROM legacy) AND NOT t.tgisinternal AND t.tgname <> {last:l}
   AND t.tgtype & 3 = 3 AND t.tgtype & 20 <> 0  -- BEFORE, for each row, of INSERT or UPDATE
-  AND (position(lower({payload:l}) IN lower(p.prosrc)) > 0 OR position(quote_ident({payload:l}) IN p.prosrc) > 0)
+  AND CASE  -- a column called value is not named by VALUES
+      WHEN {payload:l} ~ '^\w+$' THEN p.prosrc ~* ('\m' || {payload:l} || '\M')
+      ELSE position(lower({payload:l}) IN lower(p.prosrc)) > 0 OR position(quote_ident({payload:l}) IN p.prosrc) > 0
+  END
 UNION ALL
 SELECT 'later trigger', quote_ident(t.tgname)
 FROM pg_catalog.pg_trigger AS t
@@ -59,6 +62,16 @@ SELECT DISTINCT 'column privilege', format('UPDATE of %I for %s', a.attname, CAS
 FROM pg_catalog.pg_attribute AS a
 CROSS JOIN LATERAL aclexplode(a.attacl) AS acl
 WHERE a.attrelid IN (SELECT oid FROM legacy) AND acl.privilege_type IN ('UPDATE', 'INSERT')
+UNION ALL
+-- the view's trigger returns what it has written, as the role that writes
+SELECT DISTINCT 'writer', format('%s for %s', acl.privilege_type, CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(acl.grantee)::text END)
+FROM pg_catalog.pg_class AS c
+CROSS JOIN LATERAL aclexplode(c.relacl) AS acl
+WHERE c.oid IN (SELECT oid FROM legacy) AND acl.privilege_type IN ('INSERT', 'UPDATE', 'DELETE')
+  AND CASE acl.grantee
+      WHEN 0 THEN NOT EXISTS (SELECT FROM aclexplode(c.relacl) AS all_of_it WHERE all_of_it.grantee = 0 AND all_of_it.privilege_type = 'SELECT')
+      ELSE NOT has_table_privilege(acl.grantee, c.oid, 'SELECT')
+  END
 UNION ALL
 -- who reads a view by its own privileges has to have them for every column that the view names
 SELECT DISTINCT 'column reader', format('SELECT of %I for %s', a.attname, CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(acl.grantee)::text END)

@@ -984,6 +984,8 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION "New Side"."dual_write_golden"() IS 'spec.yaml:8:3 (order): follows every write to the legacy table';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "New Side"."dual_write_golden"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:8:3 (order): follows TRUNCATE of the legacy table or of one of its partitions
 CREATE FUNCTION "New Side"."dual_write_golden_truncate"() RETURNS trigger
@@ -1015,6 +1017,8 @@ END
 
 $body$;
 COMMENT ON FUNCTION "New Side"."dual_write_golden_truncate"() IS 'spec.yaml:8:3 (order): follows TRUNCATE of the legacy table or of one of its partitions';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "New Side"."dual_write_golden_truncate"() FROM PUBLIC;
 
 -- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."Legacy Orders"', '"New Side"."order"', '{Company,id}');

@@ -376,6 +376,8 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION "New Side"."take_golden"() IS 'spec.yaml:8:3 (order): takes a document that was written through the view into the new tables';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "New Side"."take_golden"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:8:3 (order): the base table has no documents to follow, but deletes
 CREATE OR REPLACE FUNCTION "New Side"."dual_write_golden"() RETURNS trigger

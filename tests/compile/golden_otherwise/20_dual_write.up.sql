@@ -669,6 +669,8 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION "mixed_new"."dual_write_mixed"() IS 'spec.yaml:7:3 (document): follows every write to the legacy table';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "mixed_new"."dual_write_mixed"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:7:3 (document): follows TRUNCATE of the legacy table or of one of its partitions
 CREATE FUNCTION "mixed_new"."dual_write_mixed_truncate"() RETURNS trigger
@@ -699,6 +701,8 @@ END
 
 $body$;
 COMMENT ON FUNCTION "mixed_new"."dual_write_mixed_truncate"() IS 'spec.yaml:7:3 (document): follows TRUNCATE of the legacy table or of one of its partitions';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "mixed_new"."dual_write_mixed_truncate"() FROM PUBLIC;
 
 -- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"public"."mixed"', '"mixed_new"."document"', '{id}');

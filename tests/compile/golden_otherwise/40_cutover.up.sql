@@ -389,6 +389,8 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION "mixed_new"."take_mixed"() IS 'spec.yaml:7:3 (document): takes a document that was written through the view into the new tables';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "mixed_new"."take_mixed"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:7:3 (document): the base table has no documents to follow, but deletes
 CREATE OR REPLACE FUNCTION "mixed_new"."dual_write_mixed"() RETURNS trigger

@@ -651,6 +651,8 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION "variants_new"."dual_write_variants"() IS 'spec.yaml:5:3 (field): follows every write to the legacy table';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "variants_new"."dual_write_variants"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:5:3 (field): follows TRUNCATE of the legacy table or of one of its partitions
 CREATE FUNCTION "variants_new"."dual_write_variants_truncate"() RETURNS trigger
@@ -681,6 +683,8 @@ END
 
 $body$;
 COMMENT ON FUNCTION "variants_new"."dual_write_variants_truncate"() IS 'spec.yaml:5:3 (field): follows TRUNCATE of the legacy table or of one of its partitions';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "variants_new"."dual_write_variants_truncate"() FROM PUBLIC;
 
 -- up (ACCESS EXCLUSIVE on the new table only): a row is visible to whom its legacy row is visible, where the legacy table has row security
 SELECT hofsm.carry_row_security('"old"."fields"', '"variants_new"."field"', '{id}');

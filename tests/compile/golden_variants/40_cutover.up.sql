@@ -302,6 +302,8 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION "variants_new"."take_variants"() IS 'spec.yaml:5:3 (field): takes a document that was written through the view into the new tables';
+-- who may call it could put it on a table of their own, and write documents of others as its owner
+REVOKE EXECUTE ON FUNCTION "variants_new"."take_variants"() FROM PUBLIC;
 
 -- up (no lock on any table): spec.yaml:5:3 (field): the base table has no documents to follow, but deletes
 CREATE OR REPLACE FUNCTION "variants_new"."dual_write_variants"() RETURNS trigger
