@@ -16,7 +16,7 @@ from psycopg import sql
 from hofsm_migrate.compile.etag import chain
 from hofsm_migrate.compile.moves import Moves, Rows
 from hofsm_migrate.compile.names import Names, names, qualified
-from hofsm_migrate.compile.relations import disjunction, holders, identity
+from hofsm_migrate.compile.relations import holders, identity
 from hofsm_migrate.compile.written_spine import GONE, MOVED, NUMBERED, VARIANT, WrittenSpine
 from hofsm_migrate.compile.written_split import WrittenSplit
 from hofsm_migrate.sql import fill, indent, load
@@ -91,12 +91,12 @@ class _Later:
             yield from self._where_put_off(node.spine, [NUMBERED], [moves.close_gaps(keys)])
         elif node.ordinal:
             around = [one for one in chain(self._tree, node) if one is not node or node.recursive]
-            tests = [_was_put_off(one.spine, [MOVED]) for one in around]
-            yield _only_if(disjunction(tests), moves.renumber(keys, "DELETE"))
+            kinds = [_kind(one.spine, MOVED) for one in around]
+            yield _only_if(kinds, moves.renumber(keys, "DELETE"))
 
     def _where_put_off(self, table: Table, hows: list[str], steps: list[Sql]) -> Iterator[Sql]:
         if steps:
-            yield _only_if(_was_put_off(table, hows), steps)
+            yield _only_if([_kind(table, how) for how in hows], steps)
 
     def _rows(self, table: Table, side: str, *hows: str) -> Sql:
         return self._typed(table, self._put_off(table, side, *hows))
@@ -117,12 +117,15 @@ class _Later:
         return sql.SQL("jsonb_populate_recordset(NULL::{}, {})").format(qualified(self._made.table(table)), rows)
 
 
-def _was_put_off(table: Table, hows: list[str]) -> Sql:
-    return sql.SQL("hofsm.was_put_off($1 -> 'later', {})").format(_words([table.name, *hows]))
+def _kind(table: Table, how: str) -> str:
+    """As `hofsm.put_off_kinds` says it."""
+    return f"{table.name} {how}"
 
 
-def _only_if(test: Sql, steps: list[Sql]) -> Sql:
-    return sql.SQL("IF {} THEN\n    {}\nEND IF;").format(test, indent(sql.SQL("\n").join(steps)))
+def _only_if(kinds: list[str], steps: list[Sql]) -> Sql:
+    """Steps for what was put off of any of several kinds."""
+    code = indent(sql.SQL("\n").join(steps))
+    return sql.SQL("IF todo && ARRAY[{}] THEN\n    {}\nEND IF;").format(_words(kinds), code)
 
 
 def _words(words: list[str]) -> Sql:

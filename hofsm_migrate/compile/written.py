@@ -58,13 +58,13 @@ class Written:
         self.spine = qualified(self.made.table(node.spine))
 
     def alone_or_later(self, alone: list[Sql], later: list[Sql]) -> list[Sql]:
-        """What is done here if the statement has no other trigger, and else put off for the last of them."""
+        """What is done here if the statement has no other trigger; `later`, if any, is done where it has one."""
         if not alone:
             return []
         parts = {
             "setting": self.made.writing,
             "alone": indent(sql.SQL("\n").join(alone)),
-            "later": indent(sql.SQL("\n").join(later)),
+            "later": sql.SQL("ELSE\n    {}\n").format(indent(sql.SQL("\n").join(later))) if later else sql.SQL(""),
         }
         return [fill(load("mirror_alone").rstrip("\n"), parts)]
 

@@ -8,12 +8,12 @@ from psycopg import sql
 
 from hofsm_migrate.compile.emptied import STORED, keep
 from hofsm_migrate.compile.names import qualified
-from hofsm_migrate.compile.refusals import Refusal
+from hofsm_migrate.compile.refusals import Refusal, lost_split
 from hofsm_migrate.compile.relations import conjunction, disjunction, equal, of_variant
 from hofsm_migrate.compile.written import Written, array, json_rows
 
 if TYPE_CHECKING:
-    from hofsm_migrate.spec.mapping import Table
+    from hofsm_migrate.spec.mapping import Column
 
 Sql = sql.Composable
 
@@ -37,7 +37,8 @@ class WrittenSplit(Written):
         ]
 
     def deleted(self) -> list[Sql]:
-        steps = [] if self.table.when is not None else [self._refuse_delete()]
+        """Where other parts of the statement may let the element go, what is missing in the end is refused with it."""
+        steps = [] if self.table.when is not None else self.alone_or_later([self._refuse_delete()], [])
         return [*steps, *self._settled_or_later("DELETE")]
 
     def settled(self, event: str) -> list[Sql]:
@@ -76,21 +77,21 @@ class WrittenSplit(Written):
         return self.alone_or_later(self.settled(event), [self.put_off(self.table.name, event, self._telling(event))])
 
     def _telling(self, event: str) -> Sql:
-        """The written rows that may change a residual: a column got a value or lost it, or the row is gone."""
-        values = [column.name for column in self.table.columns]
+        """The written rows that may change a residual: a column lost its value or displaces others, or a row went."""
         side = {"INSERT": "now", "DELETE": "was"}.get(event)
         if side is not None:
             rows = sql.SQL("{} AS {}").format(self.rows.new if side == "now" else self.rows.old, sql.Identifier(side))
             pair = json_rows({side: sql.SQL("to_jsonb({}.*)").format(sql.Identifier(side))})
             return sql.SQL("SELECT jsonb_agg({}) FROM {}").format(pair, rows)
         pair = json_rows({side: sql.SQL("to_jsonb({}.*)").format(sql.Identifier(side)) for side in ("was", "now")})
-        tests = [
-            sql.SQL("({} IS NULL) <> ({} IS NULL)").format(*(sql.Identifier(side, name) for side in ("was", "now")))
-            for name in values
-        ]
+        tests = [self._tells(column) for column in self.table.columns]
         return sql.SQL("SELECT jsonb_agg({} ORDER BY {}) FROM {} WHERE {}").format(
             pair, sql.Identifier("was", self.moves.row_number), self.moves.pairs(), disjunction(tests)
         )
+
+    def _tells(self, column: Column) -> Sql:
+        lost = "({0} IS NULL) <> ({1} IS NULL)" if column.otherwise else "{0} IS NOT NULL AND {1} IS NULL"
+        return sql.SQL(lost).format(*(sql.Identifier(alias, column.name) for alias in ("was", "now")))
 
     @property
     def _was(self) -> Sql:
@@ -109,14 +110,4 @@ class WrittenSplit(Written):
         test = sql.SQL("{} AND EXISTS (SELECT FROM {} AS {} WHERE {})").format(
             self._not_again, self.spine, sql.Identifier(STORED), conjunction(needed)
         )
-        words = Refusal(
-            "object_not_in_prerequisite_state",
-            f"rows of table {self.table.name} cannot be deleted by themselves",
-            f"every row of {self.node.name} {_has(self.table)} has one there",
-            f"delete the row of {self.node.name}, or set the columns to NULL",
-        )
-        return self.refuse_if(self._was, test, "was", words)
-
-
-def _has(table: Table) -> str:
-    return f"of variant {table.variant!r}" if table.variant is not None else "that is there"
+        return self.refuse_if(self._was, test, "was", lost_split(self.node, self.table))

@@ -674,6 +674,22 @@ BEGIN
         SELECT 'foreign_key_violation', 'table batch_attachment_content has a row without its row in batch_attachment', 'every row there belongs to one of batch_attachment', 'insert the row of batch_attachment first, or in the same statement'
         FROM "production"."batch_attachment_content" AS stored
         WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND NOT EXISTS (SELECT FROM "production"."batch_attachment" AS spine WHERE "spine"."id" = "stored"."id" AND "spine"."created_at" = "stored"."created_at" AND "spine"."batch_attachment_ordinal" = "stored"."batch_attachment_ordinal")
+        UNION ALL
+        SELECT 'object_not_in_prerequisite_state', 'rows of table batch_field_layout cannot be deleted by themselves', 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL'
+        FROM "production"."batch_field" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND NOT EXISTS (SELECT FROM "production"."batch_field_layout" AS split WHERE "split"."id" = "stored"."id" AND "split"."created_at" = "stored"."created_at" AND "split"."section_id" = "stored"."section_id" AND "split"."batch_field_path" = "stored"."batch_field_path")
+        UNION ALL
+        SELECT 'object_not_in_prerequisite_state', 'rows of table batch_field_default cannot be deleted by themselves', 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL'
+        FROM "production"."batch_field" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND NOT EXISTS (SELECT FROM "production"."batch_field_default" AS split WHERE "split"."id" = "stored"."id" AND "split"."created_at" = "stored"."created_at" AND "split"."section_id" = "stored"."section_id" AND "split"."batch_field_path" = "stored"."batch_field_path")
+        UNION ALL
+        SELECT 'object_not_in_prerequisite_state', 'rows of table batch_weighing_actual cannot be deleted by themselves', 'every row of batch_weighing that is there has one there', 'delete the row of batch_weighing, or set the columns to NULL'
+        FROM "production"."batch_weighing" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND NOT EXISTS (SELECT FROM "production"."batch_weighing_actual" AS split WHERE "split"."id" = "stored"."id" AND "split"."created_at" = "stored"."created_at" AND "split"."batch_weighing_ordinal" = "stored"."batch_weighing_ordinal")
+        UNION ALL
+        SELECT 'object_not_in_prerequisite_state', 'rows of table batch_attachment_content cannot be deleted by themselves', 'every row of batch_attachment that is there has one there', 'delete the row of batch_attachment, or set the columns to NULL'
+        FROM "production"."batch_attachment" AS stored
+        WHERE "stored"."id" = $1 AND "stored"."created_at" = $2 AND NOT EXISTS (SELECT FROM "production"."batch_attachment_content" AS split WHERE "split"."id" = "stored"."id" AND "split"."created_at" = "stored"."created_at" AND "split"."batch_attachment_ordinal" = "stored"."batch_attachment_ordinal")
     ) AS reason LIMIT 1;
     IF code IS NULL THEN
         code := 'check_violation';
@@ -798,28 +814,29 @@ CREATE FUNCTION "production"."later_batches"(jsonb) RETURNS void
 AS $body$
 #variable_conflict use_column
 DECLARE
+    todo text[] := hofsm.put_off_kinds($1 -> 'later');
     origin text := coalesce(current_setting('hofsm.origin', true), '');
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    IF hofsm.was_put_off($1 -> 'later', 'batch_attachment', 'gone') THEN
+    IF todo && ARRAY['batch_attachment gone'] THEN
         DELETE FROM "production"."batch_attachment_content" AS stored USING jsonb_populate_recordset(NULL::"production"."batch_attachment", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_attachment', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."batch_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_attachment", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_attachment', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."created_at" = "again"."created_at" AND "now"."batch_attachment_ordinal" = "again"."batch_attachment_ordinal"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_attachment', 'moved') THEN
+    IF todo && ARRAY['batch_attachment moved'] THEN
         UPDATE "production"."batch_attachment_content" AS stored SET ("id", "created_at", "batch_attachment_ordinal") = ROW("now"."id", "now"."created_at", "now"."batch_attachment_ordinal")
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_attachment", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_attachment', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_attachment", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_attachment', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal" AND ("was"."id", "was"."created_at", "was"."batch_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."batch_attachment_ordinal");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_weighing', 'gone') THEN
+    IF todo && ARRAY['batch_weighing gone'] THEN
         DELETE FROM "production"."batch_weighing_actual" AS stored USING jsonb_populate_recordset(NULL::"production"."batch_weighing", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_weighing', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal" AND NOT EXISTS (SELECT FROM "production"."batch_weighing" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_weighing", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_weighing', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."created_at" = "again"."created_at" AND "now"."batch_weighing_ordinal" = "again"."batch_weighing_ordinal"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_weighing', 'moved') THEN
+    IF todo && ARRAY['batch_weighing moved'] THEN
         UPDATE "production"."batch_weighing_actual" AS stored SET ("id", "created_at", "batch_weighing_ordinal") = ROW("now"."id", "now"."created_at", "now"."batch_weighing_ordinal")
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_weighing", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_weighing', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_weighing", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_weighing', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal" AND ("was"."id", "was"."created_at", "was"."batch_weighing_ordinal") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."batch_weighing_ordinal");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_field', 'gone') THEN
+    IF todo && ARRAY['batch_field gone'] THEN
         DELETE FROM "production"."batch_field" AS stored USING jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_field', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path"[:cardinality("was"."batch_field_path")] = "was"."batch_field_path" AND cardinality("stored"."batch_field_path") > cardinality("was"."batch_field_path") AND NOT EXISTS (SELECT FROM "production"."batch_field" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_field', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."created_at" = "again"."created_at" AND "now"."section_id" = "again"."section_id" AND "now"."batch_field_path" = "again"."batch_field_path"));
         DELETE FROM "production"."batch_field_layout" AS stored USING jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_field', 'gone')) AS was
@@ -831,7 +848,7 @@ BEGIN
         DELETE FROM "production"."batch_field_input" AS stored USING jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_field', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path"[:cardinality("was"."batch_field_path")] = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM "production"."batch_field" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_field', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."created_at" = "again"."created_at" AND "now"."section_id" = "again"."section_id" AND "now"."batch_field_path" = "again"."batch_field_path"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_field', 'moved') THEN
+    IF todo && ARRAY['batch_field moved'] THEN
         UPDATE "production"."batch_field" AS stored SET ("id", "created_at", "section_id", "batch_field_path") = ROW("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path" || "stored"."batch_field_path"[cardinality("was"."batch_field_path") + 1:])
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_field', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_field', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path"[:cardinality("was"."batch_field_path")] = "was"."batch_field_path" AND cardinality("stored"."batch_field_path") > cardinality("was"."batch_field_path") AND ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_field', 'moved')) AS side) AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_field', 'moved')) AS side) AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."created_at" = "nearer"."created_at" AND "stored"."section_id" = "nearer"."section_id" AND "stored"."batch_field_path"[:cardinality("nearer"."batch_field_path")] = "nearer"."batch_field_path" AND cardinality("nearer"."batch_field_path") > cardinality("was"."batch_field_path") AND ("nearer"."id", "nearer"."created_at", "nearer"."section_id", "nearer"."batch_field_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."created_at", "nearer_now"."section_id", "nearer_now"."batch_field_path"));
@@ -848,33 +865,33 @@ BEGIN
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_field', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_field', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path"[:cardinality("was"."batch_field_path")] = "was"."batch_field_path" AND ("was"."id", "was"."created_at", "was"."section_id", "was"."batch_field_path") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id", "now"."batch_field_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_field', 'moved')) AS side) AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_field', 'moved')) AS side) AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."created_at" = "nearer"."created_at" AND "stored"."section_id" = "nearer"."section_id" AND "stored"."batch_field_path"[:cardinality("nearer"."batch_field_path")] = "nearer"."batch_field_path" AND cardinality("nearer"."batch_field_path") > cardinality("was"."batch_field_path") AND ("nearer"."id", "nearer"."created_at", "nearer"."section_id", "nearer"."batch_field_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."created_at", "nearer_now"."section_id", "nearer_now"."batch_field_path"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_field', 'gone', 'moved') THEN
+    IF todo && ARRAY['batch_field gone', 'batch_field moved'] THEN
         UPDATE "production"."batch_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_field', 'gone', 'moved'), $1 -> 'later', 'batch_field', '{id,created_at,section_id,batch_field_path}', 'batch_field_path', 1)) AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at" AND "was"."section_id" = "stored"."section_id" AND "was"."batch_field_path"[:cardinality("was"."batch_field_path") - 1] = "stored"."batch_field_path")
             AND NOT EXISTS (SELECT FROM "production"."batch_field" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at" AND "other"."section_id" = "stored"."section_id" AND "other"."batch_field_path"[:cardinality("other"."batch_field_path") - 1] = "stored"."batch_field_path");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_field_layout', 'UPDATE') THEN
+    IF todo && ARRAY['batch_field_layout UPDATE'] THEN
         UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL) THEN '[["ui"], {}]'::jsonb END])
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_field_layout", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_field_layout', 'UPDATE'), $1 -> 'later', 'batch_field', '{id,created_at,section_id,batch_field_path}', 'batch_field_path', 0)) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_field_layout", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'now', 'batch_field_layout', 'UPDATE'), $1 -> 'later', 'batch_field', '{id,created_at,section_id,batch_field_path}', 'batch_field_path', 0)) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "now"."id" AND "stored"."created_at" = "now"."created_at" AND "stored"."section_id" = "now"."section_id" AND "stored"."batch_field_path" = "now"."batch_field_path" AND (("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_field_rule', 'DELETE') THEN
+    IF todo && ARRAY['batch_field_rule DELETE'] THEN
         UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
         FROM jsonb_populate_recordset(NULL::"production"."batch_field_rule", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_field_rule', 'DELETE'), $1 -> 'later', 'batch_field', '{id,created_at,section_id,batch_field_path}', 'batch_field_path', 0)) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM "production"."batch_field_rule" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_field_default', 'UPDATE') THEN
+    IF todo && ARRAY['batch_field_default UPDATE'] THEN
         UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL) THEN '[["default"], {}]'::jsonb END])
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_field_default", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_field_default', 'UPDATE'), $1 -> 'later', 'batch_field', '{id,created_at,section_id,batch_field_path}', 'batch_field_path', 0)) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_field_default", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'now', 'batch_field_default', 'UPDATE'), $1 -> 'later', 'batch_field', '{id,created_at,section_id,batch_field_path}', 'batch_field_path', 0)) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "now"."id" AND "stored"."created_at" = "now"."created_at" AND "stored"."section_id" = "now"."section_id" AND "stored"."batch_field_path" = "now"."batch_field_path" AND (("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_field_input', 'DELETE') THEN
+    IF todo && ARRAY['batch_field_input DELETE'] THEN
         UPDATE "production"."batch_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
         FROM jsonb_populate_recordset(NULL::"production"."batch_field_input", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_field_input', 'DELETE'), $1 -> 'later', 'batch_field', '{id,created_at,section_id,batch_field_path}', 'batch_field_path', 0)) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path" AND NOT EXISTS (SELECT FROM "production"."batch_field_input" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_section', 'gone') THEN
+    IF todo && ARRAY['batch_section gone'] THEN
         DELETE FROM "production"."batch_field" AS stored USING jsonb_populate_recordset(NULL::"production"."batch_section", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_section', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND NOT EXISTS (SELECT FROM "production"."batch_section" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_section", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_section', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."created_at" = "again"."created_at" AND "now"."section_id" = "again"."section_id"));
         DELETE FROM "production"."batch_field_layout" AS stored USING jsonb_populate_recordset(NULL::"production"."batch_section", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_section', 'gone')) AS was
@@ -886,7 +903,7 @@ BEGIN
         DELETE FROM "production"."batch_field_input" AS stored USING jsonb_populate_recordset(NULL::"production"."batch_section", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_section', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND NOT EXISTS (SELECT FROM "production"."batch_section" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_section", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_section', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."created_at" = "again"."created_at" AND "now"."section_id" = "again"."section_id"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_section', 'moved') THEN
+    IF todo && ARRAY['batch_section moved'] THEN
         UPDATE "production"."batch_field" AS stored SET ("id", "created_at", "section_id") = ROW("now"."id", "now"."created_at", "now"."section_id")
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_section", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_section', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_section", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_section', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND ("was"."id", "was"."created_at", "was"."section_id") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id");
@@ -903,13 +920,13 @@ BEGIN
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_section", hofsm.put_off_rows($1 -> 'later', 'was', 'batch_section', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch_section", hofsm.put_off_rows($1 -> 'later', 'now', 'batch_section', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND ("was"."id", "was"."created_at", "was"."section_id") IS DISTINCT FROM ("now"."id", "now"."created_at", "now"."section_id");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_field', 'gone', 'moved') THEN
+    IF todo && ARRAY['batch_field gone', 'batch_field moved'] THEN
         UPDATE "production"."batch_section" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["fields"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_field", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_field', 'gone', 'moved'), $1 -> 'later', 'batch_section', '{id,created_at,section_id}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at" AND "was"."section_id" = "stored"."section_id" AND cardinality("was"."batch_field_path") = 1)
             AND NOT EXISTS (SELECT FROM "production"."batch_field" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at" AND "other"."section_id" = "stored"."section_id" AND cardinality("other"."batch_field_path") = 1);
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch', 'gone') THEN
+    IF todo && ARRAY['batch gone'] THEN
         DELETE FROM "production"."batch_quantity" AS stored USING jsonb_populate_recordset(NULL::"production"."batch", hofsm.put_off_rows($1 -> 'later', 'was', 'batch', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND NOT EXISTS (SELECT FROM "production"."batch" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch", hofsm.put_off_rows($1 -> 'later', 'now', 'batch', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."created_at" = "again"."created_at"));
         DELETE FROM "production"."batch_section" AS stored USING jsonb_populate_recordset(NULL::"production"."batch", hofsm.put_off_rows($1 -> 'later', 'was', 'batch', 'gone')) AS was
@@ -943,7 +960,7 @@ BEGIN
         DELETE FROM "production"."batch_state_change" AS stored USING jsonb_populate_recordset(NULL::"production"."batch", hofsm.put_off_rows($1 -> 'later', 'was', 'batch', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND NOT EXISTS (SELECT FROM "production"."batch" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch", hofsm.put_off_rows($1 -> 'later', 'now', 'batch', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."created_at" = "again"."created_at"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch', 'moved') THEN
+    IF todo && ARRAY['batch moved'] THEN
         UPDATE "production"."batch_quantity" AS stored SET ("id", "created_at") = ROW("now"."id", "now"."created_at")
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch", hofsm.put_off_rows($1 -> 'later', 'was', 'batch', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch", hofsm.put_off_rows($1 -> 'later', 'now', 'batch', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND ("was"."id", "was"."created_at") IS DISTINCT FROM ("now"."id", "now"."created_at");
@@ -993,61 +1010,61 @@ BEGIN
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch", hofsm.put_off_rows($1 -> 'later', 'was', 'batch', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."batch", hofsm.put_off_rows($1 -> 'later', 'now', 'batch', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND ("was"."id", "was"."created_at") IS DISTINCT FROM ("now"."id", "now"."created_at");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_quantity', 'gone', 'moved') THEN
+    IF todo && ARRAY['batch_quantity gone', 'batch_quantity moved'] THEN
         UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["quantities"], {}]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_quantity", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_quantity', 'gone', 'moved'), $1 -> 'later', 'batch', '{id,created_at}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
             AND NOT EXISTS (SELECT FROM "production"."batch_quantity" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_section', 'gone', 'moved') THEN
+    IF todo && ARRAY['batch_section gone', 'batch_section moved'] THEN
         UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["sections"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_section", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_section', 'gone', 'moved'), $1 -> 'later', 'batch', '{id,created_at}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
             AND NOT EXISTS (SELECT FROM "production"."batch_section" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_weighing', 'gone', 'moved') THEN
+    IF todo && ARRAY['batch_weighing gone', 'batch_weighing moved'] THEN
         UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["weighings"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_weighing", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_weighing', 'gone', 'moved'), $1 -> 'later', 'batch', '{id,created_at}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
             AND NOT EXISTS (SELECT FROM "production"."batch_weighing" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_attribute', 'gone', 'moved') THEN
+    IF todo && ARRAY['batch_attribute gone', 'batch_attribute moved'] THEN
         UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_attribute", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_attribute', 'gone', 'moved'), $1 -> 'later', 'batch', '{id,created_at}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
             AND NOT EXISTS (SELECT FROM "production"."batch_attribute" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_correction', 'gone', 'moved') THEN
+    IF todo && ARRAY['batch_correction gone', 'batch_correction moved'] THEN
         UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["inputs"], {}]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_correction", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_correction', 'gone', 'moved'), $1 -> 'later', 'batch', '{id,created_at}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
             AND NOT EXISTS (SELECT FROM "production"."batch_correction" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_reading', 'gone', 'moved') THEN
+    IF todo && ARRAY['batch_reading gone', 'batch_reading moved'] THEN
         UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_reading", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_reading', 'gone', 'moved'), $1 -> 'later', 'batch', '{id,created_at}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
             AND NOT EXISTS (SELECT FROM "production"."batch_reading" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_signature', 'gone', 'moved') THEN
+    IF todo && ARRAY['batch_signature gone', 'batch_signature moved'] THEN
         UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["signatures"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_signature", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_signature', 'gone', 'moved'), $1 -> 'later', 'batch', '{id,created_at}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
             AND NOT EXISTS (SELECT FROM "production"."batch_signature" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_attachment', 'gone', 'moved') THEN
+    IF todo && ARRAY['batch_attachment gone', 'batch_attachment moved'] THEN
         UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_attachment", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_attachment', 'gone', 'moved'), $1 -> 'later', 'batch', '{id,created_at}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
             AND NOT EXISTS (SELECT FROM "production"."batch_attachment" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_state_change', 'gone', 'moved') THEN
+    IF todo && ARRAY['batch_state_change gone', 'batch_state_change moved'] THEN
         UPDATE "production"."batch" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["stateHistory"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."batch_state_change", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'batch_state_change', 'gone', 'moved'), $1 -> 'later', 'batch', '{id,created_at}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id" AND "was"."created_at" = "stored"."created_at")
             AND NOT EXISTS (SELECT FROM "production"."batch_state_change" AS other WHERE "other"."id" = "stored"."id" AND "other"."created_at" = "stored"."created_at");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch', 'moved') THEN
+    IF todo && ARRAY['batch moved'] THEN
         UPDATE "production"."batch_section" AS stored SET "batch_section_ordinal" = placed."place_"
         FROM (
             SELECT "sibling"."id", "sibling"."created_at", "sibling"."section_id", row_number() OVER (PARTITION BY "sibling"."id", "sibling"."created_at" ORDER BY "sibling"."batch_section_ordinal", "sibling"."section_id") AS "place_"
@@ -1059,7 +1076,7 @@ BEGIN
         WHERE "stored"."id" = "placed"."id" AND "stored"."created_at" = "placed"."created_at" AND "stored"."section_id" = "placed"."section_id" AND stored."batch_section_ordinal" <> placed."place_";
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch', 'moved') OR hofsm.was_put_off($1 -> 'later', 'batch_section', 'moved') OR hofsm.was_put_off($1 -> 'later', 'batch_field', 'moved') THEN
+    IF todo && ARRAY['batch moved', 'batch_section moved', 'batch_field moved'] THEN
         UPDATE "production"."batch_field" AS stored SET "batch_field_ordinal" = placed."place_"
         FROM (
             SELECT "sibling"."id", "sibling"."created_at", "sibling"."section_id", "sibling"."batch_field_path", row_number() OVER (PARTITION BY "sibling"."id", "sibling"."created_at", "sibling"."section_id", "sibling"."batch_field_path"[:cardinality("sibling"."batch_field_path") - 1] ORDER BY "sibling"."batch_field_ordinal", "sibling"."batch_field_path"[cardinality("sibling"."batch_field_path")]) AS "place_"
@@ -1071,7 +1088,7 @@ BEGIN
         WHERE "stored"."id" = "placed"."id" AND "stored"."created_at" = "placed"."created_at" AND "stored"."section_id" = "placed"."section_id" AND "stored"."batch_field_path" = "placed"."batch_field_path" AND stored."batch_field_ordinal" <> placed."place_";
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_weighing', 'numbered') THEN
+    IF todo && ARRAY['batch_weighing numbered'] THEN
         IF EXISTS (
             SELECT FROM "production"."batch_weighing" AS sibling
             WHERE ("sibling"."id", "sibling"."created_at") IN (SELECT "touched"."id", "touched"."created_at" FROM jsonb_populate_recordset(NULL::"production"."batch", $1 -> 'touched') AS touched)
@@ -1094,7 +1111,7 @@ BEGIN
             WHERE ("stored"."id", "stored"."created_at") IN (SELECT "touched"."id", "touched"."created_at" FROM jsonb_populate_recordset(NULL::"production"."batch", $1 -> 'touched') AS touched) AND "stored"."batch_weighing_ordinal" < 0;
         END IF;
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch', 'moved') THEN
+    IF todo && ARRAY['batch moved'] THEN
         UPDATE "production"."batch_signature" AS stored SET "batch_signature_ordinal" = placed."place_"
         FROM (
             SELECT "sibling"."id", "sibling"."created_at", "sibling"."signed_as", row_number() OVER (PARTITION BY "sibling"."id", "sibling"."created_at" ORDER BY "sibling"."batch_signature_ordinal", "sibling"."signed_as") AS "place_"
@@ -1106,7 +1123,7 @@ BEGIN
         WHERE "stored"."id" = "placed"."id" AND "stored"."created_at" = "placed"."created_at" AND "stored"."signed_as" = "placed"."signed_as" AND stored."batch_signature_ordinal" <> placed."place_";
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_attachment', 'numbered') THEN
+    IF todo && ARRAY['batch_attachment numbered'] THEN
         IF EXISTS (
             SELECT FROM "production"."batch_attachment" AS sibling
             WHERE ("sibling"."id", "sibling"."created_at") IN (SELECT "touched"."id", "touched"."created_at" FROM jsonb_populate_recordset(NULL::"production"."batch", $1 -> 'touched') AS touched)
@@ -1129,7 +1146,7 @@ BEGIN
             WHERE ("stored"."id", "stored"."created_at") IN (SELECT "touched"."id", "touched"."created_at" FROM jsonb_populate_recordset(NULL::"production"."batch", $1 -> 'touched') AS touched) AND "stored"."batch_attachment_ordinal" < 0;
         END IF;
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'batch_state_change', 'numbered') THEN
+    IF todo && ARRAY['batch_state_change numbered'] THEN
         IF EXISTS (
             SELECT FROM "production"."batch_state_change" AS sibling
             WHERE ("sibling"."id", "sibling"."created_at") IN (SELECT "touched"."id", "touched"."created_at" FROM jsonb_populate_recordset(NULL::"production"."batch", $1 -> 'touched') AS touched)
@@ -2220,7 +2237,7 @@ BEGIN
                 FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
                 WHERE "stored"."id" = "now"."id" AND "stored"."created_at" = "now"."created_at" AND "stored"."section_id" = "now"."section_id" AND "stored"."batch_field_path" = "now"."batch_field_path" AND (("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL));
             ELSE
-                PERFORM hofsm.put_off('hofsm.writing_23d12420', 'batch_field_layout', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."label" IS NULL) <> ("now"."label" IS NULL) OR ("was"."x" IS NULL) <> ("now"."x" IS NULL) OR ("was"."y" IS NULL) <> ("now"."y" IS NULL) OR ("was"."width" IS NULL) <> ("now"."width" IS NULL) OR ("was"."height" IS NULL) <> ("now"."height" IS NULL) OR ("was"."hidden" IS NULL) <> ("now"."hidden" IS NULL) OR ("was"."help" IS NULL) <> ("now"."help" IS NULL) OR ("was"."style" IS NULL) <> ("now"."style" IS NULL) OR ("was"."options" IS NULL) <> ("now"."options" IS NULL)));
+                PERFORM hofsm.put_off('hofsm.writing_23d12420', 'batch_field_layout', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."label" IS NOT NULL AND "now"."label" IS NULL OR "was"."x" IS NOT NULL AND "now"."x" IS NULL OR "was"."y" IS NOT NULL AND "now"."y" IS NULL OR "was"."width" IS NOT NULL AND "now"."width" IS NULL OR "was"."height" IS NOT NULL AND "now"."height" IS NULL OR "was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL OR "was"."help" IS NOT NULL AND "now"."help" IS NULL OR "was"."style" IS NOT NULL AND "now"."style" IS NULL OR "was"."options" IS NOT NULL AND "now"."options" IS NULL));
             END IF;
         END IF;
     END IF;
@@ -2240,9 +2257,11 @@ BEGIN
                     ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
                     ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
-            
+            IF hofsm.is_alone('hofsm.writing_23d12420') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
+                
+            END IF;
         END IF;
     END IF;
     
@@ -2589,7 +2608,7 @@ BEGIN
                 FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
                 WHERE "stored"."id" = "now"."id" AND "stored"."created_at" = "now"."created_at" AND "stored"."section_id" = "now"."section_id" AND "stored"."batch_field_path" = "now"."batch_field_path" AND (("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL));
             ELSE
-                PERFORM hofsm.put_off('hofsm.writing_23d12420', 'batch_field_default', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."default_value" IS NULL) <> ("now"."default_value" IS NULL)));
+                PERFORM hofsm.put_off('hofsm.writing_23d12420', 'batch_field_default', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL));
             END IF;
         END IF;
     END IF;
@@ -2609,9 +2628,11 @@ BEGIN
                     ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
                     ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_default" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
-            
+            IF hofsm.is_alone('hofsm.writing_23d12420') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_default" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
+                
+            END IF;
         END IF;
     END IF;
     
@@ -3252,9 +3273,11 @@ BEGIN
                 WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
                     ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_weighing_actual cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_weighing that is there has one there', 'delete the row of batch_weighing, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_weighing_actual" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal") AND EXISTS (SELECT FROM "production"."batch_weighing" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
-            
+            IF hofsm.is_alone('hofsm.writing_23d12420') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_weighing_actual cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_weighing that is there has one there', 'delete the row of batch_weighing, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_weighing_actual" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal") AND EXISTS (SELECT FROM "production"."batch_weighing" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
+                
+            END IF;
         END IF;
     END IF;
     
@@ -4468,9 +4491,11 @@ BEGIN
                 WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
                     ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_attachment that is there has one there', 'delete the row of batch_attachment, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal") AND EXISTS (SELECT FROM "production"."batch_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
-            
+            IF hofsm.is_alone('hofsm.writing_23d12420') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_attachment that is there has one there', 'delete the row of batch_attachment, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal") AND EXISTS (SELECT FROM "production"."batch_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
+                
+            END IF;
         END IF;
     END IF;
     

@@ -1646,7 +1646,7 @@ BEGIN
                 FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
                 WHERE "stored"."id" = "now"."id" AND "stored"."created_at" = "now"."created_at" AND "stored"."section_id" = "now"."section_id" AND "stored"."batch_field_path" = "now"."batch_field_path" AND (("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL));
             ELSE
-                PERFORM hofsm.put_off('hofsm.writing_23d12420', 'batch_field_layout', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."label" IS NULL) <> ("now"."label" IS NULL) OR ("was"."x" IS NULL) <> ("now"."x" IS NULL) OR ("was"."y" IS NULL) <> ("now"."y" IS NULL) OR ("was"."width" IS NULL) <> ("now"."width" IS NULL) OR ("was"."height" IS NULL) <> ("now"."height" IS NULL) OR ("was"."hidden" IS NULL) <> ("now"."hidden" IS NULL) OR ("was"."help" IS NULL) <> ("now"."help" IS NULL) OR ("was"."style" IS NULL) <> ("now"."style" IS NULL) OR ("was"."options" IS NULL) <> ("now"."options" IS NULL)));
+                PERFORM hofsm.put_off('hofsm.writing_23d12420', 'batch_field_layout', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."label" IS NOT NULL AND "now"."label" IS NULL OR "was"."x" IS NOT NULL AND "now"."x" IS NULL OR "was"."y" IS NOT NULL AND "now"."y" IS NULL OR "was"."width" IS NOT NULL AND "now"."width" IS NULL OR "was"."height" IS NOT NULL AND "now"."height" IS NULL OR "was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL OR "was"."help" IS NOT NULL AND "now"."help" IS NULL OR "was"."style" IS NOT NULL AND "now"."style" IS NULL OR "was"."options" IS NOT NULL AND "now"."options" IS NULL));
             END IF;
         END IF;
     END IF;
@@ -1666,9 +1666,11 @@ BEGIN
                     ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
                     ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
-            
+            IF hofsm.is_alone('hofsm.writing_23d12420') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
+                
+            END IF;
         END IF;
     END IF;
     
@@ -1949,7 +1951,7 @@ BEGIN
                 FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
                 WHERE "stored"."id" = "now"."id" AND "stored"."created_at" = "now"."created_at" AND "stored"."section_id" = "now"."section_id" AND "stored"."batch_field_path" = "now"."batch_field_path" AND (("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL));
             ELSE
-                PERFORM hofsm.put_off('hofsm.writing_23d12420', 'batch_field_default', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."default_value" IS NULL) <> ("now"."default_value" IS NULL)));
+                PERFORM hofsm.put_off('hofsm.writing_23d12420', 'batch_field_default', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL));
             END IF;
         END IF;
     END IF;
@@ -1969,9 +1971,11 @@ BEGIN
                     ARRAY['batch_section ' || ROW("touched"."section_id")::text] ||
                     ARRAY(SELECT 'batch_field ' || ROW("touched"."section_id", "touched"."batch_field_path"[:depth])::text FROM generate_series(1, cardinality("touched"."batch_field_path")) AS step (depth))) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_default" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
-            
+            IF hofsm.is_alone('hofsm.writing_23d12420') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_field that is there has one there', 'delete the row of batch_field, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_field_default" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."section_id" = "was"."section_id" AND "again"."batch_field_path" = "was"."batch_field_path") AND EXISTS (SELECT FROM "production"."batch_field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."section_id" = "was"."section_id" AND "stored"."batch_field_path" = "was"."batch_field_path");
+                
+            END IF;
         END IF;
     END IF;
     
@@ -2528,9 +2532,11 @@ BEGIN
                 WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
                     ARRAY['batch_weighing ' || ROW("touched"."batch_weighing_ordinal")::text]) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_weighing_actual cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_weighing that is there has one there', 'delete the row of batch_weighing, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_weighing_actual" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal") AND EXISTS (SELECT FROM "production"."batch_weighing" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
-            
+            IF hofsm.is_alone('hofsm.writing_23d12420') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_weighing_actual cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_weighing that is there has one there', 'delete the row of batch_weighing, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_weighing_actual" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal") AND EXISTS (SELECT FROM "production"."batch_weighing" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_weighing_ordinal" = "was"."batch_weighing_ordinal");
+                
+            END IF;
         END IF;
     END IF;
     
@@ -3590,9 +3596,11 @@ BEGIN
                 WHERE hofsm.tag_asked('batches', concat_ws(', ', 'id = ' || "touched"."id"::text, 'created_at = ' || "touched"."created_at"::text), ARRAY['batch'] ||
                     ARRAY['batch_attachment ' || ROW("touched"."batch_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_attachment that is there has one there', 'delete the row of batch_attachment, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal") AND EXISTS (SELECT FROM "production"."batch_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
-            
+            IF hofsm.is_alone('hofsm.writing_23d12420') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table batch_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text, 'created_at = ' || "was"."created_at"::text), 'every row of batch_attachment that is there has one there', 'delete the row of batch_attachment, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."batch_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."created_at" = "was"."created_at" AND "again"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal") AND EXISTS (SELECT FROM "production"."batch_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."created_at" = "was"."created_at" AND "stored"."batch_attachment_ordinal" = "was"."batch_attachment_ordinal");
+                
+            END IF;
         END IF;
     END IF;
     

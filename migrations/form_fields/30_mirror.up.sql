@@ -506,6 +506,26 @@ BEGIN
         SELECT 'foreign_key_violation', 'table form_field_attachment_content has a row without its row in form_field_attachment', 'every row there belongs to one of form_field_attachment', 'insert the row of form_field_attachment first, or in the same statement'
         FROM "production"."form_field_attachment_content" AS stored
         WHERE "stored"."id" = $1 AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS spine WHERE "spine"."id" = "stored"."id" AND "spine"."form_field_attachment_ordinal" = "stored"."form_field_attachment_ordinal")
+        UNION ALL
+        SELECT 'object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL'
+        FROM "production"."form_field" AS stored
+        WHERE "stored"."id" = $1 AND NOT EXISTS (SELECT FROM "production"."form_field_layout" AS split WHERE "split"."id" = "stored"."id")
+        UNION ALL
+        SELECT 'object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL'
+        FROM "production"."form_field" AS stored
+        WHERE "stored"."id" = $1 AND NOT EXISTS (SELECT FROM "production"."form_field_default" AS split WHERE "split"."id" = "stored"."id")
+        UNION ALL
+        SELECT 'object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL'
+        FROM "production"."form_field_child" AS stored
+        WHERE "stored"."id" = $1 AND NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS split WHERE "split"."id" = "stored"."id" AND "split"."form_field_child_path" = "stored"."form_field_child_path")
+        UNION ALL
+        SELECT 'object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL'
+        FROM "production"."form_field_child" AS stored
+        WHERE "stored"."id" = $1 AND NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS split WHERE "split"."id" = "stored"."id" AND "split"."form_field_child_path" = "stored"."form_field_child_path")
+        UNION ALL
+        SELECT 'object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL'
+        FROM "production"."form_field_attachment" AS stored
+        WHERE "stored"."id" = $1 AND NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS split WHERE "split"."id" = "stored"."id" AND "split"."form_field_attachment_ordinal" = "stored"."form_field_attachment_ordinal")
     ) AS reason LIMIT 1;
     IF code IS NULL THEN
         code := 'check_violation';
@@ -627,19 +647,20 @@ CREATE FUNCTION "production"."later_form_fields"(jsonb) RETURNS void
 AS $body$
 #variable_conflict use_column
 DECLARE
+    todo text[] := hofsm.put_off_kinds($1 -> 'later');
     origin text := coalesce(current_setting('hofsm.origin', true), '');
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_attachment', 'gone') THEN
+    IF todo && ARRAY['form_field_attachment gone'] THEN
         DELETE FROM "production"."form_field_attachment_content" AS stored USING jsonb_populate_recordset(NULL::"production"."form_field_attachment", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_attachment', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."form_field_attachment", hofsm.put_off_rows($1 -> 'later', 'now', 'form_field_attachment', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."form_field_attachment_ordinal" = "again"."form_field_attachment_ordinal"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_attachment', 'moved') THEN
+    IF todo && ARRAY['form_field_attachment moved'] THEN
         UPDATE "production"."form_field_attachment_content" AS stored SET ("id", "form_field_attachment_ordinal") = ROW("now"."id", "now"."form_field_attachment_ordinal")
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_attachment", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_attachment', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_attachment", hofsm.put_off_rows($1 -> 'later', 'now', 'form_field_attachment', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_child', 'gone') THEN
+    IF todo && ARRAY['form_field_child gone'] THEN
         DELETE FROM "production"."form_field_child" AS stored USING jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_child', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND cardinality("stored"."form_field_child_path") > cardinality("was"."form_field_child_path") AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.put_off_rows($1 -> 'later', 'now', 'form_field_child', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."form_field_child_path" = "again"."form_field_child_path"));
         DELETE FROM "production"."form_field_child_layout" AS stored USING jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_child', 'gone')) AS was
@@ -651,7 +672,7 @@ BEGIN
         DELETE FROM "production"."form_field_child_input" AS stored USING jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_child', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.put_off_rows($1 -> 'later', 'now', 'form_field_child', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."form_field_child_path" = "again"."form_field_child_path"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_child', 'moved') THEN
+    IF todo && ARRAY['form_field_child moved'] THEN
         UPDATE "production"."form_field_child" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_child', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.put_off_rows($1 -> 'later', 'now', 'form_field_child', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND cardinality("stored"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_child', 'moved')) AS side) AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.put_off_rows($1 -> 'later', 'now', 'form_field_child', 'moved')) AS side) AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
@@ -668,33 +689,33 @@ BEGIN
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_child', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.put_off_rows($1 -> 'later', 'now', 'form_field_child', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_child', 'moved')) AS side) AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.put_off_rows($1 -> 'later', 'now', 'form_field_child', 'moved')) AS side) AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_child', 'gone', 'moved') THEN
+    IF todo && ARRAY['form_field_child gone', 'form_field_child moved'] THEN
         UPDATE "production"."form_field_child" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_child', 'gone', 'moved'), $1 -> 'later', 'form_field_child', '{id,form_field_child_path}', 'form_field_child_path', 1)) AS was WHERE "was"."id" = "stored"."id" AND "was"."form_field_child_path"[:cardinality("was"."form_field_child_path") - 1] = "stored"."form_field_child_path")
             AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND "other"."form_field_child_path"[:cardinality("other"."form_field_child_path") - 1] = "stored"."form_field_child_path");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_child_layout', 'UPDATE') THEN
+    IF todo && ARRAY['form_field_child_layout UPDATE'] THEN
         UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL) THEN '[["ui"], {}]'::jsonb END])
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_child_layout", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_child_layout', 'UPDATE'), $1 -> 'later', 'form_field_child', '{id,form_field_child_path}', 'form_field_child_path', 0)) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_child_layout", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'now', 'form_field_child_layout', 'UPDATE'), $1 -> 'later', 'form_field_child', '{id,form_field_child_path}', 'form_field_child_path', 0)) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "now"."id" AND "stored"."form_field_child_path" = "now"."form_field_child_path" AND (("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_child_rule', 'DELETE') THEN
+    IF todo && ARRAY['form_field_child_rule DELETE'] THEN
         UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
         FROM jsonb_populate_recordset(NULL::"production"."form_field_child_rule", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_child_rule', 'DELETE'), $1 -> 'later', 'form_field_child', '{id,form_field_child_path}', 'form_field_child_path', 0)) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_rule" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_child_default', 'UPDATE') THEN
+    IF todo && ARRAY['form_field_child_default UPDATE'] THEN
         UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL) THEN '[["default"], {}]'::jsonb END])
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_child_default", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_child_default', 'UPDATE'), $1 -> 'later', 'form_field_child', '{id,form_field_child_path}', 'form_field_child_path', 0)) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_child_default", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'now', 'form_field_child_default', 'UPDATE'), $1 -> 'later', 'form_field_child', '{id,form_field_child_path}', 'form_field_child_path', 0)) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "now"."id" AND "stored"."form_field_child_path" = "now"."form_field_child_path" AND (("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_child_input', 'DELETE') THEN
+    IF todo && ARRAY['form_field_child_input DELETE'] THEN
         UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
         FROM jsonb_populate_recordset(NULL::"production"."form_field_child_input", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_child_input', 'DELETE'), $1 -> 'later', 'form_field_child', '{id,form_field_child_path}', 'form_field_child_path', 0)) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_input" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field', 'gone') THEN
+    IF todo && ARRAY['form_field gone'] THEN
         DELETE FROM "production"."form_field_layout" AS stored USING jsonb_populate_recordset(NULL::"production"."form_field", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."form_field", hofsm.put_off_rows($1 -> 'later', 'now', 'form_field', 'moved')) AS now WHERE "now"."id" = "again"."id"));
         DELETE FROM "production"."form_field_rule" AS stored USING jsonb_populate_recordset(NULL::"production"."form_field", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field', 'gone')) AS was
@@ -722,7 +743,7 @@ BEGIN
         DELETE FROM "production"."form_field_attachment_content" AS stored USING jsonb_populate_recordset(NULL::"production"."form_field", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."form_field", hofsm.put_off_rows($1 -> 'later', 'now', 'form_field', 'moved')) AS now WHERE "now"."id" = "again"."id"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field', 'moved') THEN
+    IF todo && ARRAY['form_field moved'] THEN
         UPDATE "production"."form_field_layout" AS stored SET ("id") = ROW("now"."id")
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field", hofsm.put_off_rows($1 -> 'later', 'now', 'form_field', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -763,51 +784,51 @@ BEGIN
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field", hofsm.put_off_rows($1 -> 'later', 'was', 'form_field', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field", hofsm.put_off_rows($1 -> 'later', 'now', 'form_field', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_child', 'gone', 'moved') THEN
+    IF todo && ARRAY['form_field_child gone', 'form_field_child moved'] THEN
         UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."form_field_child", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_child', 'gone', 'moved'), $1 -> 'later', 'form_field', '{id}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id" AND cardinality("was"."form_field_child_path") = 1)
             AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND cardinality("other"."form_field_child_path") = 1);
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_attribute', 'gone', 'moved') THEN
+    IF todo && ARRAY['form_field_attribute gone', 'form_field_attribute moved'] THEN
         UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."form_field_attribute", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_attribute', 'gone', 'moved'), $1 -> 'later', 'form_field', '{id}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id")
             AND NOT EXISTS (SELECT FROM "production"."form_field_attribute" AS other WHERE "other"."id" = "stored"."id");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_reading', 'gone', 'moved') THEN
+    IF todo && ARRAY['form_field_reading gone', 'form_field_reading moved'] THEN
         UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."form_field_reading", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_reading', 'gone', 'moved'), $1 -> 'later', 'form_field', '{id}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id")
             AND NOT EXISTS (SELECT FROM "production"."form_field_reading" AS other WHERE "other"."id" = "stored"."id");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_attachment', 'gone', 'moved') THEN
+    IF todo && ARRAY['form_field_attachment gone', 'form_field_attachment moved'] THEN
         UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"production"."form_field_attachment", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_attachment', 'gone', 'moved'), $1 -> 'later', 'form_field', '{id}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id")
             AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS other WHERE "other"."id" = "stored"."id");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_layout', 'UPDATE') THEN
+    IF todo && ARRAY['form_field_layout UPDATE'] THEN
         UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL) THEN '[["ui"], {}]'::jsonb END])
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_layout", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_layout', 'UPDATE'), $1 -> 'later', 'form_field', '{id}', NULL, 0)) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_layout", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'now', 'form_field_layout', 'UPDATE'), $1 -> 'later', 'form_field', '{id}', NULL, 0)) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "now"."id" AND (("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_rule', 'DELETE') THEN
+    IF todo && ARRAY['form_field_rule DELETE'] THEN
         UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
         FROM jsonb_populate_recordset(NULL::"production"."form_field_rule", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_rule', 'DELETE'), $1 -> 'later', 'form_field', '{id}', NULL, 0)) AS was
         WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_rule" AS again WHERE "again"."id" = "was"."id");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_default', 'UPDATE') THEN
+    IF todo && ARRAY['form_field_default UPDATE'] THEN
         UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL) THEN '[["default"], {}]'::jsonb END])
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_default", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_default', 'UPDATE'), $1 -> 'later', 'form_field', '{id}', NULL, 0)) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"production"."form_field_default", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'now', 'form_field_default', 'UPDATE'), $1 -> 'later', 'form_field', '{id}', NULL, 0)) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "now"."id" AND (("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_input', 'DELETE') THEN
+    IF todo && ARRAY['form_field_input DELETE'] THEN
         UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
         FROM jsonb_populate_recordset(NULL::"production"."form_field_input", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_field_input', 'DELETE'), $1 -> 'later', 'form_field', '{id}', NULL, 0)) AS was
         WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_input" AS again WHERE "again"."id" = "was"."id");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field', 'moved') OR hofsm.was_put_off($1 -> 'later', 'form_field_child', 'moved') THEN
+    IF todo && ARRAY['form_field moved', 'form_field_child moved'] THEN
         UPDATE "production"."form_field_child" AS stored SET "form_field_child_ordinal" = placed."place"
         FROM (
             SELECT "sibling"."id", "sibling"."form_field_child_path", row_number() OVER (PARTITION BY "sibling"."id", "sibling"."form_field_child_path"[:cardinality("sibling"."form_field_child_path") - 1] ORDER BY "sibling"."form_field_child_ordinal", "sibling"."form_field_child_path"[cardinality("sibling"."form_field_child_path")]) AS "place"
@@ -819,7 +840,7 @@ BEGIN
         WHERE "stored"."id" = "placed"."id" AND "stored"."form_field_child_path" = "placed"."form_field_child_path" AND stored."form_field_child_ordinal" <> placed."place";
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_field_attachment', 'numbered') THEN
+    IF todo && ARRAY['form_field_attachment numbered'] THEN
         IF EXISTS (
             SELECT FROM "production"."form_field_attachment" AS sibling
             WHERE ("sibling"."id") IN (SELECT "touched"."id" FROM jsonb_populate_recordset(NULL::"production"."form_field", $1 -> 'touched') AS touched)
@@ -1207,7 +1228,7 @@ BEGIN
                 FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
                 WHERE "stored"."id" = "now"."id" AND (("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL));
             ELSE
-                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_layout', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."label" IS NULL) <> ("now"."label" IS NULL) OR ("was"."x" IS NULL) <> ("now"."x" IS NULL) OR ("was"."y" IS NULL) <> ("now"."y" IS NULL) OR ("was"."width" IS NULL) <> ("now"."width" IS NULL) OR ("was"."height" IS NULL) <> ("now"."height" IS NULL) OR ("was"."hidden" IS NULL) <> ("now"."hidden" IS NULL) OR ("was"."help" IS NULL) <> ("now"."help" IS NULL) OR ("was"."style" IS NULL) <> ("now"."style" IS NULL) OR ("was"."options" IS NULL) <> ("now"."options" IS NULL)));
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_layout', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."label" IS NOT NULL AND "now"."label" IS NULL OR "was"."x" IS NOT NULL AND "now"."x" IS NULL OR "was"."y" IS NOT NULL AND "now"."y" IS NULL OR "was"."width" IS NOT NULL AND "now"."width" IS NULL OR "was"."height" IS NOT NULL AND "now"."height" IS NULL OR "was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL OR "was"."help" IS NOT NULL AND "now"."help" IS NULL OR "was"."style" IS NOT NULL AND "now"."style" IS NULL OR "was"."options" IS NOT NULL AND "now"."options" IS NULL));
             END IF;
         END IF;
     END IF;
@@ -1225,9 +1246,11 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
-            
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
+                
+            END IF;
         END IF;
     END IF;
     
@@ -1550,7 +1573,7 @@ BEGIN
                 FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
                 WHERE "stored"."id" = "now"."id" AND (("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL));
             ELSE
-                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_default', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."default_value" IS NULL) <> ("now"."default_value" IS NULL)));
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_default', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL));
             END IF;
         END IF;
     END IF;
@@ -1568,9 +1591,11 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
-            
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
+                
+            END IF;
         END IF;
     END IF;
     
@@ -2159,7 +2184,7 @@ BEGIN
                 FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
                 WHERE "stored"."id" = "now"."id" AND "stored"."form_field_child_path" = "now"."form_field_child_path" AND (("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL));
             ELSE
-                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_child_layout', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."label" IS NULL) <> ("now"."label" IS NULL) OR ("was"."x" IS NULL) <> ("now"."x" IS NULL) OR ("was"."y" IS NULL) <> ("now"."y" IS NULL) OR ("was"."width" IS NULL) <> ("now"."width" IS NULL) OR ("was"."height" IS NULL) <> ("now"."height" IS NULL) OR ("was"."hidden" IS NULL) <> ("now"."hidden" IS NULL) OR ("was"."help" IS NULL) <> ("now"."help" IS NULL) OR ("was"."style" IS NULL) <> ("now"."style" IS NULL) OR ("was"."options" IS NULL) <> ("now"."options" IS NULL)));
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_child_layout', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."label" IS NOT NULL AND "now"."label" IS NULL OR "was"."x" IS NOT NULL AND "now"."x" IS NULL OR "was"."y" IS NOT NULL AND "now"."y" IS NULL OR "was"."width" IS NOT NULL AND "now"."width" IS NULL OR "was"."height" IS NOT NULL AND "now"."height" IS NULL OR "was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL OR "was"."help" IS NOT NULL AND "now"."help" IS NULL OR "was"."style" IS NOT NULL AND "now"."style" IS NULL OR "was"."options" IS NOT NULL AND "now"."options" IS NULL));
             END IF;
         END IF;
     END IF;
@@ -2178,9 +2203,11 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
                     ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
-            
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
+                
+            END IF;
         END IF;
     END IF;
     
@@ -2516,7 +2543,7 @@ BEGIN
                 FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
                 WHERE "stored"."id" = "now"."id" AND "stored"."form_field_child_path" = "now"."form_field_child_path" AND (("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL));
             ELSE
-                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_child_default', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."default_value" IS NULL) <> ("now"."default_value" IS NULL)));
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_child_default', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL));
             END IF;
         END IF;
     END IF;
@@ -2535,9 +2562,11 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
                     ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
-            
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
+                
+            END IF;
         END IF;
     END IF;
     
@@ -3518,9 +3547,11 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
                     ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
-            
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
+                
+            END IF;
         END IF;
     END IF;
     

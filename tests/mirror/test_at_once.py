@@ -167,6 +167,19 @@ def test_gaps_are_closed_when_all_that_depends_on_positions_is_done(conn: Connec
             assert found[0] == {"components": [{"kind": "q", "width": 1, "parts": [{"kind": "r", "width": 9}]}]}
 
 
+def test_rows_of_splits_go_only_with_their_element(conn: Connection) -> None:
+    """Those that are named go with an element around, whichever part is first; else the refusal has the same words."""
+    gone = "DELETE FROM shop.{} WHERE id = -10"
+    with shop(conn, FORM, OTHER) as made:
+        for table in ("form_more", "section_ui", "field_number", "component_ui"):
+            for statement in at_once(gone.format(table), gone.format("form")):
+                assert outcome(made, statement) == (None, OTHER, None), statement
+            words = ("55000", f"rows of table {table} cannot be deleted by themselves")
+            assert outcome(made, gone.format(table)) == words
+            for statement in at_once(gone.format(table), KEYS["a document"]):
+                assert outcome(made, statement) == words, statement
+
+
 WITHOUT = "CREATE OR REPLACE FUNCTION hofsm.is_alone(setting text) RETURNS boolean LANGUAGE sql RETURN true"
 
 

@@ -1,5 +1,3 @@
 IF hofsm.is_alone({setting:l}) THEN
     {alone:q}
-ELSE
-    {later:q}
-END IF;
+{later:q}END IF;

@@ -142,12 +142,11 @@ BEGIN
 END
 $body$;
 
--- Whether anything of this kind was put off.
-CREATE OR REPLACE FUNCTION hofsm.was_put_off(later jsonb, place text, VARIADIC hows text[]) RETURNS boolean
+-- The kinds of what was put off, as `<place> <how>`.
+CREATE OR REPLACE FUNCTION hofsm.put_off_kinds(later jsonb) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN EXISTS (
-    SELECT FROM jsonb_array_elements(later) AS item (value)
-    WHERE item.value ->> 'place' = place AND item.value ->> 'how' = ANY (hows)
+RETURN ARRAY(
+    SELECT DISTINCT concat_ws(' ', item.value ->> 'place', item.value ->> 'how') FROM jsonb_array_elements(later) AS item (value)
 );
 
 -- One side of the rows that were put off, in their order.

@@ -494,16 +494,17 @@ CREATE FUNCTION "New Side"."later_golden"(jsonb) RETURNS void
 AS $body$
 #variable_conflict use_column
 DECLARE
+    todo text[] := hofsm.put_off_kinds($1 -> 'later');
     origin text := coalesce(current_setting('hofsm.origin', true), '');
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    IF hofsm.was_put_off($1 -> 'later', 'component', 'gone') THEN
+    IF todo && ARRAY['component gone'] THEN
         DELETE FROM "New Side"."component" AS stored USING jsonb_populate_recordset(NULL::"New Side"."component", hofsm.put_off_rows($1 -> 'later', 'was', 'component', 'gone')) AS was
         WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."component_path"[:cardinality("was"."component_path")] = "was"."component_path" AND cardinality("stored"."component_path") > cardinality("was"."component_path") AND NOT EXISTS (SELECT FROM "New Side"."component" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."component_path" = "was"."component_path" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"New Side"."component", hofsm.put_off_rows($1 -> 'later', 'now', 'component', 'moved')) AS now WHERE "now"."Company" = "again"."Company" AND "now"."id" = "again"."id" AND "now"."component_path" = "again"."component_path"));
         DELETE FROM "New Side"."component_option" AS stored USING jsonb_populate_recordset(NULL::"New Side"."component", hofsm.put_off_rows($1 -> 'later', 'was', 'component', 'gone')) AS was
         WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."component_path"[:cardinality("was"."component_path")] = "was"."component_path" AND NOT EXISTS (SELECT FROM "New Side"."component" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."component_path" = "was"."component_path" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"New Side"."component", hofsm.put_off_rows($1 -> 'later', 'now', 'component', 'moved')) AS now WHERE "now"."Company" = "again"."Company" AND "now"."id" = "again"."id" AND "now"."component_path" = "again"."component_path"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'component', 'moved') THEN
+    IF todo && ARRAY['component moved'] THEN
         UPDATE "New Side"."component" AS stored SET ("Company", "id", "component_path") = ROW("now"."Company", "now"."id", "now"."component_path" || "stored"."component_path"[cardinality("was"."component_path") + 1:])
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."component", hofsm.put_off_rows($1 -> 'later', 'was', 'component', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."component", hofsm.put_off_rows($1 -> 'later', 'now', 'component', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."component_path"[:cardinality("was"."component_path")] = "was"."component_path" AND cardinality("stored"."component_path") > cardinality("was"."component_path") AND ("was"."Company", "was"."id", "was"."component_path") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."component_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."component", hofsm.put_off_rows($1 -> 'later', 'was', 'component', 'moved')) AS side) AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."component", hofsm.put_off_rows($1 -> 'later', 'now', 'component', 'moved')) AS side) AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."Company" = "nearer"."Company" AND "stored"."id" = "nearer"."id" AND "stored"."component_path"[:cardinality("nearer"."component_path")] = "nearer"."component_path" AND cardinality("nearer"."component_path") > cardinality("was"."component_path") AND ("nearer"."Company", "nearer"."id", "nearer"."component_path") IS DISTINCT FROM ("nearer_now"."Company", "nearer_now"."id", "nearer_now"."component_path"));
@@ -511,34 +512,34 @@ BEGIN
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."component", hofsm.put_off_rows($1 -> 'later', 'was', 'component', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."component", hofsm.put_off_rows($1 -> 'later', 'now', 'component', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."component_path"[:cardinality("was"."component_path")] = "was"."component_path" AND ("was"."Company", "was"."id", "was"."component_path") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."component_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."component", hofsm.put_off_rows($1 -> 'later', 'was', 'component', 'moved')) AS side) AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."component", hofsm.put_off_rows($1 -> 'later', 'now', 'component', 'moved')) AS side) AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."Company" = "nearer"."Company" AND "stored"."id" = "nearer"."id" AND "stored"."component_path"[:cardinality("nearer"."component_path")] = "nearer"."component_path" AND cardinality("nearer"."component_path") > cardinality("was"."component_path") AND ("nearer"."Company", "nearer"."id", "nearer"."component_path") IS DISTINCT FROM ("nearer_now"."Company", "nearer_now"."id", "nearer_now"."component_path"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'component_option', 'gone', 'moved') THEN
+    IF todo && ARRAY['component_option gone', 'component_option moved'] THEN
         UPDATE "New Side"."component" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"New Side"."component_option", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'component_option', 'gone', 'moved'), $1 -> 'later', 'component', '{Company,id,component_path}', 'component_path', 0)) AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."component_path" = "stored"."component_path")
             AND NOT EXISTS (SELECT FROM "New Side"."component_option" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."component_path" = "stored"."component_path");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'component', 'gone', 'moved') THEN
+    IF todo && ARRAY['component gone', 'component moved'] THEN
         UPDATE "New Side"."component" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["components"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"New Side"."component", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'component', 'gone', 'moved'), $1 -> 'later', 'component', '{Company,id,component_path}', 'component_path', 1)) AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."component_path"[:cardinality("was"."component_path") - 1] = "stored"."component_path")
             AND NOT EXISTS (SELECT FROM "New Side"."component" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."component_path"[:cardinality("other"."component_path") - 1] = "stored"."component_path");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'line "item"', 'gone') THEN
+    IF todo && ARRAY['line "item" gone'] THEN
         DELETE FROM "New Side"."line_cell" AS stored USING jsonb_populate_recordset(NULL::"New Side"."line ""item""", hofsm.put_off_rows($1 -> 'later', 'was', 'line "item"', 'gone')) AS was
         WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."line ""item""_id" = "was"."line ""item""_id" AND NOT EXISTS (SELECT FROM "New Side"."line ""item""" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND "again"."line ""item""_id" = "was"."line ""item""_id" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"New Side"."line ""item""", hofsm.put_off_rows($1 -> 'later', 'now', 'line "item"', 'moved')) AS now WHERE "now"."Company" = "again"."Company" AND "now"."id" = "again"."id" AND "now"."line ""item""_id" = "again"."line ""item""_id"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'line "item"', 'moved') THEN
+    IF todo && ARRAY['line "item" moved'] THEN
         UPDATE "New Side"."line_cell" AS stored SET ("Company", "id", "line ""item""_id") = ROW("now"."Company", "now"."id", "now"."line ""item""_id")
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."line ""item""", hofsm.put_off_rows($1 -> 'later', 'was', 'line "item"', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."line ""item""", hofsm.put_off_rows($1 -> 'later', 'now', 'line "item"', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND "stored"."line ""item""_id" = "was"."line ""item""_id" AND ("was"."Company", "was"."id", "was"."line ""item""_id") IS DISTINCT FROM ("now"."Company", "now"."id", "now"."line ""item""_id");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'line_cell', 'gone', 'moved') THEN
+    IF todo && ARRAY['line_cell gone', 'line_cell moved'] THEN
         UPDATE "New Side"."line ""item""" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["cells"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"New Side"."line_cell", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'line_cell', 'gone', 'moved'), $1 -> 'later', 'line "item"',  E'{Company,id,"line \\"item\\"_id"}', NULL, 0)) AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND "was"."line ""item""_id" = "stored"."line ""item""_id")
             AND NOT EXISTS (SELECT FROM "New Side"."line_cell" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND "other"."line ""item""_id" = "stored"."line ""item""_id");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'order', 'gone') THEN
+    IF todo && ARRAY['order gone'] THEN
         DELETE FROM "New Side"."order_signature" AS stored USING jsonb_populate_recordset(NULL::"New Side"."order", hofsm.put_off_rows($1 -> 'later', 'was', 'order', 'gone')) AS was
         WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"New Side"."order", hofsm.put_off_rows($1 -> 'later', 'now', 'order', 'moved')) AS now WHERE "now"."Company" = "again"."Company" AND "now"."id" = "again"."id"));
         DELETE FROM "New Side"."line ""item""" AS stored USING jsonb_populate_recordset(NULL::"New Side"."order", hofsm.put_off_rows($1 -> 'later', 'was', 'order', 'gone')) AS was
@@ -552,7 +553,7 @@ BEGIN
         DELETE FROM "New Side"."component_option" AS stored USING jsonb_populate_recordset(NULL::"New Side"."order", hofsm.put_off_rows($1 -> 'later', 'was', 'order', 'gone')) AS was
         WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"New Side"."order", hofsm.put_off_rows($1 -> 'later', 'now', 'order', 'moved')) AS now WHERE "now"."Company" = "again"."Company" AND "now"."id" = "again"."id"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'order', 'moved') THEN
+    IF todo && ARRAY['order moved'] THEN
         UPDATE "New Side"."order_signature" AS stored SET ("Company", "id") = ROW("now"."Company", "now"."id")
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."order", hofsm.put_off_rows($1 -> 'later', 'was', 'order', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."order", hofsm.put_off_rows($1 -> 'later', 'now', 'order', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id");
@@ -572,24 +573,24 @@ BEGIN
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."order", hofsm.put_off_rows($1 -> 'later', 'was', 'order', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"New Side"."order", hofsm.put_off_rows($1 -> 'later', 'now', 'order', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND ("was"."Company", "was"."id") IS DISTINCT FROM ("now"."Company", "now"."id");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'line "item"', 'gone', 'moved') THEN
+    IF todo && ARRAY['line "item" gone', 'line "item" moved'] THEN
         UPDATE "New Side"."order" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["lines"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"New Side"."line ""item""", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'line "item"', 'gone', 'moved'), $1 -> 'later', 'order', '{Company,id}', NULL, 0)) AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id")
             AND NOT EXISTS (SELECT FROM "New Side"."line ""item""" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'component', 'gone', 'moved') THEN
+    IF todo && ARRAY['component gone', 'component moved'] THEN
         UPDATE "New Side"."order" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["components"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"New Side"."component", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'component', 'gone', 'moved'), $1 -> 'later', 'order', '{Company,id}', NULL, 0)) AS was WHERE "was"."Company" = "stored"."Company" AND "was"."id" = "stored"."id" AND cardinality("was"."component_path") = 1)
             AND NOT EXISTS (SELECT FROM "New Side"."component" AS other WHERE "other"."Company" = "stored"."Company" AND "other"."id" = "stored"."id" AND cardinality("other"."component_path") = 1);
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'order_signature', 'DELETE') THEN
+    IF todo && ARRAY['order_signature DELETE'] THEN
         UPDATE "New Side"."order" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{signature}'::text[])
         FROM jsonb_populate_recordset(NULL::"New Side"."order_signature", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'order_signature', 'DELETE'), $1 -> 'later', 'order', '{Company,id}', NULL, 0)) AS was
         WHERE "stored"."Company" = "was"."Company" AND "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "New Side"."order_signature" AS again WHERE "again"."Company" = "was"."Company" AND "again"."id" = "was"."id");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'order', 'moved') THEN
+    IF todo && ARRAY['order moved'] THEN
         UPDATE "New Side"."line ""item""" AS stored SET "line ""item""_ordinal" = placed."place"
         FROM (
             SELECT "sibling"."Company", "sibling"."id", "sibling"."line ""item""_id", row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id" ORDER BY "sibling"."line ""item""_ordinal", "sibling"."line ""item""_id") AS "place"
@@ -601,7 +602,7 @@ BEGIN
         WHERE "stored"."Company" = "placed"."Company" AND "stored"."id" = "placed"."id" AND "stored"."line ""item""_id" = "placed"."line ""item""_id" AND stored."line ""item""_ordinal" <> placed."place";
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'line_cell', 'numbered') THEN
+    IF todo && ARRAY['line_cell numbered'] THEN
         IF EXISTS (
             SELECT FROM "New Side"."line_cell" AS sibling
             WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "touched"."Company", "touched"."id" FROM jsonb_populate_recordset(NULL::"New Side"."order", $1 -> 'touched') AS touched)
@@ -617,7 +618,7 @@ BEGIN
             WHERE ("stored"."Company", "stored"."id") IN (SELECT "touched"."Company", "touched"."id" FROM jsonb_populate_recordset(NULL::"New Side"."order", $1 -> 'touched') AS touched) AND "stored"."line_cell_ordinal" < 0;
         END IF;
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'component', 'numbered') THEN
+    IF todo && ARRAY['component numbered'] THEN
         IF EXISTS (
             SELECT FROM "New Side"."component" AS sibling
             WHERE ("sibling"."Company", "sibling"."id") IN (SELECT "touched"."Company", "touched"."id" FROM jsonb_populate_recordset(NULL::"New Side"."order", $1 -> 'touched') AS touched)
@@ -656,7 +657,7 @@ BEGIN
             WHERE ("stored"."Company", "stored"."id") IN (SELECT "touched"."Company", "touched"."id" FROM jsonb_populate_recordset(NULL::"New Side"."order", $1 -> 'touched') AS touched) AND "stored"."component_path"[1] < 0;
         END IF;
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'order', 'moved') OR hofsm.was_put_off($1 -> 'later', 'component', 'moved') THEN
+    IF todo && ARRAY['order moved', 'component moved'] THEN
         UPDATE "New Side"."component_option" AS stored SET "component_option_ordinal" = placed."place"
         FROM (
             SELECT "sibling"."Company", "sibling"."id", "sibling"."component_path", "sibling"."option_id", row_number() OVER (PARTITION BY "sibling"."Company", "sibling"."id", "sibling"."component_path" ORDER BY "sibling"."component_option_ordinal", "sibling"."option_id") AS "place"

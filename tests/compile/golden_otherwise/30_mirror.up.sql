@@ -388,6 +388,10 @@ BEGIN
         SELECT 'check_violation', 'column below_other has a value where other columns or rows have one, too', 'form_row, path data.rows: form_row has something there', 'set the columns there to NULL and remove rows, or set below_other to NULL, in one statement'
         FROM "mixed_new"."form_row" AS holder
         WHERE "holder"."id" = $1 AND "holder"."below_other" IS NOT NULL AND EXISTS (SELECT FROM "mixed_new"."form_row" AS other WHERE "other"."id" = "holder"."id" AND "other"."form_row_path"[:cardinality("other"."form_row_path") - 1] = "holder"."form_row_path")
+        UNION ALL
+        SELECT 'object_not_in_prerequisite_state', 'rows of table document_rest cannot be deleted by themselves', 'every row of document that is there has one there', 'delete the row of document, or set the columns to NULL'
+        FROM "mixed_new"."document" AS stored
+        WHERE "stored"."id" = $1 AND NOT EXISTS (SELECT FROM "mixed_new"."document_rest" AS split WHERE "split"."id" = "stored"."id")
     ) AS reason LIMIT 1;
     IF code IS NULL THEN
         code := 'check_violation';
@@ -501,25 +505,26 @@ CREATE FUNCTION "mixed_new"."later_mixed"(jsonb) RETURNS void
 AS $body$
 #variable_conflict use_column
 DECLARE
+    todo text[] := hofsm.put_off_kinds($1 -> 'later');
     origin text := coalesce(current_setting('hofsm.origin', true), '');
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    IF hofsm.was_put_off($1 -> 'later', 'form_row', 'gone') THEN
+    IF todo && ARRAY['form_row gone'] THEN
         DELETE FROM "mixed_new"."form_row" AS stored USING jsonb_populate_recordset(NULL::"mixed_new"."form_row", hofsm.put_off_rows($1 -> 'later', 'was', 'form_row', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."form_row_path"[:cardinality("was"."form_row_path")] = "was"."form_row_path" AND cardinality("stored"."form_row_path") > cardinality("was"."form_row_path") AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS again WHERE "again"."id" = "was"."id" AND "again"."form_row_path" = "was"."form_row_path" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"mixed_new"."form_row", hofsm.put_off_rows($1 -> 'later', 'now', 'form_row', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."form_row_path" = "again"."form_row_path"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_row', 'moved') THEN
+    IF todo && ARRAY['form_row moved'] THEN
         UPDATE "mixed_new"."form_row" AS stored SET ("id", "form_row_path") = ROW("now"."id", "now"."form_row_path" || "stored"."form_row_path"[cardinality("was"."form_row_path") + 1:])
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"mixed_new"."form_row", hofsm.put_off_rows($1 -> 'later', 'was', 'form_row', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"mixed_new"."form_row", hofsm.put_off_rows($1 -> 'later', 'now', 'form_row', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."form_row_path"[:cardinality("was"."form_row_path")] = "was"."form_row_path" AND cardinality("stored"."form_row_path") > cardinality("was"."form_row_path") AND ("was"."id", "was"."form_row_path") IS DISTINCT FROM ("now"."id", "now"."form_row_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"mixed_new"."form_row", hofsm.put_off_rows($1 -> 'later', 'was', 'form_row', 'moved')) AS side) AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"mixed_new"."form_row", hofsm.put_off_rows($1 -> 'later', 'now', 'form_row', 'moved')) AS side) AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_row_path"[:cardinality("nearer"."form_row_path")] = "nearer"."form_row_path" AND cardinality("nearer"."form_row_path") > cardinality("was"."form_row_path") AND ("nearer"."id", "nearer"."form_row_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_row_path"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_row', 'gone', 'moved') THEN
+    IF todo && ARRAY['form_row gone', 'form_row moved'] THEN
         UPDATE "mixed_new"."form_row" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["data", "rows"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"mixed_new"."form_row", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_row', 'gone', 'moved'), $1 -> 'later', 'form_row', '{id,form_row_path}', 'form_row_path', 1)) AS was WHERE "was"."id" = "stored"."id" AND "was"."form_row_path"[:cardinality("was"."form_row_path") - 1] = "stored"."form_row_path")
             AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS other WHERE "other"."id" = "stored"."id" AND "other"."form_row_path"[:cardinality("other"."form_row_path") - 1] = "stored"."form_row_path");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'document', 'gone') THEN
+    IF todo && ARRAY['document gone'] THEN
         DELETE FROM "mixed_new"."document_input" AS stored USING jsonb_populate_recordset(NULL::"mixed_new"."document", hofsm.put_off_rows($1 -> 'later', 'was', 'document', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"mixed_new"."document", hofsm.put_off_rows($1 -> 'later', 'now', 'document', 'moved')) AS now WHERE "now"."id" = "again"."id"));
         DELETE FROM "mixed_new"."document_rest" AS stored USING jsonb_populate_recordset(NULL::"mixed_new"."document", hofsm.put_off_rows($1 -> 'later', 'was', 'document', 'gone')) AS was
@@ -531,7 +536,7 @@ BEGIN
         DELETE FROM "mixed_new"."form_row" AS stored USING jsonb_populate_recordset(NULL::"mixed_new"."document", hofsm.put_off_rows($1 -> 'later', 'was', 'document', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"mixed_new"."document", hofsm.put_off_rows($1 -> 'later', 'now', 'document', 'moved')) AS now WHERE "now"."id" = "again"."id"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'document', 'moved') THEN
+    IF todo && ARRAY['document moved'] THEN
         UPDATE "mixed_new"."document_input" AS stored SET ("id") = ROW("now"."id")
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"mixed_new"."document", hofsm.put_off_rows($1 -> 'later', 'was', 'document', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"mixed_new"."document", hofsm.put_off_rows($1 -> 'later', 'now', 'document', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -548,30 +553,30 @@ BEGIN
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"mixed_new"."document", hofsm.put_off_rows($1 -> 'later', 'was', 'document', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"mixed_new"."document", hofsm.put_off_rows($1 -> 'later', 'now', 'document', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_row', 'gone', 'moved') THEN
+    IF todo && ARRAY['form_row gone', 'form_row moved'] THEN
         UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["form", "rows"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"mixed_new"."form_row", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'form_row', 'gone', 'moved'), $1 -> 'later', 'document', '{id}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id" AND cardinality("was"."form_row_path") = 1)
             AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS other WHERE "other"."id" = "stored"."id" AND cardinality("other"."form_row_path") = 1);
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'attribute', 'gone', 'moved') THEN
+    IF todo && ARRAY['attribute gone', 'attribute moved'] THEN
         UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"mixed_new"."attribute", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'attribute', 'gone', 'moved'), $1 -> 'later', 'document', '{id}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id")
             AND NOT EXISTS (SELECT FROM "mixed_new"."attribute" AS other WHERE "other"."id" = "stored"."id");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'option', 'gone', 'moved') THEN
+    IF todo && ARRAY['option gone', 'option moved'] THEN
         UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"mixed_new"."option", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'option', 'gone', 'moved'), $1 -> 'later', 'document', '{id}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id")
             AND NOT EXISTS (SELECT FROM "mixed_new"."option" AS other WHERE "other"."id" = "stored"."id");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'document_input', 'DELETE') THEN
+    IF todo && ARRAY['document_input DELETE'] THEN
         UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
         FROM jsonb_populate_recordset(NULL::"mixed_new"."document_input", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'document_input', 'DELETE'), $1 -> 'later', 'document', '{id}', NULL, 0)) AS was
         WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document_input" AS again WHERE "again"."id" = "was"."id");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'document_rest', 'INSERT') THEN
+    IF todo && ARRAY['document_rest INSERT'] THEN
         UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
         FROM jsonb_populate_recordset(NULL::"mixed_new"."document_rest", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'now', 'document_rest', 'INSERT'), $1 -> 'later', 'document', '{id}', NULL, 0)) AS now
         WHERE "stored"."id" = "now"."id" AND "now"."input_other" IS NOT NULL AND ("stored"."residual" -> 'input') IS NOT NULL;
@@ -582,7 +587,7 @@ BEGIN
         FROM jsonb_populate_recordset(NULL::"mixed_new"."document_rest", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'now', 'document_rest', 'INSERT'), $1 -> 'later', 'document', '{id}', NULL, 0)) AS now
         WHERE "stored"."id" = "now"."id" AND "now"."attributes_other" IS NOT NULL AND ("stored"."residual" -> 'attributes') IS NOT NULL;
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'document_rest', 'UPDATE') THEN
+    IF todo && ARRAY['document_rest UPDATE'] THEN
         UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"mixed_new"."document_rest", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'document_rest', 'UPDATE'), $1 -> 'later', 'document', '{id}', NULL, 0)) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"mixed_new"."document_rest", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'now', 'document_rest', 'UPDATE'), $1 -> 'later', 'document', '{id}', NULL, 0)) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "now"."id" AND "now"."input_other" IS NOT NULL AND "was"."input_other" IS NULL AND ("stored"."residual" -> 'input') IS NOT NULL;
@@ -593,7 +598,7 @@ BEGIN
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"mixed_new"."document_rest", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'document_rest', 'UPDATE'), $1 -> 'later', 'document', '{id}', NULL, 0)) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"mixed_new"."document_rest", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'now', 'document_rest', 'UPDATE'), $1 -> 'later', 'document', '{id}', NULL, 0)) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "now"."id" AND "now"."attributes_other" IS NOT NULL AND "was"."attributes_other" IS NULL AND ("stored"."residual" -> 'attributes') IS NOT NULL;
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'option', 'numbered') THEN
+    IF todo && ARRAY['option numbered'] THEN
         IF EXISTS (
             SELECT FROM "mixed_new"."option" AS sibling
             WHERE ("sibling"."id") IN (SELECT "touched"."id" FROM jsonb_populate_recordset(NULL::"mixed_new"."document", $1 -> 'touched') AS touched)
@@ -609,7 +614,7 @@ BEGIN
             WHERE ("stored"."id") IN (SELECT "touched"."id" FROM jsonb_populate_recordset(NULL::"mixed_new"."document", $1 -> 'touched') AS touched) AND "stored"."option_ordinal" < 0;
         END IF;
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'form_row', 'numbered') THEN
+    IF todo && ARRAY['form_row numbered'] THEN
         IF EXISTS (
             SELECT FROM "mixed_new"."form_row" AS sibling
             WHERE ("sibling"."id") IN (SELECT "touched"."id" FROM jsonb_populate_recordset(NULL::"mixed_new"."document", $1 -> 'touched') AS touched)
@@ -1172,9 +1177,11 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table document_rest cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of document that is there has one there', 'delete the row of document, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "mixed_new"."document_rest" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "mixed_new"."document" AS "stored" WHERE "stored"."id" = "was"."id");
-            
+            IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table document_rest cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of document that is there has one there', 'delete the row of document, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "mixed_new"."document_rest" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "mixed_new"."document" AS "stored" WHERE "stored"."id" = "was"."id");
+                
+            END IF;
         END IF;
     END IF;
     

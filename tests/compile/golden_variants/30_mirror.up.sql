@@ -304,6 +304,18 @@ BEGIN
         SELECT 'check_violation', 'rows do not fit the variant of their element in entry', 'stock_item of variant ''stock_item'' has a row', 'set columns to NULL and delete rows of the variant that is left, then change the variant; or change all in one statement'
         FROM "variants_new"."entry" AS stored JOIN "variants_new"."stock_item" AS split ON "split"."id" = "stored"."id" AND "split"."entry_ordinal" = "stored"."entry_ordinal"
         WHERE "stored"."id" = $1 AND NOT "stored"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
+        UNION ALL
+        SELECT 'object_not_in_prerequisite_state', 'rows of table field_choice cannot be deleted by themselves', 'every row of field of variant ''multi select'' has one there', 'delete the row of field, or set the columns to NULL'
+        FROM "variants_new"."field" AS stored
+        WHERE "stored"."id" = $1 AND NOT EXISTS (SELECT FROM "variants_new"."field_choice" AS split WHERE "split"."id" = "stored"."id") AND "stored"."kind" IS NOT DISTINCT FROM 'multi select'
+        UNION ALL
+        SELECT 'object_not_in_prerequisite_state', 'rows of table part cannot be deleted by themselves', 'every row of entry of variant ''part'' has one there', 'delete the row of entry, or set the columns to NULL'
+        FROM "variants_new"."entry" AS stored
+        WHERE "stored"."id" = $1 AND NOT EXISTS (SELECT FROM "variants_new"."part" AS split WHERE "split"."id" = "stored"."id" AND "split"."entry_ordinal" = "stored"."entry_ordinal") AND "stored"."entry_variant" IS NOT DISTINCT FROM 'part'
+        UNION ALL
+        SELECT 'object_not_in_prerequisite_state', 'rows of table stock_item cannot be deleted by themselves', 'every row of entry of variant ''stock_item'' has one there', 'delete the row of entry, or set the columns to NULL'
+        FROM "variants_new"."entry" AS stored
+        WHERE "stored"."id" = $1 AND NOT EXISTS (SELECT FROM "variants_new"."stock_item" AS split WHERE "split"."id" = "stored"."id" AND "split"."entry_ordinal" = "stored"."entry_ordinal") AND "stored"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
     ) AS reason LIMIT 1;
     IF code IS NULL THEN
         code := 'check_violation';
@@ -417,16 +429,17 @@ CREATE FUNCTION "variants_new"."later_variants"(jsonb) RETURNS void
 AS $body$
 #variable_conflict use_column
 DECLARE
+    todo text[] := hofsm.put_off_kinds($1 -> 'later');
     origin text := coalesce(current_setting('hofsm.origin', true), '');
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
-    IF hofsm.was_put_off($1 -> 'later', 'entry', 'gone') THEN
+    IF todo && ARRAY['entry gone'] THEN
         DELETE FROM "variants_new"."part" AS stored USING jsonb_populate_recordset(NULL::"variants_new"."entry", hofsm.put_off_rows($1 -> 'later', 'was', 'entry', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"variants_new"."entry", hofsm.put_off_rows($1 -> 'later', 'now', 'entry', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."entry_ordinal" = "again"."entry_ordinal"));
         DELETE FROM "variants_new"."stock_item" AS stored USING jsonb_populate_recordset(NULL::"variants_new"."entry", hofsm.put_off_rows($1 -> 'later', 'was', 'entry', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"variants_new"."entry", hofsm.put_off_rows($1 -> 'later', 'now', 'entry', 'moved')) AS now WHERE "now"."id" = "again"."id" AND "now"."entry_ordinal" = "again"."entry_ordinal"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'entry', 'moved') THEN
+    IF todo && ARRAY['entry moved'] THEN
         UPDATE "variants_new"."part" AS stored SET ("id", "entry_ordinal") = ROW("now"."id", "now"."entry_ordinal")
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."entry", hofsm.put_off_rows($1 -> 'later', 'was', 'entry', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."entry", hofsm.put_off_rows($1 -> 'later', 'now', 'entry', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
@@ -434,7 +447,7 @@ BEGIN
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."entry", hofsm.put_off_rows($1 -> 'later', 'was', 'entry', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."entry", hofsm.put_off_rows($1 -> 'later', 'now', 'entry', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'entry', 'variant') THEN
+    IF todo && ARRAY['entry variant'] THEN
         IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."entry", hofsm.put_off_rows($1 -> 'later', 'was', 'entry', 'variant')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."entry", hofsm.put_off_rows($1 -> 'later', 'now', 'entry', 'variant')) AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant")) THEN
             DELETE FROM "variants_new"."part" AS stored USING jsonb_populate_recordset(NULL::"variants_new"."entry", hofsm.put_off_rows($1 -> 'later', 'now', 'entry', 'variant')) AS now
             WHERE "stored"."id" = "now"."id" AND "stored"."entry_ordinal" = "now"."entry_ordinal" AND NOT "now"."entry_variant" IS NOT DISTINCT FROM 'part' AND "stored"."name" IS NULL AND "stored"."code" IS NULL;
@@ -448,7 +461,7 @@ BEGIN
             ON CONFLICT DO NOTHING;
         END IF;
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'field', 'gone') THEN
+    IF todo && ARRAY['field gone'] THEN
         DELETE FROM "variants_new"."field_choice" AS stored USING jsonb_populate_recordset(NULL::"variants_new"."field", hofsm.put_off_rows($1 -> 'later', 'was', 'field', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"variants_new"."field", hofsm.put_off_rows($1 -> 'later', 'now', 'field', 'moved')) AS now WHERE "now"."id" = "again"."id"));
         DELETE FROM "variants_new"."entry" AS stored USING jsonb_populate_recordset(NULL::"variants_new"."field", hofsm.put_off_rows($1 -> 'later', 'was', 'field', 'gone')) AS was
@@ -460,7 +473,7 @@ BEGIN
         DELETE FROM "variants_new"."field_option" AS stored USING jsonb_populate_recordset(NULL::"variants_new"."field", hofsm.put_off_rows($1 -> 'later', 'was', 'field', 'gone')) AS was
         WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id" AND NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"variants_new"."field", hofsm.put_off_rows($1 -> 'later', 'now', 'field', 'moved')) AS now WHERE "now"."id" = "again"."id"));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'field', 'moved') THEN
+    IF todo && ARRAY['field moved'] THEN
         UPDATE "variants_new"."field_choice" AS stored SET ("id") = ROW("now"."id")
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."field", hofsm.put_off_rows($1 -> 'later', 'was', 'field', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."field", hofsm.put_off_rows($1 -> 'later', 'now', 'field', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
@@ -477,7 +490,7 @@ BEGIN
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."field", hofsm.put_off_rows($1 -> 'later', 'was', 'field', 'moved')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."field", hofsm.put_off_rows($1 -> 'later', 'now', 'field', 'moved')) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'field', 'variant') THEN
+    IF todo && ARRAY['field variant'] THEN
         IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."field", hofsm.put_off_rows($1 -> 'later', 'was', 'field', 'variant')) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."field", hofsm.put_off_rows($1 -> 'later', 'now', 'field', 'variant')) AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END)) THEN
             DELETE FROM "variants_new"."field_choice" AS stored USING jsonb_populate_recordset(NULL::"variants_new"."field", hofsm.put_off_rows($1 -> 'later', 'now', 'field', 'variant')) AS now
             WHERE "stored"."id" = "now"."id" AND NOT "now"."kind" IS NOT DISTINCT FROM 'multi select' AND "stored"."chosen" IS NULL;
@@ -486,23 +499,23 @@ BEGIN
             ON CONFLICT DO NOTHING;
         END IF;
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'entry', 'gone', 'moved') THEN
+    IF todo && ARRAY['entry gone', 'entry moved'] THEN
         UPDATE "variants_new"."field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["entries"], []]'::jsonb])
         WHERE EXISTS (SELECT FROM jsonb_populate_recordset(NULL::"variants_new"."entry", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'entry', 'gone', 'moved'), $1 -> 'later', 'field', '{id}', NULL, 0)) AS was WHERE "was"."id" = "stored"."id")
             AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS other WHERE "other"."id" = "stored"."id");
         
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'field_choice', 'UPDATE') THEN
+    IF todo && ARRAY['field_choice UPDATE'] THEN
         UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."chosen" IS NOT NULL AND "now"."chosen" IS NULL) THEN '[["input"], {}]'::jsonb END])
         FROM (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."field_choice", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'field_choice', 'UPDATE'), $1 -> 'later', 'field', '{id}', NULL, 0)) AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM jsonb_populate_recordset(NULL::"variants_new"."field_choice", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'now', 'field_choice', 'UPDATE'), $1 -> 'later', 'field', '{id}', NULL, 0)) AS side) AS "now" ON "was"."row_number" = "now"."row_number"
         WHERE "stored"."id" = "now"."id" AND (("was"."chosen" IS NOT NULL AND "now"."chosen" IS NULL));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'field_choice', 'DELETE') THEN
+    IF todo && ARRAY['field_choice DELETE'] THEN
         UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN (("was"."chosen" IS NOT NULL)) AND (NOT (NOT "stored"."kind" IS NOT DISTINCT FROM 'multi select') OR CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END IS NOT DISTINCT FROM 'multi select') THEN '[["input"], {}]'::jsonb END])
         FROM jsonb_populate_recordset(NULL::"variants_new"."field_choice", hofsm.follow_moved(hofsm.put_off_rows($1 -> 'later', 'was', 'field_choice', 'DELETE'), $1 -> 'later', 'field', '{id}', NULL, 0)) AS was
         WHERE "stored"."id" = "was"."id" AND ((("was"."chosen" IS NOT NULL)) AND (NOT (NOT "stored"."kind" IS NOT DISTINCT FROM 'multi select') OR CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END IS NOT DISTINCT FROM 'multi select'));
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'entry', 'numbered') THEN
+    IF todo && ARRAY['entry numbered'] THEN
         IF EXISTS (
             SELECT FROM "variants_new"."entry" AS sibling
             WHERE ("sibling"."id") IN (SELECT "touched"."id" FROM jsonb_populate_recordset(NULL::"variants_new"."field", $1 -> 'touched') AS touched)
@@ -532,7 +545,7 @@ BEGIN
             WHERE ("stored"."id") IN (SELECT "touched"."id" FROM jsonb_populate_recordset(NULL::"variants_new"."field", $1 -> 'touched') AS touched) AND "stored"."entry_ordinal" < 0;
         END IF;
     END IF;
-    IF hofsm.was_put_off($1 -> 'later', 'field_option', 'numbered') THEN
+    IF todo && ARRAY['field_option numbered'] THEN
         IF EXISTS (
             SELECT FROM "variants_new"."field_option" AS sibling
             WHERE ("sibling"."id") IN (SELECT "touched"."id" FROM jsonb_populate_recordset(NULL::"variants_new"."field", $1 -> 'touched') AS touched)
@@ -879,7 +892,7 @@ BEGIN
                 FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
                 WHERE "stored"."id" = "now"."id" AND (("was"."chosen" IS NOT NULL AND "now"."chosen" IS NULL));
             ELSE
-                PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'field_choice', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."chosen" IS NULL) <> ("now"."chosen" IS NULL)));
+                PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'field_choice', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."chosen" IS NOT NULL AND "now"."chosen" IS NULL));
             END IF;
         END IF;
     END IF;
@@ -897,9 +910,11 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table field_choice cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of field of variant ''multi select'' has one there', 'delete the row of field, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."field_choice" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "variants_new"."field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."kind" IS NOT DISTINCT FROM 'multi select');
-            
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table field_choice cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of field of variant ''multi select'' has one there', 'delete the row of field, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."field_choice" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "variants_new"."field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."kind" IS NOT DISTINCT FROM 'multi select');
+                
+            END IF;
             IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
                 UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN (("was"."chosen" IS NOT NULL)) AND (NOT (NOT "stored"."kind" IS NOT DISTINCT FROM 'multi select') OR CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END IS NOT DISTINCT FROM 'multi select') THEN '[["input"], {}]'::jsonb END])
                 FROM "old_rows" AS was
@@ -1406,9 +1421,11 @@ BEGIN
                 WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
                     ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table part cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''part'' has one there', 'delete the row of entry, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."part" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'part');
-            
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table part cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''part'' has one there', 'delete the row of entry, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."part" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'part');
+                
+            END IF;
         END IF;
     END IF;
     
@@ -1589,9 +1606,11 @@ BEGIN
                 WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
                     ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table stock_item cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''stock_item'' has one there', 'delete the row of entry, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."stock_item" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'stock_item');
-            
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table stock_item cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''stock_item'' has one there', 'delete the row of entry, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."stock_item" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'stock_item');
+                
+            END IF;
         END IF;
     END IF;
     
