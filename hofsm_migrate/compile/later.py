@@ -16,7 +16,7 @@ from psycopg import sql
 from hofsm_migrate.compile.etag import chain
 from hofsm_migrate.compile.moves import Moves, Rows
 from hofsm_migrate.compile.names import Names, names, qualified
-from hofsm_migrate.compile.relations import holders, identity
+from hofsm_migrate.compile.relations import conjunction, holders, identity
 from hofsm_migrate.compile.written_spine import GONE, MOVED, NUMBERED, VARIANT, WrittenSpine
 from hofsm_migrate.compile.written_split import WrittenSplit
 from hofsm_migrate.sql import fill, indent, load
@@ -56,7 +56,10 @@ class _Later:
     def _deleted(self, node: Node) -> Iterator[Sql]:
         rows = Rows(self._rows(node.spine, "was", GONE), self._rows(node.spine, "now", MOVED))
         moves = Moves(self._tree, node, rows)
-        yield from self._where_put_off(node.spine, [GONE], moves.delete_below(moves.gone_for_good()))
+        tests = [moves.gone_for_good()]
+        if node.recursive:
+            tests.append(moves.not_moved_out(self._rows(node.spine, "was", MOVED)))
+        yield from self._where_put_off(node.spine, [GONE], moves.delete_below(conjunction(tests)))
 
     def _moved(self, node: Node) -> Iterator[Sql]:
         """Rows that come with another variant wait for those that the element brings along."""

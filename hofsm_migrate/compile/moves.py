@@ -114,6 +114,15 @@ class Moves:
             self.pairs("nearer", "nearer_now"), conjunction(tests)
         )
 
+    def not_moved_out(self, moved: Sql) -> Sql:
+        """In a recursion: whether a row that lies in a deleted element lies in none of `moved` that is nearer."""
+        name = self._node.own.name
+        nearer = sql.SQL("cardinality({}) > cardinality({})").format(
+            sql.Identifier("nearer", name), sql.Identifier("was", name)
+        )
+        tests = [lies_in(self._tree, self._node, "stored", "nearer"), nearer]
+        return sql.SQL("NOT EXISTS (SELECT FROM {} AS nearer WHERE {})").format(moved, conjunction(tests))
+
     def _lies_below(self, table: Table) -> list[Sql]:
         """Whether a row belongs to an element or lies in it; the row of an element at its own place does not."""
         tests = [lies_in(self._tree, self._node, "stored", "was")]

@@ -143,6 +143,19 @@ def test_an_element_moves_out_of_one_that_goes(conn: Connection) -> None:
             assert outcome(made, statement) == (expected, OTHER, None), statement
 
 
+def test_an_element_moves_out_of_one_that_goes_in_a_recursion(conn: Connection) -> None:
+    """All that lies in the nearest element that moved stays with it, but what goes by itself."""
+    document = {"components": [{"kind": "p", "parts": [{"kind": "q", "parts": [{"kind": "r"}, {"kind": "s"}]}]}]}
+    out = "UPDATE shop.component SET component_path = '{2}' WHERE component_path = '{1,1}'"
+    top = "DELETE FROM shop.component WHERE component_path = '{1}'"
+    with shop(conn, document, OTHER) as made:
+        for statement in at_once(out, top):
+            assert outcome(made, statement)[0] == {"components": document["components"][0]["parts"]}, statement
+        both = top.replace("= '{1}'", "IN ('{1}', '{1,1,1}')")
+        for statement in at_once(out, both):
+            assert outcome(made, statement)[0] == {"components": [{"kind": "q", "parts": [{"kind": "s"}]}]}, statement
+
+
 def test_an_element_takes_the_key_of_one_that_goes(conn: Connection) -> None:
     """What lay in that one goes with it, and what lies in the other comes along."""
     parts = (
@@ -178,6 +191,25 @@ def test_rows_of_splits_go_only_with_their_element(conn: Connection) -> None:
             assert outcome(made, gone.format(table)) == words
             for statement in at_once(gone.format(table), KEYS["a document"]):
                 assert outcome(made, statement) == words, statement
+
+
+def test_merge_that_deletes_renames_and_inserts(conn: Connection) -> None:
+    """The second section takes the key of the first one, which goes; a map loses its last entries in two ways."""
+    sections = (
+        "MERGE INTO shop.section AS stored USING (VALUES ('a'), ('b'), ('n')) AS given (name)"
+        " ON stored.id = -10 AND stored.section_id = given.name"
+        " WHEN MATCHED AND given.name = 'a' THEN DELETE"
+        " WHEN MATCHED THEN UPDATE SET section_id = 'a', title = 'was b'"
+        " WHEN NOT MATCHED THEN INSERT (id, section_id, section_ordinal) VALUES (-10, given.name, 1)"
+    )
+    entries = (
+        "MERGE INTO shop.attribute AS stored USING (VALUES ('k'), ('l')) AS given (name) ON stored.name = given.name"
+        " WHEN MATCHED AND given.name = 'k' THEN DELETE WHEN MATCHED THEN UPDATE SET id = -9"
+    )
+    kept = FORM["sections"][1] | {"id": "a", "title": "was b"}
+    with shop(conn, FORM, OTHER) as made:
+        assert outcome(made, sections) == (FORM | {"sections": [{"id": "n"}, kept]}, OTHER, None)
+        assert outcome(made, entries) == (FORM | {"attributes": {}}, OTHER | {"attributes": {"l": "v"}}, None)
 
 
 WITHOUT = "CREATE OR REPLACE FUNCTION hofsm.is_alone(setting text) RETURNS boolean LANGUAGE sql RETURN true"
