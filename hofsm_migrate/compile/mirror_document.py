@@ -1,7 +1,7 @@
 """Functions of phase `mirrored` that bring rows to documents.
 
-For the mapping `m` and its root table `r`: `document_r(key)`, `settle_r(key, document)`, `mirror_document_r(key)` and
-`mirror_m(keys)`.
+For the mapping `m` and its root table `r`: `document_r(key)`, `settle_r(key, document)`, `mirror_document_r(key)`,
+`mirror_m(keys)` and `later_m(what)`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from psycopg import sql
 
 from hofsm_migrate.compile.backfill import legacy_document
 from hofsm_migrate.compile.etag import bind
+from hofsm_migrate.compile.later import later_body
 from hofsm_migrate.compile.mirror_function import CALLED, JOINED, Function, created, replaced
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.relations import has_key, key_words, parameters
@@ -65,12 +66,14 @@ class Documents:
             Function(self._settle, words, settled, "void", JOINED),
             Function(self._mirror_document, "bring rows to one document", key, "void", CALLED),
             Function(self.mirror, "bring rows to the documents with the given keys", document, "void", CALLED),
+            Function(self._made.later, "what triggers of one statement put off for the last", document, "void", CALLED),
         ]
         bodies = [
             document_body(self._tree),
             settle_body(self._tree),
             self._mirror_document_body(),
             self._mirror_body(),
+            later_body(self._tree),
         ]
         return [created(self._tree, self._tree.root.spine, *each) for each in zip(found, bodies, strict=True)]
 

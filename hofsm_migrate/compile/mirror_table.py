@@ -90,6 +90,7 @@ class OpenTable:
             "events": indent(sql.SQL("\n").join(events)),
             "setting": self._setting,
             "mirror": self._mirror,
+            "later": self._made.later,
         }
         return fill(load("mirror_written"), parts)
 

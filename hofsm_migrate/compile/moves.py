@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
 
@@ -31,12 +32,24 @@ OLD, NEW = "old_rows", "new_rows"
 """Transition tables of the triggers."""
 
 
+@dataclass(frozen=True)
+class Rows:
+    """Where the written rows are, before and after: what stands in FROM before an alias."""
+
+    old: Sql
+    new: Sql
+
+
+TRANSITION: Final = Rows(sql.Identifier(OLD), sql.Identifier(NEW))
+
+
 class Moves:
     """Statements for the trigger functions of one node's first table; each ends in a semicolon."""
 
-    def __init__(self, tree: Tree, node: Node) -> None:
+    def __init__(self, tree: Tree, node: Node, rows: Rows = TRANSITION) -> None:
         self._tree = tree
         self._node = node
+        self._rows = rows
         self._made = Names(tree)
         self._identity = identity(tree, node)
         columns = {*tree.source.key, *(name.name for one in tree.nodes for name in one.identity)}
@@ -48,17 +61,23 @@ class Moves:
 
     def pairs(self, was: str = "was", now: str = "now") -> Sql:
         """The rows before and after an UPDATE: both transition tables are in the order in which rows were updated."""
-        side = sql.SQL("(SELECT row_number() OVER () AS {}, {}.* FROM {}) AS {}")
+        side = sql.SQL("(SELECT row_number() OVER () AS {}, side.* FROM {} AS side) AS {}")
         number = sql.Identifier(self.row_number)
         left, right = (
-            side.format(number, sql.Identifier(table), sql.Identifier(table), sql.Identifier(alias))
-            for table, alias in ((OLD, was), (NEW, now))
+            side.format(number, rows, sql.Identifier(alias))
+            for rows, alias in ((self._rows.old, was), (self._rows.new, now))
         )
         return sql.SQL("{} JOIN {} ON {}").format(left, right, conjunction(equal([self.row_number], was, now)))
 
     def renamed(self, was: str = "was", now: str = "now") -> Sql:
         """Whether the identity of a row was changed."""
         return sql.SQL("{} IS DISTINCT FROM {}").format(row_of(self._identity, was), row_of(self._identity, now))
+
+    def elsewhere(self) -> Sql:
+        """Whether a row has come to another collection."""
+        return sql.SQL("({}) IS DISTINCT FROM ({})").format(
+            *(siblings(self._tree, self._node, alias) for alias in ("was", "now"))
+        )
 
     def carry(self) -> list[Sql]:
         """Bring everything that belongs to renamed or moved elements to their new place."""
@@ -68,7 +87,7 @@ class Moves:
         own = self._node
         columns = self._identity
         values: list[Sql] = [sql.Identifier("now", name) for name in columns]
-        tests = [lies_in(self._tree, own, "stored", "was"), self.renamed()]
+        tests = [*self._lies_below(table), self.renamed()]
         if own.recursive:
             tail = sql.SQL("{} || {}[cardinality({}) + 1:]")
             name = own.own.name
@@ -95,18 +114,48 @@ class Moves:
             self.pairs("nearer", "nearer_now"), conjunction(tests)
         )
 
-    def delete_below(self) -> list[Sql]:
-        """Delete everything that belonged to deleted elements."""
+    def not_moved_out(self, moved: Sql) -> Sql:
+        """In a recursion: whether a row that lies in a deleted element lies in none of `moved` that is nearer."""
+        name = self._node.own.name
+        nearer = sql.SQL("cardinality({}) > cardinality({})").format(
+            sql.Identifier("nearer", name), sql.Identifier("was", name)
+        )
+        tests = [lies_in(self._tree, self._node, "stored", "nearer"), nearer]
+        return sql.SQL("NOT EXISTS (SELECT FROM {} AS nearer WHERE {})").format(moved, conjunction(tests))
+
+    def _lies_below(self, table: Table) -> list[Sql]:
+        """Whether a row belongs to an element or lies in it; the row of an element at its own place does not."""
+        tests = [lies_in(self._tree, self._node, "stored", "was")]
+        if table is self._node.spine:
+            name = self._node.own.name
+            tests.append(
+                sql.SQL("cardinality({}) > cardinality({})").format(
+                    sql.Identifier("stored", name), sql.Identifier("was", name)
+                )
+            )
+        return tests
+
+    def delete_below(self, gone: Sql | None = None) -> list[Sql]:
+        """Delete everything that belonged to deleted elements, those whose row under `was` passes the test `gone`."""
         statement = sql.SQL("DELETE FROM {} AS stored USING {} AS was\nWHERE {} AND {};")
         return [
             statement.format(
                 qualified(self._made.table(table)),
-                sql.Identifier(OLD),
-                lies_in(self._tree, self._node, "stored", "was"),
-                self.gone(),
+                self._rows.old,
+                conjunction(self._lies_below(table)),
+                gone or self.gone(),
             )
             for _, table in self.below()
         ]
+
+    def gone_for_good(self) -> Sql:
+        """Whether a deleted row has not come back; one that was renamed to its key is another element."""
+        came = sql.SQL("SELECT FROM {} AS now WHERE {}").format(
+            self._rows.new, conjunction(equal(self._identity, "now", "again"))
+        )
+        return sql.SQL("NOT EXISTS (SELECT FROM {} AS again WHERE {} AND NOT EXISTS ({}))").format(
+            qualified(self._made.table(self._node.spine)), conjunction(equal(self._identity, "again", "was")), came
+        )
 
     def gone(self) -> Sql:
         """Whether a deleted row, under `was`, has not come back in the same statement."""
@@ -122,10 +171,13 @@ class Moves:
                     yield node, table
 
     def renumber(self, keys: Sql, event: str) -> list[Sql]:
-        """Number elements from 1 without gaps in all documents whose keys the query `keys` gives."""
-        if self._node.kind in {"root", "map"}:
-            return []
-        return [self._positions(keys, event)] if self._node.ordinal else [self._close_gaps(keys)]
+        """Where positions are beside the key: number elements from 1 in all documents whose keys `keys` gives."""
+        return [self._positions(keys, event)] if self._node.ordinal else []
+
+    @property
+    def positional(self) -> bool:
+        """Whether positions are a part of the key."""
+        return self._node.kind == "array" and not self._node.keyed
 
     def _positions(self, keys: Sql, event: str) -> Sql:
         """Where positions are equal, the row that was written comes first, unless it came from further up."""
@@ -160,15 +212,12 @@ class Moves:
         rank = sql.Identifier(self._rank)
         if event == "INSERT":
             return sql.SQL("SELECT {}, -1 AS {}, {} FROM {} AS now").format(
-                names(self._identity, "now"), rank, number, sql.Identifier(NEW)
+                names(self._identity, "now"), rank, number, self._rows.new
             )
         was, now = (sql.Identifier(alias, self._node.ordinal or "") for alias in ("was", "now"))
-        elsewhere = sql.SQL("({}) IS DISTINCT FROM ({})").format(
-            *(siblings(self._tree, self._node, alias) for alias in ("was", "now"))
-        )
         return sql.SQL("SELECT {}, CASE WHEN {} THEN -1 ELSE sign({} - {}) END AS {}, {}\n        FROM {}").format(
             names(self._identity, "now"),
-            elsewhere,
+            self.elsewhere(),
             now,
             was,
             rank,
@@ -176,8 +225,8 @@ class Moves:
             self.pairs(),
         )
 
-    def _close_gaps(self, keys: Sql) -> Sql:
-        """Where the position is a part of the key: rows go to negative positions first, as places are taken."""
+    def close_gaps(self, keys: Sql) -> Sql:
+        """Where positions are a part of the key: as `renumber`. Rows go to negative ones first, as places are taken."""
         node, own = self._node, self._node.own.name
         tables = [table for one in reversed(list(node.walk())) for table in reversed(one.tables)]
         stored = sql.Identifier("stored", own)
@@ -280,7 +329,7 @@ class Moves:
     def misplaced(self) -> Sql | None:
         """Whether a row under `now` has a position that is none; None where positions are no part of the key."""
         node = self._node
-        if node.kind != "array" or node.keyed:
+        if not self.positional:
             return None
         own = sql.Identifier("now", node.own.name)
         if not node.recursive:

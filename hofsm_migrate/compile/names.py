@@ -130,6 +130,11 @@ class Names:
         return self._made("restore_payload", self.tree.mapping.name)
 
     @property
+    def later(self) -> tuple[str, str]:
+        """Function: what the triggers of one statement put off for the last of them."""
+        return self._made("later", self.tree.mapping.name)
+
+    @property
     def view_write(self) -> tuple[str, str]:
         """Trigger function of the view."""
         return self._made("view_write", self.tree.mapping.name)

@@ -66,6 +66,17 @@ def closed_collection(holder: Holder) -> Refusal:
     return Refusal("object_not_in_prerequisite_state", words.message, detail, words.hint)
 
 
+def lost_split(node: Node, table: Table) -> Refusal:
+    """Of a write that leaves an element without its row in another table than its first."""
+    has = f"of variant {table.variant!r}" if table.variant is not None else "that is there"
+    return Refusal(
+        "object_not_in_prerequisite_state",
+        f"rows of table {table.name} cannot be deleted by themselves",
+        f"every row of {node.name} {has} has one there",
+        f"delete the row of {node.name}, or set the columns to NULL",
+    )
+
+
 class Reasons:
     """Queries for what may be wrong with the rows of the document whose key is in the parameters."""
 
@@ -100,6 +111,7 @@ class Reasons:
             *self._lone_splits(),
             *self._other_variants(),
             *self._two_in_one_place(),
+            *self._lost_splits(),
         ]
 
     def _no_numbers(self) -> list[Sql]:
@@ -159,6 +171,23 @@ class Reasons:
         )
         stored = sql.SQL("{} AS stored").format(qualified(self._made.table(table)))
         return refusal.where(stored, conjunction([has_key(self._tree, "stored"), lone]))
+
+    def _lost_splits(self) -> list[Sql]:
+        return [
+            self._lost_split(node, table)
+            for node in self._tree.nodes
+            for table in node.tables[1:]
+            if table.when is None
+        ]
+
+    def _lost_split(self, node: Node, table: Table) -> Sql:
+        same = conjunction(equal(identity(self._tree, node), "split", "stored"))
+        lost = sql.SQL("NOT EXISTS (SELECT FROM {} AS split WHERE {})").format(qualified(self._made.table(table)), same)
+        tests = [has_key(self._tree, "stored"), lost]
+        if table.variant is not None:
+            tests.append(of_variant(node, "stored", table.variant))
+        stored = sql.SQL("{} AS stored").format(qualified(self._made.table(node.spine)))
+        return lost_split(node, table).where(stored, conjunction(tests))
 
     def _other_variants(self) -> list[Sql]:
         found: list[Sql] = []

@@ -14,16 +14,17 @@ from psycopg import sql
 
 from hofsm_migrate.compile.elements import dig
 from hofsm_migrate.compile.emptied import STORED, Emptied
-from hofsm_migrate.compile.moves import NEW, OLD, Moves
+from hofsm_migrate.compile.moves import NEW, OLD, TRANSITION, Moves
 from hofsm_migrate.compile.names import Names, names, qualified
 from hofsm_migrate.compile.refusals import can_be_irregular, closed_collection, is_kept_whole
 from hofsm_migrate.compile.relations import conjunction, equal, holders, identity, key_words, of_variant
 from hofsm_migrate.lens.tree import otherwise_leaves
 from hofsm_migrate.lens.written import is_below
 from hofsm_migrate.spec import naming
-from hofsm_migrate.sql import lines
+from hofsm_migrate.sql import fill, indent, lines, load
 
 if TYPE_CHECKING:
+    from hofsm_migrate.compile.moves import Rows
     from hofsm_migrate.compile.refusals import Refusal
     from hofsm_migrate.compile.relations import Holder
     from hofsm_migrate.lens.tree import Node, Tree
@@ -44,16 +45,34 @@ def touched_keys(tree: Tree, event: str) -> Sql:
 class Written:
     """What writes to any table of a node have in common."""
 
-    def __init__(self, tree: Tree, node: Node, table: Table) -> None:
+    def __init__(self, tree: Tree, node: Node, table: Table, rows: Rows = TRANSITION) -> None:
         self.tree = tree
+        self.rows = rows
         self.node = node
         self.table = table
         self.made = Names(tree)
         self.key = list(tree.source.key)
         self.identity = identity(tree, node)
-        self.moves = Moves(tree, node)
+        self.moves = Moves(tree, node, rows)
         self.emptied = Emptied(node)
         self.spine = qualified(self.made.table(node.spine))
+
+    def alone_or_later(self, alone: list[Sql], later: list[Sql]) -> list[Sql]:
+        """What is done here if the statement has no other trigger; `later`, if any, is done where it has one."""
+        if not alone:
+            return []
+        parts = {
+            "setting": self.made.writing,
+            "alone": indent(sql.SQL("\n").join(alone)),
+            "later": sql.SQL("ELSE\n    {}\n").format(indent(sql.SQL("\n").join(later))) if later else sql.SQL(""),
+        }
+        return [fill(load("mirror_alone").rstrip("\n"), parts)]
+
+    def put_off(self, name: str, how: str, rows: Sql) -> Sql:
+        """Remember rows for the last trigger of the statement; `rows` gives a JSON array, or NULL for none."""
+        return sql.SQL("PERFORM hofsm.put_off({}, {}, {}, ({}));").format(
+            sql.Literal(self.made.writing), sql.Literal(name), sql.Literal(how), rows
+        )
 
     def refuse_if(self, source: Sql, test: Sql, alias: str, refusal: Refusal) -> Sql:
         """Refuse the write where a row under `alias` passes a test."""
@@ -108,6 +127,18 @@ class Written:
             tests.append(of_variant(self.node, STORED, holder.leaf.variant))
         joined = sql.SQL("{} CROSS JOIN {} AS {}").format(source, self.spine, sql.Identifier(STORED))
         return self.refuse_if(joined, conjunction(tests), "now", closed_collection(holder))
+
+
+def json_object(columns: list[str], alias: str) -> Sql:
+    """Some columns of a row as a JSON object."""
+    parts = [sql.SQL("{}, {}").format(sql.Literal(name), sql.Identifier(alias, name)) for name in columns]
+    return sql.SQL("jsonb_build_object({})").format(sql.SQL(", ").join(parts))
+
+
+def json_rows(sides: dict[str, Sql]) -> Sql:
+    """A row before and after a write, as `hofsm.put_off` takes it."""
+    parts = [sql.SQL("{}, {}").format(sql.Literal(side), value) for side, value in sides.items()]
+    return sql.SQL("jsonb_build_object({})").format(sql.SQL(", ").join(parts))
 
 
 def without_values(table: Table, alias: str) -> list[Sql]:

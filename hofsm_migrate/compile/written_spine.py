@@ -8,31 +8,35 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from hofsm_migrate.compile.emptied import STORED, Emptied, keep
-from hofsm_migrate.compile.moves import NEW, OLD
+from hofsm_migrate.compile.moves import TRANSITION
 from hofsm_migrate.compile.names import names, qualified
 from hofsm_migrate.compile.refusals import Refusal
 from hofsm_migrate.compile.relations import conjunction, disjunction, equal, holders, of_variant, variant
-from hofsm_migrate.compile.written import Written, touched_keys, without_values
+from hofsm_migrate.compile.written import Written, json_object, json_rows, touched_keys, without_values
 from hofsm_migrate.lens.tree import column_leaves, container_leaves, mark
 from hofsm_migrate.spec import naming
 from hofsm_migrate.sql import fill, indent, load
 
 if TYPE_CHECKING:
+    from hofsm_migrate.compile.moves import Rows
     from hofsm_migrate.compile.relations import Holder
     from hofsm_migrate.lens.tree import Node, Tree
     from hofsm_migrate.spec.mapping import Path, Table
 
 Sql = sql.Composable
+MOVED, GONE, VARIANT, NUMBERED = "moved", "gone", "variant", "numbered"
+"""What of a write to a first table can be put off: what renamed and deleted elements take along, the rows that another
+variant has, and closing gaps."""
 
 
 class WrittenSpine(Written):
     """Writes to the first table of a node."""
 
-    def __init__(self, tree: Tree, node: Node) -> None:
-        super().__init__(tree, node, node.spine)
+    def __init__(self, tree: Tree, node: Node, rows: Rows = TRANSITION) -> None:
+        super().__init__(tree, node, node.spine, rows)
 
     def inserted(self) -> list[Sql]:
-        now = sql.SQL("{} AS now").format(sql.Identifier(NEW))
+        now = sql.SQL("{} AS now").format(self.rows.new)
         kept = [sql.SQL("{} IS NOT NULL").format(sql.Identifier("now", name)) for name in _KEPT]
         steps = [self.refuse_if(now, disjunction(kept), "now", _RESIDUAL_WORDS)]
         if self.node.kind == "root":
@@ -42,7 +46,7 @@ class WrittenSpine(Written):
             steps.append(self.refuse_if(now, test, "now", _EXISTS_WORDS))
         steps += self._refuse_misplaced(now)
         steps += [self._create(table) for table in self.node.tables[1:] if table.when is None]
-        return steps + self.moves.renumber(touched_keys(self.tree, "INSERT"), "INSERT")
+        return steps + self._renumber("INSERT")
 
     def updated(self) -> list[Sql]:
         pairs = self.moves.pairs()
@@ -55,21 +59,26 @@ class WrittenSpine(Written):
         steps += [self._when(self.moves.renamed(), self._moved())]
         steps += self._settle_columns()
         steps += self.otherwise(pairs, updated=True)
-        steps += self._change_variant()
-        renumber = self.moves.renumber(touched_keys(self.tree, "UPDATE"), "UPDATE")
-        if renumber:
+        steps += self.alone_or_later(self.change_variant(), [self._put_off_pairs(VARIANT, self._other_variant())])
+        if renumber := self._renumber("UPDATE"):
             steps.append(self._when(self._reordered(), renumber))
         return steps
 
     def deleted(self) -> list[Sql]:
-        steps = self.moves.delete_below()
+        was = sql.SQL("SELECT jsonb_agg({}) FROM {} AS was").format(self._pair("was"), self.rows.old)
+        steps = self.alone_or_later(
+            [*self.moves.delete_below(), *self._emptied_collections()], [self.put_off(self.node.name, GONE, was)]
+        )
         if self.node.kind == "root":
             steps.append(self._with_origin(self._delete_documents()))
-        return [
-            *steps,
-            *self._emptied_collections(),
-            *self.moves.renumber(touched_keys(self.tree, "DELETE"), "DELETE"),
-        ]
+        return [*steps, *self._renumber("DELETE")]
+
+    def _renumber(self, event: str) -> list[Sql]:
+        keys = touched_keys(self.tree, event)
+        if not self.moves.positional:
+            return self.moves.renumber(keys, event)
+        later = self.put_off(self.node.name, NUMBERED, sql.SQL("'[]'"))
+        return self.alone_or_later([self.moves.close_gaps(keys)], [later])
 
     def _refuse_misplaced(self, source: Sql) -> list[Sql]:
         test = self.moves.misplaced()
@@ -82,14 +91,28 @@ class WrittenSpine(Written):
         )
 
     def _reordered(self) -> Sql:
+        """Whether the places of elements are others: a key alone gives none where there is a column for the place."""
         if not self.node.ordinal:
             return self.moves.renamed()
         was, now = (sql.Identifier(alias, self.node.ordinal) for alias in ("was", "now"))
-        return sql.SQL("{} OR {} <> {}").format(self.moves.renamed(), was, now)
+        return sql.SQL("{} OR {} <> {}").format(self.moves.elsewhere(), was, now)
 
     def _moved(self) -> list[Sql]:
         steps = [self._with_origin(self._rename_documents())] if self.node.kind == "root" else []
-        return [*steps, *self.moves.carry(), *self._emptied_collections()]
+        return steps + self.alone_or_later(
+            [*self.moves.carry(), *self._emptied_collections()], [self._put_off_pairs(MOVED, self.moves.renamed())]
+        )
+
+    def _put_off_pairs(self, how: str, test: Sql) -> Sql:
+        pairs = sql.SQL("SELECT jsonb_agg({} ORDER BY {}) FROM {} WHERE {}").format(
+            self._pair("was", "now"), sql.Identifier("was", self.moves.row_number), self.moves.pairs(), test
+        )
+        return self.put_off(self.node.name, how, pairs)
+
+    def _pair(self, *aliases: str) -> Sql:
+        """The keys of a row before and after, and its variant, as JSON."""
+        columns = [*self.identity, *([self.node.variants.column] if self.node.variants else [])]
+        return json_rows({alias: json_object(columns, alias) for alias in aliases})
 
     def _rename_documents(self) -> Sql:
         return sql.SQL("UPDATE {} AS legacy SET ({}) = ROW({})\nFROM {}\nWHERE {} AND {};").format(
@@ -107,14 +130,14 @@ class WrittenSpine(Written):
         )
         delete = sql.SQL("DELETE FROM {} AS legacy USING {} AS was\nWHERE {} AND {};").format(
             qualified(self.made.legacy),
-            sql.Identifier(OLD),
+            self.rows.old,
             conjunction(equal(self.key, "legacy", "was")),
             again,
         )
         there = sql.SQL("{} AND EXISTS (SELECT FROM {} AS legacy WHERE {})").format(
             again, qualified(self.made.legacy), conjunction(equal(self.key, "legacy", "was"))
         )
-        left = self.refuse_if(sql.SQL("{} AS was").format(sql.Identifier(OLD)), there, "was", _NOT_DELETED_WORDS)
+        left = self.refuse_if(sql.SQL("{} AS was").format(self.rows.old), there, "was", _NOT_DELETED_WORDS)
         return sql.SQL("{}\n{}").format(delete, left)
 
     def _with_origin(self, statement: Sql) -> Sql:
@@ -163,7 +186,7 @@ class WrittenSpine(Written):
         ]
         return sql.SQL("({})").format(sql.SQL(" || ").join(sides))
 
-    def _change_variant(self) -> list[Sql]:
+    def change_variant(self) -> list[Sql]:
         """Rows without values go with the variant that was left; those of the new one come."""
         splits = [table for table in self.node.tables[1:] if table.variant is not None and table.when is None]
         if not splits:
@@ -178,7 +201,7 @@ class WrittenSpine(Written):
             *without_values(table, STORED),
         ]
         return sql.SQL("DELETE FROM {} AS stored USING {} AS now\nWHERE {};").format(
-            qualified(self.made.table(table)), sql.Identifier(NEW), conjunction(tests)
+            qualified(self.made.table(table)), self.rows.new, conjunction(tests)
         )
 
     def _create(self, table: Table) -> Sql:
@@ -188,7 +211,7 @@ class WrittenSpine(Written):
             qualified(self.made.table(table)),
             names(self.identity),
             names(self.identity, "now"),
-            sql.Identifier(NEW),
+            self.rows.new,
             test,
         )
 
@@ -198,10 +221,11 @@ class WrittenSpine(Written):
             step
             for holder in holders(self.tree)
             if holder.child is self.node
-            for step in self._emptied_collection(holder)
+            for step in self.emptied_collection(holder)
         ]
 
-    def _emptied_collection(self, holder: Holder) -> list[Sql]:
+    def emptied_collection(self, holder: Holder) -> list[Sql]:
+        """What stays of a collection of this node's elements where it lost the last one."""
         items = Emptied(holder.parent).by_elements(holder)
         if not items:
             return []
@@ -212,7 +236,7 @@ class WrittenSpine(Written):
                 "child": self.made.table(self.node.spine),
                 "residual": keep(self.residual, items),
                 "column": naming.RESIDUAL,
-                "old": OLD,
+                "old": self.rows.old,
                 "held": holder.holds("was", STORED),
                 "holds": holder.holds("other", STORED),
             },

@@ -350,6 +350,9 @@ DROP FUNCTION "production"."written_batch"();
 DROP FUNCTION "production"."match_batch"();
 
 -- down (no lock on any table)
+DROP FUNCTION "production"."later_batches"(jsonb);
+
+-- down (no lock on any table)
 DROP FUNCTION "production"."mirror_batches"(jsonb);
 
 -- down (no lock on any table)

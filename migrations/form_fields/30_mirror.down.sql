@@ -296,6 +296,9 @@ DROP FUNCTION "production"."written_form_field"();
 DROP FUNCTION "production"."match_form_field"();
 
 -- down (no lock on any table)
+DROP FUNCTION "production"."later_form_fields"(jsonb);
+
+-- down (no lock on any table)
 DROP FUNCTION "production"."mirror_form_fields"(jsonb);
 
 -- down (no lock on any table)

@@ -775,6 +775,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -822,56 +823,60 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field.item_id refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.items has none with this value in id', 'form_fields.yaml:25:7 (form_field.item_id) says `references`: insert the row there first, or write another value')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."item_id" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."items" AS referred WHERE "referred"."id" = "now"."item_id") AND "was"."item_id"::text IS DISTINCT FROM "now"."item_id"::text;
             
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id")) THEN
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id")) THEN
                 PERFORM set_config('hofsm.origin', 'new', true);
                 UPDATE "public"."form_fields_base" AS legacy SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
                 WHERE "legacy"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
                 PERFORM set_config('hofsm.origin', 'legacy', true);
-                UPDATE "production"."form_field_layout" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "production"."form_field_rule" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "production"."form_field_default" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "production"."form_field_input" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "production"."form_field_child" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "production"."form_field_child_layout" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "production"."form_field_child_rule" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "production"."form_field_child_default" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "production"."form_field_child_input" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "production"."form_field_attribute" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "production"."form_field_reading" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "production"."form_field_attachment" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "production"."form_field_attachment_content" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                    UPDATE "production"."form_field_layout" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "production"."form_field_rule" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "production"."form_field_default" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "production"."form_field_input" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "production"."form_field_child" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "production"."form_field_child_layout" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "production"."form_field_child_rule" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "production"."form_field_child_default" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "production"."form_field_child_input" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "production"."form_field_attribute" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "production"."form_field_reading" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "production"."form_field_attachment" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "production"."form_field_attachment_content" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field', 'moved', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id"), 'now', jsonb_build_object('id', "now"."id")) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id")));
+                END IF;
             END IF;
         END IF;
     END IF;
@@ -889,32 +894,36 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
-            DELETE FROM "production"."form_field_layout" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "production"."form_field_rule" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "production"."form_field_default" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "production"."form_field_input" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "production"."form_field_child_layout" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "production"."form_field_child_rule" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "production"."form_field_child_default" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "production"."form_field_child_input" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "production"."form_field_attribute" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "production"."form_field_reading" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "production"."form_field_attachment" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                DELETE FROM "production"."form_field_layout" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "production"."form_field_rule" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "production"."form_field_default" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "production"."form_field_input" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "production"."form_field_child_layout" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "production"."form_field_child_rule" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "production"."form_field_child_default" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "production"."form_field_child_input" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "production"."form_field_attribute" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "production"."form_field_reading" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "production"."form_field_attachment" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field', 'gone', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id"))) FROM "old_rows" AS was));
+            END IF;
             PERFORM set_config('hofsm.origin', 'new', true);
             DELETE FROM "public"."form_fields_base" AS legacy USING "old_rows" AS was
             WHERE "legacy"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field" AS again WHERE "again"."id" = "was"."id");
@@ -925,8 +934,14 @@ BEGIN
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);
@@ -995,6 +1010,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -1027,11 +1043,15 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_layout follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
-            UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL) THEN '[["ui"], {}]'::jsonb END])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-            WHERE "stored"."id" = "now"."id" AND (("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL));
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL) THEN '[["ui"], {}]'::jsonb END])
+                FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "now"."id" AND (("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL));
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_layout', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."label" IS NOT NULL AND "now"."label" IS NULL OR "was"."x" IS NOT NULL AND "now"."x" IS NULL OR "was"."y" IS NOT NULL AND "now"."y" IS NULL OR "was"."width" IS NOT NULL AND "now"."width" IS NULL OR "was"."height" IS NOT NULL AND "now"."height" IS NULL OR "was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL OR "was"."help" IS NOT NULL AND "now"."help" IS NULL OR "was"."style" IS NOT NULL AND "now"."style" IS NULL OR "was"."options" IS NOT NULL AND "now"."options" IS NULL));
+            END IF;
         END IF;
     END IF;
     
@@ -1048,14 +1068,22 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
-            
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_layout" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
+                
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);
@@ -1124,6 +1152,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -1156,7 +1185,7 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_rule follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
         END IF;
     END IF;
@@ -1174,14 +1203,24 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
-            UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
-            FROM "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_rule" AS again WHERE "again"."id" = "was"."id");
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
+                FROM "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_rule" AS again WHERE "again"."id" = "was"."id");
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_rule', 'DELETE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*))) FROM "old_rows" AS "was"));
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);
@@ -1250,6 +1289,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -1282,11 +1322,15 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_default follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
-            UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL) THEN '[["default"], {}]'::jsonb END])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-            WHERE "stored"."id" = "now"."id" AND (("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL));
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL) THEN '[["default"], {}]'::jsonb END])
+                FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "now"."id" AND (("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL));
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_default', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL));
+            END IF;
         END IF;
     END IF;
     
@@ -1303,14 +1347,22 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
-            
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field that is there has one there', 'delete the row of form_field, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_default" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "production"."form_field" AS "stored" WHERE "stored"."id" = "was"."id");
+                
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);
@@ -1379,6 +1431,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -1414,10 +1467,10 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text), 'public.users has none with this value in id', 'form_fields.yaml:71:7 (form_field_input.entered_by) says `references`: insert the row there first, or write another value')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
             
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field', 'change the key in form_field: the rows of form_field_input follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
         END IF;
     END IF;
@@ -1435,14 +1488,24 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field']) IS NOT NULL;
             END IF;
-            UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
-            FROM "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_input" AS again WHERE "again"."id" = "was"."id");
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                UPDATE "production"."form_field" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
+                FROM "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "production"."form_field_input" AS again WHERE "again"."id" = "was"."id");
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_input', 'DELETE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*))) FROM "old_rows" AS "was"));
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);
@@ -1511,6 +1574,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -1565,40 +1629,44 @@ BEGIN
                     ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path")) THEN
-                UPDATE "production"."form_field_child" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
-                UPDATE "production"."form_field_child_layout" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
-                UPDATE "production"."form_field_child_rule" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
-                UPDATE "production"."form_field_child_default" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
-                UPDATE "production"."form_field_child_input" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
-                UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
-                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND cardinality("was"."form_field_child_path") = 1)
-                    AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND cardinality("other"."form_field_child_path") = 1);
-                
-                UPDATE "production"."form_field_child" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
-                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."form_field_child_path"[:cardinality("was"."form_field_child_path") - 1] = "stored"."form_field_child_path")
-                    AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND "other"."form_field_child_path"[:cardinality("other"."form_field_child_path") - 1] = "stored"."form_field_child_path");
-                
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path")) THEN
+                IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                    UPDATE "production"."form_field_child" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND cardinality("stored"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
+                    UPDATE "production"."form_field_child_layout" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
+                    UPDATE "production"."form_field_child_rule" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
+                    UPDATE "production"."form_field_child_default" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
+                    UPDATE "production"."form_field_child_input" AS stored SET ("id", "form_field_child_path") = ROW("now"."id", "now"."form_field_child_path" || "stored"."form_field_child_path"[cardinality("was"."form_field_child_path") + 1:])
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_field_child_path"[:cardinality("nearer"."form_field_child_path")] = "nearer"."form_field_child_path" AND cardinality("nearer"."form_field_child_path") > cardinality("was"."form_field_child_path") AND ("nearer"."id", "nearer"."form_field_child_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_field_child_path"));
+                    UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
+                    WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND cardinality("was"."form_field_child_path") = 1)
+                        AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND cardinality("other"."form_field_child_path") = 1);
+                    
+                    UPDATE "production"."form_field_child" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
+                    WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."form_field_child_path"[:cardinality("was"."form_field_child_path") - 1] = "stored"."form_field_child_path")
+                        AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND "other"."form_field_child_path"[:cardinality("other"."form_field_child_path") - 1] = "stored"."form_field_child_path");
+                    
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_child', 'moved', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'form_field_child_path', "was"."form_field_child_path"), 'now', jsonb_build_object('id', "now"."id", 'form_field_child_path', "now"."form_field_child_path")) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path")));
+                END IF;
             END IF;
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path") OR "was"."form_field_child_ordinal" <> "now"."form_field_child_ordinal") THEN
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path"[:cardinality("was"."form_field_child_path") - 1]) IS DISTINCT FROM ("now"."id", "now"."form_field_child_path"[:cardinality("now"."form_field_child_path") - 1]) OR "was"."form_field_child_ordinal" <> "now"."form_field_child_ordinal") THEN
                 UPDATE "production"."form_field_child" AS stored SET "form_field_child_ordinal" = placed."place"
                 FROM (
                     SELECT "sibling"."id", "sibling"."form_field_child_path", row_number() OVER (PARTITION BY "sibling"."id", "sibling"."form_field_child_path"[:cardinality("sibling"."form_field_child_path") - 1] ORDER BY "sibling"."form_field_child_ordinal", coalesce("written"."rank", 0), "written"."row_number", "sibling"."form_field_child_path"[cardinality("sibling"."form_field_child_path")]) AS "place"
                     FROM "production"."form_field_child" AS sibling
                     LEFT JOIN (SELECT "now"."id", "now"."form_field_child_path", CASE WHEN ("was"."id", "was"."form_field_child_path"[:cardinality("was"."form_field_child_path") - 1]) IS DISTINCT FROM ("now"."id", "now"."form_field_child_path"[:cardinality("now"."form_field_child_path") - 1]) THEN -1 ELSE sign("now"."form_field_child_ordinal" - "was"."form_field_child_ordinal") END AS "rank", "was"."row_number"
-                        FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number") AS written ON "written"."id" = "sibling"."id" AND "written"."form_field_child_path" = "sibling"."form_field_child_path"
+                        FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number") AS written ON "written"."id" = "sibling"."id" AND "written"."form_field_child_path" = "sibling"."form_field_child_path"
                     WHERE ("sibling"."id") IN (
                         SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows"
                     )
@@ -1623,24 +1691,28 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
                     ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
-            DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
-            DELETE FROM "production"."form_field_child_layout" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
-            DELETE FROM "production"."form_field_child_rule" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
-            DELETE FROM "production"."form_field_child_default" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
-            DELETE FROM "production"."form_field_child_input" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
-            UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
-            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND cardinality("was"."form_field_child_path") = 1)
-                AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND cardinality("other"."form_field_child_path") = 1);
-            
-            UPDATE "production"."form_field_child" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
-            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."form_field_child_path"[:cardinality("was"."form_field_child_path") - 1] = "stored"."form_field_child_path")
-                AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND "other"."form_field_child_path"[:cardinality("other"."form_field_child_path") - 1] = "stored"."form_field_child_path");
-            
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                DELETE FROM "production"."form_field_child" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND cardinality("stored"."form_field_child_path") > cardinality("was"."form_field_child_path") AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+                DELETE FROM "production"."form_field_child_layout" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+                DELETE FROM "production"."form_field_child_rule" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+                DELETE FROM "production"."form_field_child_default" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+                DELETE FROM "production"."form_field_child_input" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path"[:cardinality("was"."form_field_child_path")] = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+                UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND cardinality("was"."form_field_child_path") = 1)
+                    AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND cardinality("other"."form_field_child_path") = 1);
+                
+                UPDATE "production"."form_field_child" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["children"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."form_field_child_path"[:cardinality("was"."form_field_child_path") - 1] = "stored"."form_field_child_path")
+                    AND NOT EXISTS (SELECT FROM "production"."form_field_child" AS other WHERE "other"."id" = "stored"."id" AND "other"."form_field_child_path"[:cardinality("other"."form_field_child_path") - 1] = "stored"."form_field_child_path");
+                
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_child', 'gone', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'form_field_child_path', "was"."form_field_child_path"))) FROM "old_rows" AS was));
+            END IF;
             UPDATE "production"."form_field_child" AS stored SET "form_field_child_ordinal" = placed."place"
             FROM (
                 SELECT "sibling"."id", "sibling"."form_field_child_path", row_number() OVER (PARTITION BY "sibling"."id", "sibling"."form_field_child_path"[:cardinality("sibling"."form_field_child_path") - 1] ORDER BY "sibling"."form_field_child_ordinal", "sibling"."form_field_child_path"[cardinality("sibling"."form_field_child_path")]) AS "place"
@@ -1654,8 +1726,14 @@ BEGIN
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);
@@ -1728,6 +1806,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -1762,11 +1841,15 @@ BEGIN
                     ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_layout cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_layout follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
-            UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL) THEN '[["ui"], {}]'::jsonb END])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-            WHERE "stored"."id" = "now"."id" AND "stored"."form_field_child_path" = "now"."form_field_child_path" AND (("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL));
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL) THEN '[["ui"], {}]'::jsonb END])
+                FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "now"."id" AND "stored"."form_field_child_path" = "now"."form_field_child_path" AND (("was"."x" IS NOT NULL AND "now"."x" IS NULL) OR ("was"."y" IS NOT NULL AND "now"."y" IS NULL) OR ("was"."width" IS NOT NULL AND "now"."width" IS NULL) OR ("was"."height" IS NOT NULL AND "now"."height" IS NULL) OR ("was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL) OR ("was"."help" IS NOT NULL AND "now"."help" IS NULL) OR ("was"."style" IS NOT NULL AND "now"."style" IS NULL));
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_child_layout', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."label" IS NOT NULL AND "now"."label" IS NULL OR "was"."x" IS NOT NULL AND "now"."x" IS NULL OR "was"."y" IS NOT NULL AND "now"."y" IS NULL OR "was"."width" IS NOT NULL AND "now"."width" IS NULL OR "was"."height" IS NOT NULL AND "now"."height" IS NULL OR "was"."hidden" IS NOT NULL AND "now"."hidden" IS NULL OR "was"."help" IS NOT NULL AND "now"."help" IS NULL OR "was"."style" IS NOT NULL AND "now"."style" IS NULL OR "was"."options" IS NOT NULL AND "now"."options" IS NULL));
+            END IF;
         END IF;
     END IF;
     
@@ -1784,14 +1867,22 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
                     ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
-            
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_layout cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_layout" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
+                
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);
@@ -1864,6 +1955,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -1898,7 +1990,7 @@ BEGIN
                     ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_rule cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_rule follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
         END IF;
     END IF;
@@ -1917,14 +2009,24 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
                     ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
-            UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
-            FROM "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_rule" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{validation}'::text[])
+                FROM "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_rule" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_child_rule', 'DELETE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*))) FROM "old_rows" AS "was"));
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);
@@ -1997,6 +2099,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -2031,11 +2134,15 @@ BEGIN
                     ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_default cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_default follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
-            UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL) THEN '[["default"], {}]'::jsonb END])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-            WHERE "stored"."id" = "now"."id" AND "stored"."form_field_child_path" = "now"."form_field_child_path" AND (("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL));
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL) THEN '[["default"], {}]'::jsonb END])
+                FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "now"."id" AND "stored"."form_field_child_path" = "now"."form_field_child_path" AND (("was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL AND ("stored"."residual" -> 'defaultValue') IS NULL AND ("stored"."residual" -> 'deflt') IS NULL));
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_child_default', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."default_value" IS NOT NULL AND "now"."default_value" IS NULL));
+            END IF;
         END IF;
     END IF;
     
@@ -2053,14 +2160,22 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
                     ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
-            
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_child_default cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_child that is there has one there', 'delete the row of form_field_child, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_child_default" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path") AND EXISTS (SELECT FROM "production"."form_field_child" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path");
+                
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);
@@ -2133,6 +2248,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -2170,10 +2286,10 @@ BEGIN
                     ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('foreign_key_violation', 'column form_field_child_input.entered_by refers to a row that is not there', concat_ws(', ', 'id = ' || "now"."id"::text, 'form_field_child_path = ' || "now"."form_field_child_path"::text), 'public.users has none with this value in id', 'form_fields.yaml:119:7 (form_field_child_input.entered_by) says `references`: insert the row there first, or write another value')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entered_by" IS NOT NULL AND NOT EXISTS (SELECT FROM "public"."users" AS referred WHERE "referred"."id" = "now"."entered_by") AND "was"."entered_by"::text IS DISTINCT FROM "now"."entered_by"::text;
             
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_child_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_child', 'change the key in form_field_child: the rows of form_field_child_input follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_child_path") IS DISTINCT FROM ("now"."id", "now"."form_field_child_path");
             
         END IF;
     END IF;
@@ -2192,14 +2308,24 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
                     ARRAY(SELECT 'form_field_child ' || ROW("touched"."form_field_child_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_field_child_path")) AS step (depth))) IS NOT NULL;
             END IF;
-            UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
-            FROM "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_input" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                UPDATE "production"."form_field_child" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
+                FROM "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_child_path" = "was"."form_field_child_path" AND NOT EXISTS (SELECT FROM "production"."form_field_child_input" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_child_path" = "was"."form_field_child_path");
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_child_input', 'DELETE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*))) FROM "old_rows" AS "was"));
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);
@@ -2272,6 +2398,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -2309,13 +2436,17 @@ BEGIN
                     ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."attribute") IS DISTINCT FROM ("now"."id", "now"."attribute")) THEN
-                UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
-                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
-                    AND NOT EXISTS (SELECT FROM "production"."form_field_attribute" AS other WHERE "other"."id" = "stored"."id");
-                
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."attribute") IS DISTINCT FROM ("now"."id", "now"."attribute")) THEN
+                IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                    UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
+                    WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                        AND NOT EXISTS (SELECT FROM "production"."form_field_attribute" AS other WHERE "other"."id" = "stored"."id");
+                    
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_attribute', 'moved', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'attribute', "was"."attribute"), 'now', jsonb_build_object('id', "now"."id", 'attribute', "now"."attribute")) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."attribute") IS DISTINCT FROM ("now"."id", "now"."attribute")));
+                END IF;
             END IF;
         END IF;
     END IF;
@@ -2334,15 +2465,25 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
                     ARRAY['form_field_attribute ' || ROW("touched"."attribute")::text]) IS NOT NULL;
             END IF;
-            UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
-            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
-                AND NOT EXISTS (SELECT FROM "production"."form_field_attribute" AS other WHERE "other"."id" = "stored"."id");
-            
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                    AND NOT EXISTS (SELECT FROM "production"."form_field_attribute" AS other WHERE "other"."id" = "stored"."id");
+                
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_attribute', 'gone', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'attribute', "was"."attribute"))) FROM "old_rows" AS was));
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);
@@ -2414,6 +2555,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -2451,13 +2593,17 @@ BEGIN
                     ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."measured_by") IS DISTINCT FROM ("now"."id", "now"."measured_by")) THEN
-                UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
-                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
-                    AND NOT EXISTS (SELECT FROM "production"."form_field_reading" AS other WHERE "other"."id" = "stored"."id");
-                
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."measured_by") IS DISTINCT FROM ("now"."id", "now"."measured_by")) THEN
+                IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                    UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
+                    WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                        AND NOT EXISTS (SELECT FROM "production"."form_field_reading" AS other WHERE "other"."id" = "stored"."id");
+                    
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_reading', 'moved', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'measured_by', "was"."measured_by"), 'now', jsonb_build_object('id', "now"."id", 'measured_by', "now"."measured_by")) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."measured_by") IS DISTINCT FROM ("now"."id", "now"."measured_by")));
+                END IF;
             END IF;
         END IF;
     END IF;
@@ -2476,15 +2622,25 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
                     ARRAY['form_field_reading ' || ROW("touched"."measured_by")::text]) IS NOT NULL;
             END IF;
-            UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
-            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
-                AND NOT EXISTS (SELECT FROM "production"."form_field_reading" AS other WHERE "other"."id" = "stored"."id");
-            
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["readings"], {}]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                    AND NOT EXISTS (SELECT FROM "production"."form_field_reading" AS other WHERE "other"."id" = "stored"."id");
+                
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_reading', 'gone', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'measured_by', "was"."measured_by"))) FROM "old_rows" AS was));
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);
@@ -2556,6 +2712,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -2581,26 +2738,30 @@ BEGIN
             INSERT INTO "production"."form_field_attachment_content" ("id", "form_field_attachment_ordinal")
             SELECT "now"."id", "now"."form_field_attachment_ordinal" FROM "new_rows" AS now WHERE true
             ON CONFLICT DO NOTHING;
-            IF EXISTS (
-                SELECT FROM "production"."form_field_attachment" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
-                GROUP BY "sibling"."id"
-                HAVING max("sibling"."form_field_attachment_ordinal") <> count(*)
-            ) THEN
-                UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
-                FROM "production"."form_field_attachment" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
-                UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
-                FROM "production"."form_field_attachment" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
-                UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
-                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_field_attachment_ordinal" < 0;
-                UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
-                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                IF EXISTS (
+                    SELECT FROM "production"."form_field_attachment" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+                    GROUP BY "sibling"."id"
+                    HAVING max("sibling"."form_field_attachment_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
+                    FROM "production"."form_field_attachment" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
+                    UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
+                    FROM "production"."form_field_attachment" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
+                    UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+                    UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+                END IF;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_attachment', 'numbered', ('[]'));
             END IF;
         END IF;
     END IF;
@@ -2620,41 +2781,49 @@ BEGIN
                     ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
             PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."form_field_attachment_ordinal" < 1;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."form_field_attachment_ordinal" < 1;
             
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal")) THEN
-                UPDATE "production"."form_field_attachment_content" AS stored SET ("id", "form_field_attachment_ordinal") = ROW("now"."id", "now"."form_field_attachment_ordinal")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
-                UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
-                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
-                    AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS other WHERE "other"."id" = "stored"."id");
-                
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal")) THEN
+                IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                    UPDATE "production"."form_field_attachment_content" AS stored SET ("id", "form_field_attachment_ordinal") = ROW("now"."id", "now"."form_field_attachment_ordinal")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
+                    UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
+                    WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                        AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS other WHERE "other"."id" = "stored"."id");
+                    
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_attachment', 'moved', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'form_field_attachment_ordinal', "was"."form_field_attachment_ordinal"), 'now', jsonb_build_object('id', "now"."id", 'form_field_attachment_ordinal', "now"."form_field_attachment_ordinal")) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal")));
+                END IF;
             END IF;
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal")) THEN
-                IF EXISTS (
-                    SELECT FROM "production"."form_field_attachment" AS sibling
-                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
-                    GROUP BY "sibling"."id"
-                    HAVING max("sibling"."form_field_attachment_ordinal") <> count(*)
-                ) THEN
-                    UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
-                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
-                    FROM "production"."form_field_attachment" AS sibling
-                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                    WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
-                    UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
-                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
-                    FROM "production"."form_field_attachment" AS sibling
-                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                    WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
-                    UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
-                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_field_attachment_ordinal" < 0;
-                    UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
-                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal")) THEN
+                IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                    IF EXISTS (
+                        SELECT FROM "production"."form_field_attachment" AS sibling
+                        WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+                        GROUP BY "sibling"."id"
+                        HAVING max("sibling"."form_field_attachment_ordinal") <> count(*)
+                    ) THEN
+                        UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
+                        FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
+                        FROM "production"."form_field_attachment" AS sibling
+                        WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                        WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
+                        UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
+                        FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
+                        FROM "production"."form_field_attachment" AS sibling
+                        WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                        WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
+                        UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
+                        WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+                        UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
+                        WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+                    END IF;
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_attachment', 'numbered', ('[]'));
                 END IF;
             END IF;
         END IF;
@@ -2674,38 +2843,52 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
                     ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
-            DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
-            UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
-            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
-                AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS other WHERE "other"."id" = "stored"."id");
-            
-            IF EXISTS (
-                SELECT FROM "production"."form_field_attachment" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
-                GROUP BY "sibling"."id"
-                HAVING max("sibling"."form_field_attachment_ordinal") <> count(*)
-            ) THEN
-                UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
-                FROM "production"."form_field_attachment" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
-                UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
-                FROM "production"."form_field_attachment" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
-                UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
-                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."form_field_attachment_ordinal" < 0;
-                UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
-                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                DELETE FROM "production"."form_field_attachment_content" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal" AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
+                UPDATE "production"."form_field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attachments"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                    AND NOT EXISTS (SELECT FROM "production"."form_field_attachment" AS other WHERE "other"."id" = "stored"."id");
+                
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_attachment', 'gone', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'form_field_attachment_ordinal', "was"."form_field_attachment_ordinal"))) FROM "old_rows" AS was));
+            END IF;
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                IF EXISTS (
+                    SELECT FROM "production"."form_field_attachment" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+                    GROUP BY "sibling"."id"
+                    HAVING max("sibling"."form_field_attachment_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
+                    FROM "production"."form_field_attachment" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
+                    UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."form_field_attachment_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."form_field_attachment_ordinal"))::integer AS "place"
+                    FROM "production"."form_field_attachment" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."form_field_attachment_ordinal" = "moved"."former";
+                    UPDATE "production"."form_field_attachment_content" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+                    UPDATE "production"."form_field_attachment" AS stored SET "form_field_attachment_ordinal" = -"stored"."form_field_attachment_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."form_field_attachment_ordinal" < 0;
+                END IF;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_01423498', 'form_field_attachment', 'numbered', ('[]'));
             END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);
@@ -2777,6 +2960,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -2811,7 +2995,7 @@ BEGIN
                     ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table form_field_attachment_content cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of form_field_attachment', 'change the key in form_field_attachment: the rows of form_field_attachment_content follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_field_attachment_ordinal") IS DISTINCT FROM ("now"."id", "now"."form_field_attachment_ordinal");
             
         END IF;
     END IF;
@@ -2830,14 +3014,22 @@ BEGIN
                 WHERE hofsm.tag_asked('form_fields', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['form_field'] ||
                     ARRAY['form_field_attachment ' || ROW("touched"."form_field_attachment_ordinal")::text]) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
-            
+            IF hofsm.is_alone('hofsm.writing_01423498') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table form_field_attachment_content cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of form_field_attachment that is there has one there', 'delete the row of form_field_attachment, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "production"."form_field_attachment_content" AS again WHERE "again"."id" = "was"."id" AND "again"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal") AND EXISTS (SELECT FROM "production"."form_field_attachment" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."form_field_attachment_ordinal" = "was"."form_field_attachment_ordinal");
+                
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_01423498', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "production"."later_form_fields"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_01423498', touched);
     IF touched IS NOT NULL THEN
         PERFORM "production"."mirror_form_fields"(touched);

@@ -88,29 +88,103 @@ def closed_here_and_there(case: Case, rng: Random) -> Case:
 
 @dataclass(frozen=True)
 class Write:
-    """The difference between two sets of rows of one document, as one statement that changes all tables at once."""
+    """The difference between two sets of rows of one document, as one statement that changes all tables at once.
+
+    With `rng` its parts come in any order, it may leave it to the toolkit to delete what lay in deleted elements, and
+    it may give the document another key, which the next statement takes back.
+    """
 
     case: Case
     number: int
     before: Rows
     after: Rows
+    rng: Random | None = None
 
     def run(self, conn: Connection) -> bool:
         """Whether there was anything to write."""
+        moved = self.rng is not None and self._may_move() and self.rng.random() < 0.5
         parts = [part for node in self.case.tree.nodes for table in node.tables for part in self._parts(node, table)]
+        if moved:
+            parts.append(self._move(self._root_changes(), self._key, self._other_key))
+        else:
+            parts += self._root_update()
         if not parts:
             return False
+        if self.rng is not None:
+            self.rng.shuffle(parts)
         named = [sql.SQL("{} AS ({})").format(sql.Identifier(f"p{n}"), part) for n, part in enumerate(parts)]
         conn.execute(sql.SQL("WITH {} SELECT").format(sql.SQL(",\n").join(named)))
+        if moved:
+            conn.execute(self._move([], self._other_key, self._key))
         return True
+
+    def _may_move(self) -> bool:
+        """A key can be changed where the tables take updates, and where there is a document to begin with."""
+        root = self.case.tree.root.spine.name
+        return all("update" in table.writes for table in self.case.mapping.tables) and bool(
+            self.before[root] and self.after[root]
+        )
+
+    @property
+    def _key(self) -> tuple[Any, ...]:
+        return self.case.key(self.number)
+
+    @property
+    def _other_key(self) -> tuple[Any, ...]:
+        return self.case.key(self.number + 3 * len(self.case.texts))
+
+    def _move(self, changes: list[sql.Composable], was: tuple[Any, ...], now: tuple[Any, ...]) -> sql.Composable:
+        key = [sql.SQL("{} = {}").format(sql.Identifier(n), sql.Literal(v)) for n, v in self._named(now)]
+        return sql.SQL("UPDATE {} SET {} WHERE {}").format(
+            self._table(self.case.tree.root.spine), sql.SQL(", ").join([*changes, *key]), self._of_document(was)
+        )
+
+    def _named(self, key: tuple[Any, ...]) -> list[tuple[str, Any]]:
+        return list(zip(self.case.mapping.source.key, key, strict=True))
+
+    def _of_document(self, key: tuple[Any, ...]) -> sql.Composable:
+        return sql.SQL(" AND ").join(
+            [sql.SQL("{} = {}").format(sql.Identifier(name), sql.Literal(part)) for name, part in self._named(key)]
+        )
+
+    def _root_changes(self) -> list[sql.Composable]:
+        root = self.case.tree.root
+        old, new = (rows[root.name] for rows in (self.before, self.after))
+        return self._changes(root, root.spine, old[0], new[0]) if old and new else []
+
+    def _root_update(self) -> list[sql.Composable]:
+        changes = self._root_changes()
+        if not changes:
+            return []
+        table = self._table(self.case.tree.root.spine)
+        where = self._of_document(self._key)
+        return [sql.SQL("UPDATE {} SET {} WHERE {}").format(table, sql.SQL(", ").join(changes), where)]
+
+    def _goes_by_itself(self, node: Node, table: Table, identity: tuple[Any, ...]) -> bool:
+        """A row that belongs to a deleted element or lies in one, and is left to the toolkit."""
+        if self.rng is None or self.rng.random() < 0.3:
+            return False
+        tree = self.case.tree
+        kept = {one.name: {identity_of(one, row) for row in self.after[one.name]} for one in tree.nodes}
+        if table.name != node.name:
+            return identity not in kept[node.name]
+        around = [one for one in tree.nodes if one.identity and one.identity == node.identity[: len(one.identity)]]
+        return any(
+            one.name != node.name and not one.recursive and identity[: len(one.identity)] not in kept[one.name]
+            for one in around
+        )
 
     def _parts(self, node: Node, table: Table) -> Iterator[sql.Composable]:
         old, new = ({identity_of(node, row): row for row in rows[table.name]} for rows in (self.before, self.after))
         for identity in old.keys() - new.keys():
+            if self._goes_by_itself(node, table, identity):
+                continue
             yield sql.SQL("DELETE FROM {} WHERE {}").format(self._table(table), self._where(node, old[identity]))
         for identity, row in new.items():
             if identity not in old:
                 yield self._insert(node, table, row)
+            elif table.name == self.case.tree.root.name:
+                continue
             elif changes := self._changes(node, table, old[identity], row):
                 yield sql.SQL("UPDATE {} SET {} WHERE {}").format(
                     self._table(table), sql.SQL(", ").join(changes), self._where(node, row)
@@ -139,8 +213,7 @@ class Write:
         )
 
     def _where(self, node: Node, row: Row) -> sql.Composable:
-        key = zip(self.case.mapping.source.key, self.case.key(self.number), strict=True)
-        tests = [sql.SQL("{} = {}").format(sql.Identifier(name), sql.Literal(part)) for name, part in key]
+        tests = [self._of_document(self._key)]
         tests += [
             sql.SQL("{} = {}").format(sql.Identifier(column.name), value(row[column.name], column.type))
             for column in node.identity

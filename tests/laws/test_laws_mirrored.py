@@ -37,7 +37,8 @@ def prove(conn: psycopg.Connection, seed: int) -> None:
             editor = Editor.of(rng, case.tree, before)
             after = editor.edit(rng.randint(1, 4))
             told = "\n".join([f"seed {seed}", str(document), *editor.done, text])
-            prove_write(conn, Write(case, number, before, after), told)
+            rng_of_statement = Random(seed + number) if number % 3 else None
+            prove_write(conn, Write(case, number, before, after, rng_of_statement), told)
 
 
 def prove_write(conn: psycopg.Connection, write: Write, told: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-import psycopg
 import pytest
 from conftest import fresh_database
 
@@ -66,6 +65,39 @@ CHANGES: dict[str, tuple[list[str], dict[str, Any]]] = {
     "an element two levels below, in one statement": (
         ["WITH one AS (UPDATE shop.mark SET words = 'v' WHERE id = {id}) {move}"],
         {"pieces": [PIECES[0] | {"marks": [{"words": "v"}]}, PIECES[1]]},
+    ),
+    "all elements go, in one statement": (
+        ["WITH one AS (DELETE FROM shop.piece WHERE id = {id}) {move}"],
+        {"pieces": []},
+    ),
+    "all elements go, the other way round": (
+        ["WITH one AS ({move}) DELETE FROM shop.piece WHERE id = {id}"],
+        {"pieces": []},
+    ),
+    "all elements of an element go, in one statement": (
+        ["WITH one AS (DELETE FROM shop.mark WHERE id = {id}) {move}"],
+        {"pieces": [PIECES[0] | {"marks": []}, PIECES[1]]},
+    ),
+    "all elements of an element go, the other way round": (
+        ["WITH one AS ({move}) DELETE FROM shop.mark WHERE id = {id}"],
+        {"pieces": [PIECES[0] | {"marks": []}, PIECES[1]]},
+    ),
+    "an element goes with what lies in it, in one statement": (
+        ["WITH one AS (DELETE FROM shop.piece WHERE id = {id} AND piece_id = 'a') {move}"],
+        {"pieces": PIECES[1:]},
+    ),
+    "an element goes with what lies in it, the other way round": (
+        ["WITH one AS ({move}) DELETE FROM shop.piece WHERE id = {id} AND piece_id = 'a'"],
+        {"pieces": PIECES[1:]},
+    ),
+    "an element gets another key and loses its own, in one statement": (
+        [
+            (
+                "WITH one AS (DELETE FROM shop.mark WHERE id = {id}), two AS ({move})"
+                " UPDATE shop.piece SET piece_id = 'c' WHERE id = {id} AND piece_id = 'a'"
+            )
+        ],
+        {"pieces": [PIECES[0] | {"id": "c", "marks": []}, PIECES[1]]},
     ),
     "one transaction": (
         [
@@ -172,19 +204,3 @@ def test_control_rows_made_anew_from_the_payload_lose_it(parts: tuple[Connection
         conn.execute(statements[0].format(id=40).encode())
         found = conn.execute(b"SELECT value ->> 'name' FROM public.parts WHERE id = 40").fetchall()
         assert found != [(changed["name"],)]
-
-
-def test_elements_that_go_while_their_document_moves_are_refused(parts: tuple[Connection, Reviewed]) -> None:
-    """What lay in them has the other key already when they go: nothing is written, and two statements do it."""
-    conn, reviewed = parts
-    both = f"WITH one AS (DELETE FROM shop.piece WHERE id = 39 AND piece_id = 'a') {MOVE.format(id=39)}"
-    before = conn.execute(b"SELECT day, value FROM public.parts WHERE id = 39").fetchall()
-    with pytest.raises(psycopg.errors.ForeignKeyViolation, match="table mark has a row without the element"):
-        conn.execute(both.encode())
-    assert conn.execute(b"SELECT day, value FROM public.parts WHERE id = 39").fetchall() == before
-    with conn.transaction():
-        conn.execute(b"DELETE FROM shop.piece WHERE id = 39 AND piece_id = 'a'")
-        conn.execute(MOVE.format(id=39).encode())
-    found = conn.execute(b"SELECT value -> 'pieces' FROM public.parts WHERE id = 39").fetchall()
-    assert found == [(PIECES[1:],)]
-    assert verify(conn, reviewed.plan).parity

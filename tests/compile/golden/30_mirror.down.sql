@@ -148,6 +148,9 @@ DROP FUNCTION "New Side"."written_order"();
 DROP FUNCTION "New Side"."match_order"();
 
 -- down (no lock on any table)
+DROP FUNCTION "New Side"."later_golden"(jsonb);
+
+-- down (no lock on any table)
 DROP FUNCTION "New Side"."mirror_golden"(jsonb);
 
 -- down (no lock on any table)

@@ -132,6 +132,9 @@ DROP FUNCTION "mixed_new"."written_document"();
 DROP FUNCTION "mixed_new"."match_document"();
 
 -- down (no lock on any table)
+DROP FUNCTION "mixed_new"."later_mixed"(jsonb);
+
+-- down (no lock on any table)
 DROP FUNCTION "mixed_new"."mirror_mixed"(jsonb);
 
 -- down (no lock on any table)

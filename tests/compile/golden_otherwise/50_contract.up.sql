@@ -204,6 +204,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -245,56 +246,60 @@ BEGIN
                 WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id")) THEN
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id")) THEN
                 PERFORM set_config('hofsm.origin', 'new', true);
                 UPDATE "public"."mixed_base" AS legacy SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
                 WHERE "legacy"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
                 PERFORM set_config('hofsm.origin', 'legacy', true);
-                UPDATE "mixed_new"."document_input" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "mixed_new"."document_rest" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "mixed_new"."attribute" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "mixed_new"."option" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "mixed_new"."form_row" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                    UPDATE "mixed_new"."document_input" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "mixed_new"."document_rest" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "mixed_new"."attribute" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "mixed_new"."option" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "mixed_new"."form_row" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'document', 'moved', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id"), 'now', jsonb_build_object('id', "now"."id")) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id")));
+                END IF;
             END IF;
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."title" IS NOT NULL AND "now"."title" IS NULL) OR ("was"."rows_other" IS NOT NULL AND "now"."rows_other" IS NULL) THEN '[["form"], {}]'::jsonb END])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
             WHERE "stored"."id" = "now"."id" AND (("was"."title" IS NOT NULL AND "now"."title" IS NULL) OR ("was"."rows_other" IS NOT NULL AND "now"."rows_other" IS NULL));
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'collection form_row is closed for writes from the new side', concat_ws(', ', 'id = ' || "now"."id"::text), 'document, path form.rows: its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole', 'give every element its own natural key through the legacy side, then write again')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."document" AS "stored" WHERE "stored"."id" = "now"."id" AND "now"."other" IS NOT NULL AND "was"."other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'form' -> 'rows')) = 'array' AND ("stored"."residual" -> 'form' -> 'rows') <> '[]';
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."document" AS "stored" WHERE "stored"."id" = "now"."id" AND "now"."other" IS NOT NULL AND "was"."other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'form' -> 'rows')) = 'array' AND ("stored"."residual" -> 'form' -> 'rows') <> '[]';
             
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'collection attribute is closed for writes from the new side', concat_ws(', ', 'id = ' || "now"."id"::text), 'document, path attributes: its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole', 'give every element its own natural key through the legacy side, then write again')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."document" AS "stored" WHERE "stored"."id" = "now"."id" AND "now"."other" IS NOT NULL AND "was"."other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'attributes')) = 'object' AND ("stored"."residual" -> 'attributes') <> '{}';
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."document" AS "stored" WHERE "stored"."id" = "now"."id" AND "now"."other" IS NOT NULL AND "was"."other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'attributes')) = 'object' AND ("stored"."residual" -> 'attributes') <> '{}';
             
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{}'::text[])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
             WHERE "stored"."id" = "now"."id" AND "now"."other" IS NOT NULL AND "was"."other" IS NULL AND "stored"."residual" IS NOT NULL;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'collection form_row is closed for writes from the new side', concat_ws(', ', 'id = ' || "now"."id"::text), 'document, path form.rows: its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole', 'give every element its own natural key through the legacy side, then write again')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."document" AS "stored" WHERE "stored"."id" = "now"."id" AND "now"."form_other" IS NOT NULL AND "was"."form_other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'form' -> 'rows')) = 'array' AND ("stored"."residual" -> 'form' -> 'rows') <> '[]';
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."document" AS "stored" WHERE "stored"."id" = "now"."id" AND "now"."form_other" IS NOT NULL AND "was"."form_other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'form' -> 'rows')) = 'array' AND ("stored"."residual" -> 'form' -> 'rows') <> '[]';
             
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{form}'::text[])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
             WHERE "stored"."id" = "now"."id" AND "now"."form_other" IS NOT NULL AND "was"."form_other" IS NULL AND ("stored"."residual" -> 'form') IS NOT NULL;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'collection form_row is closed for writes from the new side', concat_ws(', ', 'id = ' || "now"."id"::text), 'document, path form.rows: its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole', 'give every element its own natural key through the legacy side, then write again')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."document" AS "stored" WHERE "stored"."id" = "now"."id" AND "now"."rows_other" IS NOT NULL AND "was"."rows_other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'form' -> 'rows')) = 'array' AND ("stored"."residual" -> 'form' -> 'rows') <> '[]';
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."document" AS "stored" WHERE "stored"."id" = "now"."id" AND "now"."rows_other" IS NOT NULL AND "was"."rows_other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'form' -> 'rows')) = 'array' AND ("stored"."residual" -> 'form' -> 'rows') <> '[]';
             
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{form,rows}'::text[])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
             WHERE "stored"."id" = "now"."id" AND "now"."rows_other" IS NOT NULL AND "was"."rows_other" IS NULL AND ("stored"."residual" -> 'form' -> 'rows') IS NOT NULL;
             UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{options}'::text[])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
             WHERE "stored"."id" = "now"."id" AND "now"."options_other" IS NOT NULL AND "was"."options_other" IS NULL AND ("stored"."residual" -> 'options') IS NOT NULL;
         END IF;
     END IF;
@@ -312,16 +317,20 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
-            DELETE FROM "mixed_new"."document_input" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "mixed_new"."document_rest" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "mixed_new"."attribute" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "mixed_new"."option" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "mixed_new"."form_row" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
+            IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                DELETE FROM "mixed_new"."document_input" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "mixed_new"."document_rest" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "mixed_new"."attribute" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "mixed_new"."option" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "mixed_new"."form_row" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'document', 'gone', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id"))) FROM "old_rows" AS was));
+            END IF;
             PERFORM set_config('hofsm.origin', 'new', true);
             DELETE FROM "public"."mixed_base" AS legacy USING "old_rows" AS was
             WHERE "legacy"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document" AS again WHERE "again"."id" = "was"."id");
@@ -332,8 +341,14 @@ BEGIN
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_8bc77045', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "mixed_new"."later_mixed"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_8bc77045', touched);
     IF touched IS NOT NULL THEN
         PERFORM "mixed_new"."mirror_mixed"(touched);
@@ -406,6 +421,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -438,7 +454,7 @@ BEGIN
                 WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table document_input cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of document', 'change the key in document: the rows of document_input follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
         END IF;
     END IF;
@@ -456,14 +472,24 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
-            UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
-            FROM "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document_input" AS again WHERE "again"."id" = "was"."id");
+            IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
+                FROM "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "mixed_new"."document_input" AS again WHERE "again"."id" = "was"."id");
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'document_input', 'DELETE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*))) FROM "old_rows" AS "was"));
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_8bc77045', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "mixed_new"."later_mixed"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_8bc77045', touched);
     IF touched IS NOT NULL THEN
         PERFORM "mixed_new"."mirror_mixed"(touched);
@@ -536,6 +562,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -551,15 +578,19 @@ BEGIN
                 FROM "new_rows" AS touched
                 WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
-            UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
-            FROM "new_rows" AS now
-            WHERE "stored"."id" = "now"."id" AND "now"."input_other" IS NOT NULL AND ("stored"."residual" -> 'input') IS NOT NULL;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'collection attribute is closed for writes from the new side', concat_ws(', ', 'id = ' || "now"."id"::text), 'document, path attributes: its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole', 'give every element its own natural key through the legacy side, then write again')
-            FROM "new_rows" AS now CROSS JOIN "mixed_new"."document" AS "stored" WHERE "stored"."id" = "now"."id" AND "now"."attributes_other" IS NOT NULL AND jsonb_typeof(("stored"."residual" -> 'attributes')) = 'object' AND ("stored"."residual" -> 'attributes') <> '{}';
-            
-            UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{attributes}'::text[])
-            FROM "new_rows" AS now
-            WHERE "stored"."id" = "now"."id" AND "now"."attributes_other" IS NOT NULL AND ("stored"."residual" -> 'attributes') IS NOT NULL;
+            IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
+                FROM "new_rows" AS now
+                WHERE "stored"."id" = "now"."id" AND "now"."input_other" IS NOT NULL AND ("stored"."residual" -> 'input') IS NOT NULL;
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'collection attribute is closed for writes from the new side', concat_ws(', ', 'id = ' || "now"."id"::text), 'document, path attributes: its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole', 'give every element its own natural key through the legacy side, then write again')
+                FROM "new_rows" AS now CROSS JOIN "mixed_new"."document" AS "stored" WHERE "stored"."id" = "now"."id" AND "now"."attributes_other" IS NOT NULL AND jsonb_typeof(("stored"."residual" -> 'attributes')) = 'object' AND ("stored"."residual" -> 'attributes') <> '{}';
+                
+                UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{attributes}'::text[])
+                FROM "new_rows" AS now
+                WHERE "stored"."id" = "now"."id" AND "now"."attributes_other" IS NOT NULL AND ("stored"."residual" -> 'attributes') IS NOT NULL;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'document_rest', 'INSERT', (SELECT jsonb_agg(jsonb_build_object('now', to_jsonb("now".*))) FROM "new_rows" AS "now"));
+            END IF;
         END IF;
     END IF;
     
@@ -577,17 +608,21 @@ BEGIN
                 WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table document_rest cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of document', 'change the key in document: the rows of document_rest follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
-            UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-            WHERE "stored"."id" = "now"."id" AND "now"."input_other" IS NOT NULL AND "was"."input_other" IS NULL AND ("stored"."residual" -> 'input') IS NOT NULL;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'collection attribute is closed for writes from the new side', concat_ws(', ', 'id = ' || "now"."id"::text), 'document, path attributes: its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole', 'give every element its own natural key through the legacy side, then write again')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."document" AS "stored" WHERE "stored"."id" = "now"."id" AND "now"."attributes_other" IS NOT NULL AND "was"."attributes_other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'attributes')) = 'object' AND ("stored"."residual" -> 'attributes') <> '{}';
-            
-            UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{attributes}'::text[])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-            WHERE "stored"."id" = "now"."id" AND "now"."attributes_other" IS NOT NULL AND "was"."attributes_other" IS NULL AND ("stored"."residual" -> 'attributes') IS NOT NULL;
+            IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{input}'::text[])
+                FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "now"."id" AND "now"."input_other" IS NOT NULL AND "was"."input_other" IS NULL AND ("stored"."residual" -> 'input') IS NOT NULL;
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'collection attribute is closed for writes from the new side', concat_ws(', ', 'id = ' || "now"."id"::text), 'document, path attributes: its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole', 'give every element its own natural key through the legacy side, then write again')
+                FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."document" AS "stored" WHERE "stored"."id" = "now"."id" AND "now"."attributes_other" IS NOT NULL AND "was"."attributes_other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'attributes')) = 'object' AND ("stored"."residual" -> 'attributes') <> '{}';
+                
+                UPDATE "mixed_new"."document" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{attributes}'::text[])
+                FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "now"."id" AND "now"."attributes_other" IS NOT NULL AND "was"."attributes_other" IS NULL AND ("stored"."residual" -> 'attributes') IS NOT NULL;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'document_rest', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."input_other" IS NULL) <> ("now"."input_other" IS NULL) OR ("was"."attributes_other" IS NULL) <> ("now"."attributes_other" IS NULL)));
+            END IF;
         END IF;
     END IF;
     
@@ -604,14 +639,22 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document']) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table document_rest cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of document that is there has one there', 'delete the row of document, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "mixed_new"."document_rest" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "mixed_new"."document" AS "stored" WHERE "stored"."id" = "was"."id");
-            
+            IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table document_rest cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of document that is there has one there', 'delete the row of document, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "mixed_new"."document_rest" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "mixed_new"."document" AS "stored" WHERE "stored"."id" = "was"."id");
+                
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_8bc77045', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "mixed_new"."later_mixed"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_8bc77045', touched);
     IF touched IS NOT NULL THEN
         PERFORM "mixed_new"."mirror_mixed"(touched);
@@ -684,6 +727,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -721,13 +765,17 @@ BEGIN
                     ARRAY['attribute ' || ROW("touched"."attribute_key")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."attribute_key") IS DISTINCT FROM ("now"."id", "now"."attribute_key")) THEN
-                UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
-                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
-                    AND NOT EXISTS (SELECT FROM "mixed_new"."attribute" AS other WHERE "other"."id" = "stored"."id");
-                
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."attribute_key") IS DISTINCT FROM ("now"."id", "now"."attribute_key")) THEN
+                IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                    UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
+                    WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                        AND NOT EXISTS (SELECT FROM "mixed_new"."attribute" AS other WHERE "other"."id" = "stored"."id");
+                    
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'attribute', 'moved', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'attribute_key', "was"."attribute_key"), 'now', jsonb_build_object('id', "now"."id", 'attribute_key', "now"."attribute_key")) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."attribute_key") IS DISTINCT FROM ("now"."id", "now"."attribute_key")));
+                END IF;
             END IF;
         END IF;
     END IF;
@@ -746,15 +794,25 @@ BEGIN
                 WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
                     ARRAY['attribute ' || ROW("touched"."attribute_key")::text]) IS NOT NULL;
             END IF;
-            UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
-            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
-                AND NOT EXISTS (SELECT FROM "mixed_new"."attribute" AS other WHERE "other"."id" = "stored"."id");
-            
+            IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["attributes"], {}]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                    AND NOT EXISTS (SELECT FROM "mixed_new"."attribute" AS other WHERE "other"."id" = "stored"."id");
+                
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'attribute', 'gone', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'attribute_key', "was"."attribute_key"))) FROM "old_rows" AS was));
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_8bc77045', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "mixed_new"."later_mixed"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_8bc77045', touched);
     IF touched IS NOT NULL THEN
         PERFORM "mixed_new"."mirror_mixed"(touched);
@@ -830,6 +888,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -852,19 +911,23 @@ BEGIN
             PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
             FROM "new_rows" AS now WHERE "now"."option_ordinal" < 1;
             
-            IF EXISTS (
-                SELECT FROM "mixed_new"."option" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
-                GROUP BY "sibling"."id"
-                HAVING max("sibling"."option_ordinal") <> count(*)
-            ) THEN
-                UPDATE "mixed_new"."option" AS stored SET "option_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."option_ordinal"))::integer AS "place"
-                FROM "mixed_new"."option" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."option_ordinal" = "moved"."former";
-                UPDATE "mixed_new"."option" AS stored SET "option_ordinal" = -"stored"."option_ordinal"
-                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."option_ordinal" < 0;
+            IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                IF EXISTS (
+                    SELECT FROM "mixed_new"."option" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+                    GROUP BY "sibling"."id"
+                    HAVING max("sibling"."option_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "mixed_new"."option" AS stored SET "option_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."option_ordinal"))::integer AS "place"
+                    FROM "mixed_new"."option" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."option_ordinal" = "moved"."former";
+                    UPDATE "mixed_new"."option" AS stored SET "option_ordinal" = -"stored"."option_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."option_ordinal" < 0;
+                END IF;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'option', 'numbered', ('[]'));
             END IF;
         END IF;
     END IF;
@@ -884,34 +947,42 @@ BEGIN
                     ARRAY['option ' || ROW("touched"."option_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
             PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."option_ordinal" < 1;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."option_ordinal" < 1;
             
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."option_ordinal") IS DISTINCT FROM ("now"."id", "now"."option_ordinal")) THEN
-                UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
-                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
-                    AND NOT EXISTS (SELECT FROM "mixed_new"."option" AS other WHERE "other"."id" = "stored"."id");
-                
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."option_ordinal") IS DISTINCT FROM ("now"."id", "now"."option_ordinal")) THEN
+                IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                    UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
+                    WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                        AND NOT EXISTS (SELECT FROM "mixed_new"."option" AS other WHERE "other"."id" = "stored"."id");
+                    
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'option', 'moved', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'option_ordinal', "was"."option_ordinal"), 'now', jsonb_build_object('id', "now"."id", 'option_ordinal', "now"."option_ordinal")) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."option_ordinal") IS DISTINCT FROM ("now"."id", "now"."option_ordinal")));
+                END IF;
             END IF;
             UPDATE "mixed_new"."option" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{}'::text[])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
             WHERE "stored"."id" = "now"."id" AND "stored"."option_ordinal" = "now"."option_ordinal" AND "now"."other" IS NOT NULL AND "was"."other" IS NULL AND "stored"."residual" IS NOT NULL;
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."option_ordinal") IS DISTINCT FROM ("now"."id", "now"."option_ordinal")) THEN
-                IF EXISTS (
-                    SELECT FROM "mixed_new"."option" AS sibling
-                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
-                    GROUP BY "sibling"."id"
-                    HAVING max("sibling"."option_ordinal") <> count(*)
-                ) THEN
-                    UPDATE "mixed_new"."option" AS stored SET "option_ordinal" = -"moved"."place"
-                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."option_ordinal"))::integer AS "place"
-                    FROM "mixed_new"."option" AS sibling
-                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                    WHERE "stored"."id" = "moved"."id" AND "stored"."option_ordinal" = "moved"."former";
-                    UPDATE "mixed_new"."option" AS stored SET "option_ordinal" = -"stored"."option_ordinal"
-                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."option_ordinal" < 0;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."option_ordinal") IS DISTINCT FROM ("now"."id", "now"."option_ordinal")) THEN
+                IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                    IF EXISTS (
+                        SELECT FROM "mixed_new"."option" AS sibling
+                        WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+                        GROUP BY "sibling"."id"
+                        HAVING max("sibling"."option_ordinal") <> count(*)
+                    ) THEN
+                        UPDATE "mixed_new"."option" AS stored SET "option_ordinal" = -"moved"."place"
+                        FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."option_ordinal"))::integer AS "place"
+                        FROM "mixed_new"."option" AS sibling
+                        WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                        WHERE "stored"."id" = "moved"."id" AND "stored"."option_ordinal" = "moved"."former";
+                        UPDATE "mixed_new"."option" AS stored SET "option_ordinal" = -"stored"."option_ordinal"
+                        WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."option_ordinal" < 0;
+                    END IF;
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'option', 'numbered', ('[]'));
                 END IF;
             END IF;
         END IF;
@@ -931,29 +1002,43 @@ BEGIN
                 WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
                     ARRAY['option ' || ROW("touched"."option_ordinal")::text]) IS NOT NULL;
             END IF;
-            UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
-            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
-                AND NOT EXISTS (SELECT FROM "mixed_new"."option" AS other WHERE "other"."id" = "stored"."id");
-            
-            IF EXISTS (
-                SELECT FROM "mixed_new"."option" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
-                GROUP BY "sibling"."id"
-                HAVING max("sibling"."option_ordinal") <> count(*)
-            ) THEN
-                UPDATE "mixed_new"."option" AS stored SET "option_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."option_ordinal"))::integer AS "place"
-                FROM "mixed_new"."option" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."option_ordinal" = "moved"."former";
-                UPDATE "mixed_new"."option" AS stored SET "option_ordinal" = -"stored"."option_ordinal"
-                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."option_ordinal" < 0;
+            IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["options"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                    AND NOT EXISTS (SELECT FROM "mixed_new"."option" AS other WHERE "other"."id" = "stored"."id");
+                
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'option', 'gone', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'option_ordinal', "was"."option_ordinal"))) FROM "old_rows" AS was));
+            END IF;
+            IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                IF EXISTS (
+                    SELECT FROM "mixed_new"."option" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+                    GROUP BY "sibling"."id"
+                    HAVING max("sibling"."option_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "mixed_new"."option" AS stored SET "option_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."option_ordinal"))::integer AS "place"
+                    FROM "mixed_new"."option" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."option_ordinal" = "moved"."former";
+                    UPDATE "mixed_new"."option" AS stored SET "option_ordinal" = -"stored"."option_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."option_ordinal" < 0;
+                END IF;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'option', 'numbered', ('[]'));
             END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_8bc77045', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "mixed_new"."later_mixed"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_8bc77045', touched);
     IF touched IS NOT NULL THEN
         PERFORM "mixed_new"."mirror_mixed"(touched);
@@ -1029,6 +1114,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -1051,27 +1137,31 @@ BEGIN
             PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
             FROM "new_rows" AS now WHERE cardinality("now"."form_row_path") = 0 OR 1 > ANY ("now"."form_row_path");
             
-            IF EXISTS (
-                SELECT FROM "mixed_new"."form_row" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
-                GROUP BY "sibling"."id", "sibling"."form_row_path"[:cardinality("sibling"."form_row_path") - 1]
-                HAVING max("sibling"."form_row_path"[cardinality("sibling"."form_row_path")]) <> count(*)
-            ) THEN
-                UPDATE "mixed_new"."form_row" AS stored SET "form_row_path" = hofsm.negated("moved"."place")
-                FROM (WITH RECURSIVE numbered AS MATERIALIZED (SELECT "sibling"."id", "sibling"."form_row_path" AS "former", (row_number() OVER (PARTITION BY "sibling"."id", "sibling"."form_row_path"[:cardinality("sibling"."form_row_path") - 1] ORDER BY "sibling"."form_row_path"[cardinality("sibling"."form_row_path")]))::integer AS "place"
-                FROM "mixed_new"."form_row" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")),
-                walk AS (
-                    SELECT "numbered"."id", "numbered"."former" AS "former", ARRAY["numbered"."place"] AS "place"
-                    FROM numbered WHERE cardinality("numbered"."former") = 1
-                    UNION ALL
-                    SELECT "below"."id", "below"."former", "walk"."place" || "below"."place"
-                    FROM walk JOIN numbered AS below ON "below"."id" = "walk"."id" AND "below"."former"[:cardinality("below"."former") - 1] = "walk"."former"
-                )
-                SELECT * FROM walk WHERE "walk"."former" <> "walk"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."form_row_path" = "moved"."former";
-                UPDATE "mixed_new"."form_row" AS stored SET "form_row_path" = hofsm.negated("stored"."form_row_path")
-                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_row_path"[1] < 0;
+            IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                IF EXISTS (
+                    SELECT FROM "mixed_new"."form_row" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+                    GROUP BY "sibling"."id", "sibling"."form_row_path"[:cardinality("sibling"."form_row_path") - 1]
+                    HAVING max("sibling"."form_row_path"[cardinality("sibling"."form_row_path")]) <> count(*)
+                ) THEN
+                    UPDATE "mixed_new"."form_row" AS stored SET "form_row_path" = hofsm.negated("moved"."place")
+                    FROM (WITH RECURSIVE numbered AS MATERIALIZED (SELECT "sibling"."id", "sibling"."form_row_path" AS "former", (row_number() OVER (PARTITION BY "sibling"."id", "sibling"."form_row_path"[:cardinality("sibling"."form_row_path") - 1] ORDER BY "sibling"."form_row_path"[cardinality("sibling"."form_row_path")]))::integer AS "place"
+                    FROM "mixed_new"."form_row" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")),
+                    walk AS (
+                        SELECT "numbered"."id", "numbered"."former" AS "former", ARRAY["numbered"."place"] AS "place"
+                        FROM numbered WHERE cardinality("numbered"."former") = 1
+                        UNION ALL
+                        SELECT "below"."id", "below"."former", "walk"."place" || "below"."place"
+                        FROM walk JOIN numbered AS below ON "below"."id" = "walk"."id" AND "below"."former"[:cardinality("below"."former") - 1] = "walk"."former"
+                    )
+                    SELECT * FROM walk WHERE "walk"."former" <> "walk"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."form_row_path" = "moved"."former";
+                    UPDATE "mixed_new"."form_row" AS stored SET "form_row_path" = hofsm.negated("stored"."form_row_path")
+                    WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_row_path"[1] < 0;
+                END IF;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'form_row', 'numbered', ('[]'));
             END IF;
         END IF;
     END IF;
@@ -1091,67 +1181,75 @@ BEGIN
                     ARRAY(SELECT 'form_row ' || ROW("touched"."form_row_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
             PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE cardinality("now"."form_row_path") = 0 OR 1 > ANY ("now"."form_row_path");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE cardinality("now"."form_row_path") = 0 OR 1 > ANY ("now"."form_row_path");
             
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_row_path") IS DISTINCT FROM ("now"."id", "now"."form_row_path")) THEN
-                UPDATE "mixed_new"."form_row" AS stored SET ("id", "form_row_path") = ROW("now"."id", "now"."form_row_path" || "stored"."form_row_path"[cardinality("was"."form_row_path") + 1:])
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND "stored"."form_row_path"[:cardinality("was"."form_row_path")] = "was"."form_row_path" AND ("was"."id", "was"."form_row_path") IS DISTINCT FROM ("now"."id", "now"."form_row_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_row_path"[:cardinality("nearer"."form_row_path")] = "nearer"."form_row_path" AND cardinality("nearer"."form_row_path") > cardinality("was"."form_row_path") AND ("nearer"."id", "nearer"."form_row_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_row_path"));
-                UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["form", "rows"], []]'::jsonb])
-                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND cardinality("was"."form_row_path") = 1)
-                    AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS other WHERE "other"."id" = "stored"."id" AND cardinality("other"."form_row_path") = 1);
-                
-                UPDATE "mixed_new"."form_row" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["data", "rows"], []]'::jsonb])
-                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."form_row_path"[:cardinality("was"."form_row_path") - 1] = "stored"."form_row_path")
-                    AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS other WHERE "other"."id" = "stored"."id" AND "other"."form_row_path"[:cardinality("other"."form_row_path") - 1] = "stored"."form_row_path");
-                
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_row_path") IS DISTINCT FROM ("now"."id", "now"."form_row_path")) THEN
+                IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                    UPDATE "mixed_new"."form_row" AS stored SET ("id", "form_row_path") = ROW("now"."id", "now"."form_row_path" || "stored"."form_row_path"[cardinality("was"."form_row_path") + 1:])
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND "stored"."form_row_path"[:cardinality("was"."form_row_path")] = "was"."form_row_path" AND cardinality("stored"."form_row_path") > cardinality("was"."form_row_path") AND ("was"."id", "was"."form_row_path") IS DISTINCT FROM ("now"."id", "now"."form_row_path") AND NOT EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "nearer" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "nearer_now" ON "nearer"."row_number" = "nearer_now"."row_number" WHERE "stored"."id" = "nearer"."id" AND "stored"."form_row_path"[:cardinality("nearer"."form_row_path")] = "nearer"."form_row_path" AND cardinality("nearer"."form_row_path") > cardinality("was"."form_row_path") AND ("nearer"."id", "nearer"."form_row_path") IS DISTINCT FROM ("nearer_now"."id", "nearer_now"."form_row_path"));
+                    UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["form", "rows"], []]'::jsonb])
+                    WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND cardinality("was"."form_row_path") = 1)
+                        AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS other WHERE "other"."id" = "stored"."id" AND cardinality("other"."form_row_path") = 1);
+                    
+                    UPDATE "mixed_new"."form_row" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["data", "rows"], []]'::jsonb])
+                    WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."form_row_path"[:cardinality("was"."form_row_path") - 1] = "stored"."form_row_path")
+                        AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS other WHERE "other"."id" = "stored"."id" AND "other"."form_row_path"[:cardinality("other"."form_row_path") - 1] = "stored"."form_row_path");
+                    
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'form_row', 'moved', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'form_row_path', "was"."form_row_path"), 'now', jsonb_build_object('id', "now"."id", 'form_row_path', "now"."form_row_path")) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_row_path") IS DISTINCT FROM ("now"."id", "now"."form_row_path")));
+                END IF;
             END IF;
             UPDATE "mixed_new"."form_row" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."below_other" IS NOT NULL AND "now"."below_other" IS NULL) THEN '[["data"], {}]'::jsonb END])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
             WHERE "stored"."id" = "now"."id" AND "stored"."form_row_path" = "now"."form_row_path" AND (("was"."below_other" IS NOT NULL AND "now"."below_other" IS NULL));
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'collection form_row is closed for writes from the new side', concat_ws(', ', 'id = ' || "now"."id"::text), 'form_row, path data.rows: its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole', 'give every element its own natural key through the legacy side, then write again')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."form_row" AS "stored" WHERE "stored"."id" = "now"."id" AND "stored"."form_row_path" = "now"."form_row_path" AND "now"."other" IS NOT NULL AND "was"."other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'data' -> 'rows')) = 'array' AND ("stored"."residual" -> 'data' -> 'rows') <> '[]';
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."form_row" AS "stored" WHERE "stored"."id" = "now"."id" AND "stored"."form_row_path" = "now"."form_row_path" AND "now"."other" IS NOT NULL AND "was"."other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'data' -> 'rows')) = 'array' AND ("stored"."residual" -> 'data' -> 'rows') <> '[]';
             
             UPDATE "mixed_new"."form_row" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{}'::text[])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
             WHERE "stored"."id" = "now"."id" AND "stored"."form_row_path" = "now"."form_row_path" AND "now"."other" IS NOT NULL AND "was"."other" IS NULL AND "stored"."residual" IS NOT NULL;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'collection form_row is closed for writes from the new side', concat_ws(', ', 'id = ' || "now"."id"::text), 'form_row, path data.rows: its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole', 'give every element its own natural key through the legacy side, then write again')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."form_row" AS "stored" WHERE "stored"."id" = "now"."id" AND "stored"."form_row_path" = "now"."form_row_path" AND "now"."data_other" IS NOT NULL AND "was"."data_other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'data' -> 'rows')) = 'array' AND ("stored"."residual" -> 'data' -> 'rows') <> '[]';
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."form_row" AS "stored" WHERE "stored"."id" = "now"."id" AND "stored"."form_row_path" = "now"."form_row_path" AND "now"."data_other" IS NOT NULL AND "was"."data_other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'data' -> 'rows')) = 'array' AND ("stored"."residual" -> 'data' -> 'rows') <> '[]';
             
             UPDATE "mixed_new"."form_row" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{data}'::text[])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
             WHERE "stored"."id" = "now"."id" AND "stored"."form_row_path" = "now"."form_row_path" AND "now"."data_other" IS NOT NULL AND "was"."data_other" IS NULL AND ("stored"."residual" -> 'data') IS NOT NULL;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'collection form_row is closed for writes from the new side', concat_ws(', ', 'id = ' || "now"."id"::text), 'form_row, path data.rows: its elements cannot be told apart (natural key missing or repeated), so the residual keeps it whole', 'give every element its own natural key through the legacy side, then write again')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."form_row" AS "stored" WHERE "stored"."id" = "now"."id" AND "stored"."form_row_path" = "now"."form_row_path" AND "now"."below_other" IS NOT NULL AND "was"."below_other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'data' -> 'rows')) = 'array' AND ("stored"."residual" -> 'data' -> 'rows') <> '[]';
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" CROSS JOIN "mixed_new"."form_row" AS "stored" WHERE "stored"."id" = "now"."id" AND "stored"."form_row_path" = "now"."form_row_path" AND "now"."below_other" IS NOT NULL AND "was"."below_other" IS NULL AND jsonb_typeof(("stored"."residual" -> 'data' -> 'rows')) = 'array' AND ("stored"."residual" -> 'data' -> 'rows') <> '[]';
             
             UPDATE "mixed_new"."form_row" AS "stored" SET "residual" = hofsm.residual_remove("stored"."residual", '{data,rows}'::text[])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
             WHERE "stored"."id" = "now"."id" AND "stored"."form_row_path" = "now"."form_row_path" AND "now"."below_other" IS NOT NULL AND "was"."below_other" IS NULL AND ("stored"."residual" -> 'data' -> 'rows') IS NOT NULL;
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_row_path") IS DISTINCT FROM ("now"."id", "now"."form_row_path")) THEN
-                IF EXISTS (
-                    SELECT FROM "mixed_new"."form_row" AS sibling
-                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
-                    GROUP BY "sibling"."id", "sibling"."form_row_path"[:cardinality("sibling"."form_row_path") - 1]
-                    HAVING max("sibling"."form_row_path"[cardinality("sibling"."form_row_path")]) <> count(*)
-                ) THEN
-                    UPDATE "mixed_new"."form_row" AS stored SET "form_row_path" = hofsm.negated("moved"."place")
-                    FROM (WITH RECURSIVE numbered AS MATERIALIZED (SELECT "sibling"."id", "sibling"."form_row_path" AS "former", (row_number() OVER (PARTITION BY "sibling"."id", "sibling"."form_row_path"[:cardinality("sibling"."form_row_path") - 1] ORDER BY "sibling"."form_row_path"[cardinality("sibling"."form_row_path")]))::integer AS "place"
-                    FROM "mixed_new"."form_row" AS sibling
-                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")),
-                    walk AS (
-                        SELECT "numbered"."id", "numbered"."former" AS "former", ARRAY["numbered"."place"] AS "place"
-                        FROM numbered WHERE cardinality("numbered"."former") = 1
-                        UNION ALL
-                        SELECT "below"."id", "below"."former", "walk"."place" || "below"."place"
-                        FROM walk JOIN numbered AS below ON "below"."id" = "walk"."id" AND "below"."former"[:cardinality("below"."former") - 1] = "walk"."former"
-                    )
-                    SELECT * FROM walk WHERE "walk"."former" <> "walk"."place") AS moved
-                    WHERE "stored"."id" = "moved"."id" AND "stored"."form_row_path" = "moved"."former";
-                    UPDATE "mixed_new"."form_row" AS stored SET "form_row_path" = hofsm.negated("stored"."form_row_path")
-                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_row_path"[1] < 0;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."form_row_path") IS DISTINCT FROM ("now"."id", "now"."form_row_path")) THEN
+                IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                    IF EXISTS (
+                        SELECT FROM "mixed_new"."form_row" AS sibling
+                        WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+                        GROUP BY "sibling"."id", "sibling"."form_row_path"[:cardinality("sibling"."form_row_path") - 1]
+                        HAVING max("sibling"."form_row_path"[cardinality("sibling"."form_row_path")]) <> count(*)
+                    ) THEN
+                        UPDATE "mixed_new"."form_row" AS stored SET "form_row_path" = hofsm.negated("moved"."place")
+                        FROM (WITH RECURSIVE numbered AS MATERIALIZED (SELECT "sibling"."id", "sibling"."form_row_path" AS "former", (row_number() OVER (PARTITION BY "sibling"."id", "sibling"."form_row_path"[:cardinality("sibling"."form_row_path") - 1] ORDER BY "sibling"."form_row_path"[cardinality("sibling"."form_row_path")]))::integer AS "place"
+                        FROM "mixed_new"."form_row" AS sibling
+                        WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")),
+                        walk AS (
+                            SELECT "numbered"."id", "numbered"."former" AS "former", ARRAY["numbered"."place"] AS "place"
+                            FROM numbered WHERE cardinality("numbered"."former") = 1
+                            UNION ALL
+                            SELECT "below"."id", "below"."former", "walk"."place" || "below"."place"
+                            FROM walk JOIN numbered AS below ON "below"."id" = "walk"."id" AND "below"."former"[:cardinality("below"."former") - 1] = "walk"."former"
+                        )
+                        SELECT * FROM walk WHERE "walk"."former" <> "walk"."place") AS moved
+                        WHERE "stored"."id" = "moved"."id" AND "stored"."form_row_path" = "moved"."former";
+                        UPDATE "mixed_new"."form_row" AS stored SET "form_row_path" = hofsm.negated("stored"."form_row_path")
+                        WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."form_row_path"[1] < 0;
+                    END IF;
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'form_row', 'numbered', ('[]'));
                 END IF;
             END IF;
         END IF;
@@ -1171,43 +1269,57 @@ BEGIN
                 WHERE hofsm.tag_asked('mixed', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['document'] ||
                     ARRAY(SELECT 'form_row ' || ROW("touched"."form_row_path"[:depth])::text FROM generate_series(1, cardinality("touched"."form_row_path")) AS step (depth))) IS NOT NULL;
             END IF;
-            DELETE FROM "mixed_new"."form_row" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND "stored"."form_row_path"[:cardinality("was"."form_row_path")] = "was"."form_row_path" AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS again WHERE "again"."id" = "was"."id" AND "again"."form_row_path" = "was"."form_row_path");
-            UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["form", "rows"], []]'::jsonb])
-            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND cardinality("was"."form_row_path") = 1)
-                AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS other WHERE "other"."id" = "stored"."id" AND cardinality("other"."form_row_path") = 1);
-            
-            UPDATE "mixed_new"."form_row" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["data", "rows"], []]'::jsonb])
-            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."form_row_path"[:cardinality("was"."form_row_path") - 1] = "stored"."form_row_path")
-                AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS other WHERE "other"."id" = "stored"."id" AND "other"."form_row_path"[:cardinality("other"."form_row_path") - 1] = "stored"."form_row_path");
-            
-            IF EXISTS (
-                SELECT FROM "mixed_new"."form_row" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
-                GROUP BY "sibling"."id", "sibling"."form_row_path"[:cardinality("sibling"."form_row_path") - 1]
-                HAVING max("sibling"."form_row_path"[cardinality("sibling"."form_row_path")]) <> count(*)
-            ) THEN
-                UPDATE "mixed_new"."form_row" AS stored SET "form_row_path" = hofsm.negated("moved"."place")
-                FROM (WITH RECURSIVE numbered AS MATERIALIZED (SELECT "sibling"."id", "sibling"."form_row_path" AS "former", (row_number() OVER (PARTITION BY "sibling"."id", "sibling"."form_row_path"[:cardinality("sibling"."form_row_path") - 1] ORDER BY "sibling"."form_row_path"[cardinality("sibling"."form_row_path")]))::integer AS "place"
-                FROM "mixed_new"."form_row" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")),
-                walk AS (
-                    SELECT "numbered"."id", "numbered"."former" AS "former", ARRAY["numbered"."place"] AS "place"
-                    FROM numbered WHERE cardinality("numbered"."former") = 1
-                    UNION ALL
-                    SELECT "below"."id", "below"."former", "walk"."place" || "below"."place"
-                    FROM walk JOIN numbered AS below ON "below"."id" = "walk"."id" AND "below"."former"[:cardinality("below"."former") - 1] = "walk"."former"
-                )
-                SELECT * FROM walk WHERE "walk"."former" <> "walk"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."form_row_path" = "moved"."former";
-                UPDATE "mixed_new"."form_row" AS stored SET "form_row_path" = hofsm.negated("stored"."form_row_path")
-                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."form_row_path"[1] < 0;
+            IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                DELETE FROM "mixed_new"."form_row" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND "stored"."form_row_path"[:cardinality("was"."form_row_path")] = "was"."form_row_path" AND cardinality("stored"."form_row_path") > cardinality("was"."form_row_path") AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS again WHERE "again"."id" = "was"."id" AND "again"."form_row_path" = "was"."form_row_path");
+                UPDATE "mixed_new"."document" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["form", "rows"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND cardinality("was"."form_row_path") = 1)
+                    AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS other WHERE "other"."id" = "stored"."id" AND cardinality("other"."form_row_path") = 1);
+                
+                UPDATE "mixed_new"."form_row" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["data", "rows"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id" AND "was"."form_row_path"[:cardinality("was"."form_row_path") - 1] = "stored"."form_row_path")
+                    AND NOT EXISTS (SELECT FROM "mixed_new"."form_row" AS other WHERE "other"."id" = "stored"."id" AND "other"."form_row_path"[:cardinality("other"."form_row_path") - 1] = "stored"."form_row_path");
+                
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'form_row', 'gone', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'form_row_path', "was"."form_row_path"))) FROM "old_rows" AS was));
+            END IF;
+            IF hofsm.is_alone('hofsm.writing_8bc77045') THEN
+                IF EXISTS (
+                    SELECT FROM "mixed_new"."form_row" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+                    GROUP BY "sibling"."id", "sibling"."form_row_path"[:cardinality("sibling"."form_row_path") - 1]
+                    HAVING max("sibling"."form_row_path"[cardinality("sibling"."form_row_path")]) <> count(*)
+                ) THEN
+                    UPDATE "mixed_new"."form_row" AS stored SET "form_row_path" = hofsm.negated("moved"."place")
+                    FROM (WITH RECURSIVE numbered AS MATERIALIZED (SELECT "sibling"."id", "sibling"."form_row_path" AS "former", (row_number() OVER (PARTITION BY "sibling"."id", "sibling"."form_row_path"[:cardinality("sibling"."form_row_path") - 1] ORDER BY "sibling"."form_row_path"[cardinality("sibling"."form_row_path")]))::integer AS "place"
+                    FROM "mixed_new"."form_row" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")),
+                    walk AS (
+                        SELECT "numbered"."id", "numbered"."former" AS "former", ARRAY["numbered"."place"] AS "place"
+                        FROM numbered WHERE cardinality("numbered"."former") = 1
+                        UNION ALL
+                        SELECT "below"."id", "below"."former", "walk"."place" || "below"."place"
+                        FROM walk JOIN numbered AS below ON "below"."id" = "walk"."id" AND "below"."former"[:cardinality("below"."former") - 1] = "walk"."former"
+                    )
+                    SELECT * FROM walk WHERE "walk"."former" <> "walk"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."form_row_path" = "moved"."former";
+                    UPDATE "mixed_new"."form_row" AS stored SET "form_row_path" = hofsm.negated("stored"."form_row_path")
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."form_row_path"[1] < 0;
+                END IF;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_8bc77045', 'form_row', 'numbered', ('[]'));
             END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_8bc77045', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "mixed_new"."later_mixed"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_8bc77045', touched);
     IF touched IS NOT NULL THEN
         PERFORM "mixed_new"."mirror_mixed"(touched);

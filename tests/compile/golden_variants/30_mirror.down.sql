@@ -138,6 +138,9 @@ DROP FUNCTION "variants_new"."written_field"();
 DROP FUNCTION "variants_new"."match_field"();
 
 -- down (no lock on any table)
+DROP FUNCTION "variants_new"."later_variants"(jsonb);
+
+-- down (no lock on any table)
 DROP FUNCTION "variants_new"."mirror_variants"(jsonb);
 
 -- down (no lock on any table)

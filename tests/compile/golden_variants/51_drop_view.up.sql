@@ -122,6 +122,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -163,40 +164,48 @@ BEGIN
                 WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id")) THEN
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id")) THEN
                 PERFORM set_config('hofsm.origin', 'new', true);
                 UPDATE "old"."fields" AS legacy SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+                FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
                 WHERE "legacy"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
                 PERFORM set_config('hofsm.origin', 'legacy', true);
-                UPDATE "variants_new"."field_choice" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "variants_new"."entry" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "variants_new"."part" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "variants_new"."stock_item" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
-                UPDATE "variants_new"."field_option" AS stored SET ("id") = ROW("now"."id")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                    UPDATE "variants_new"."field_choice" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "variants_new"."entry" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "variants_new"."part" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "variants_new"."stock_item" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                    UPDATE "variants_new"."field_option" AS stored SET ("id") = ROW("now"."id")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND ("was"."id") IS DISTINCT FROM ("now"."id");
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'field', 'moved', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'kind', "was"."kind"), 'now', jsonb_build_object('id', "now"."id", 'kind', "now"."kind")) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id")));
+                END IF;
             END IF;
             UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep(CASE WHEN (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END) THEN hofsm.residual_clear("stored"."residual", (coalesce('{"number": [["default", "value"], ["ui", "width"]], "multi select": [["default", "value"], ["input", "value"], ["options"]]}'::jsonb -> CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END, '[]') || coalesce('{"number": [["default", "value"], ["ui", "width"]], "multi select": [["default", "value"], ["input", "value"], ["options"]]}'::jsonb -> CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END, '[]'))) ELSE "stored"."residual" END, ARRAY[CASE WHEN (("was"."default_number" IS NOT NULL AND "now"."default_number" IS NULL) OR ("was"."default_choice" IS NOT NULL AND "now"."default_choice" IS NULL)) AND (NOT ((CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END)) OR coalesce(CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END = ANY ('{number,"multi select"}'), false)) THEN '[["default"], {}]'::jsonb END]),
                 "residual_absent" = CASE WHEN (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END) THEN hofsm.marks_without("stored"."residual_absent", ARRAY(SELECT jsonb_array_elements_text((coalesce('{"number": ["default.value", "ui.width"], "multi select": ["default.value", "input.value", "options"]}'::jsonb -> CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END, '[]') || coalesce('{"number": ["default.value", "ui.width"], "multi select": ["default.value", "input.value", "options"]}'::jsonb -> CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END, '[]'))))) ELSE "stored"."residual_absent" END
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
             WHERE "stored"."id" = "now"."id" AND ((("was"."default_number" IS NOT NULL AND "now"."default_number" IS NULL) OR ("was"."default_choice" IS NOT NULL AND "now"."default_choice" IS NULL)) AND (NOT ((CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END)) OR coalesce(CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END = ANY ('{number,"multi select"}'), false)) OR (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END));
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END)) THEN
-                DELETE FROM "variants_new"."field_choice" AS stored USING "new_rows" AS now
-                WHERE "stored"."id" = "now"."id" AND NOT "now"."kind" IS NOT DISTINCT FROM 'multi select' AND "stored"."chosen" IS NULL;
-                INSERT INTO "variants_new"."field_choice" ("id")
-                SELECT "now"."id" FROM "new_rows" AS now WHERE "now"."kind" IS NOT DISTINCT FROM 'multi select'
-                ON CONFLICT DO NOTHING;
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END)) THEN
+                    DELETE FROM "variants_new"."field_choice" AS stored USING "new_rows" AS now
+                    WHERE "stored"."id" = "now"."id" AND NOT "now"."kind" IS NOT DISTINCT FROM 'multi select' AND "stored"."chosen" IS NULL;
+                    INSERT INTO "variants_new"."field_choice" ("id")
+                    SELECT "now"."id" FROM "new_rows" AS now WHERE "now"."kind" IS NOT DISTINCT FROM 'multi select'
+                    ON CONFLICT DO NOTHING;
+                END IF;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'field', 'variant', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'kind', "was"."kind"), 'now', jsonb_build_object('id', "now"."id", 'kind', "now"."kind")) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE (CASE WHEN "was"."kind" = ANY ('{number,"multi select"}') THEN "was"."kind" END IS DISTINCT FROM CASE WHEN "now"."kind" = ANY ('{number,"multi select"}') THEN "now"."kind" END)));
             END IF;
         END IF;
     END IF;
@@ -214,16 +223,20 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
-            DELETE FROM "variants_new"."field_choice" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "variants_new"."entry" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "variants_new"."part" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "variants_new"."stock_item" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
-            DELETE FROM "variants_new"."field_option" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                DELETE FROM "variants_new"."field_choice" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "variants_new"."entry" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "variants_new"."part" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "variants_new"."stock_item" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+                DELETE FROM "variants_new"."field_option" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'field', 'gone', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'kind', "was"."kind"))) FROM "old_rows" AS was));
+            END IF;
             PERFORM set_config('hofsm.origin', 'new', true);
             DELETE FROM "old"."fields" AS legacy USING "old_rows" AS was
             WHERE "legacy"."id" = "was"."id" AND NOT EXISTS (SELECT FROM "variants_new"."field" AS again WHERE "again"."id" = "was"."id");
@@ -234,8 +247,14 @@ BEGIN
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_c4651d46', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "variants_new"."later_variants"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
     IF touched IS NOT NULL THEN
         PERFORM "variants_new"."mirror_variants"(touched);
@@ -308,6 +327,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -340,11 +360,15 @@ BEGIN
                 WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table field_choice cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of field', 'change the key in field: the rows of field_choice follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id") IS DISTINCT FROM ("now"."id");
             
-            UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."chosen" IS NOT NULL AND "now"."chosen" IS NULL) THEN '[["input"], {}]'::jsonb END])
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-            WHERE "stored"."id" = "now"."id" AND (("was"."chosen" IS NOT NULL AND "now"."chosen" IS NULL));
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN ("was"."chosen" IS NOT NULL AND "now"."chosen" IS NULL) THEN '[["input"], {}]'::jsonb END])
+                FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                WHERE "stored"."id" = "now"."id" AND (("was"."chosen" IS NOT NULL AND "now"."chosen" IS NULL));
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'field_choice', 'UPDATE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*), 'now', to_jsonb("now".*)) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."chosen" IS NOT NULL AND "now"."chosen" IS NULL));
+            END IF;
         END IF;
     END IF;
     
@@ -361,17 +385,29 @@ BEGIN
                 FROM "old_rows" AS touched
                 WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field']) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table field_choice cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of field of variant ''multi select'' has one there', 'delete the row of field, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."field_choice" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "variants_new"."field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."kind" IS NOT DISTINCT FROM 'multi select');
-            
-            UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN (("was"."chosen" IS NOT NULL)) AND (NOT (NOT "stored"."kind" IS NOT DISTINCT FROM 'multi select') OR CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END IS NOT DISTINCT FROM 'multi select') THEN '[["input"], {}]'::jsonb END])
-            FROM "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND ((("was"."chosen" IS NOT NULL)) AND (NOT (NOT "stored"."kind" IS NOT DISTINCT FROM 'multi select') OR CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END IS NOT DISTINCT FROM 'multi select'));
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table field_choice cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of field of variant ''multi select'' has one there', 'delete the row of field, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."field_choice" AS again WHERE "again"."id" = "was"."id") AND EXISTS (SELECT FROM "variants_new"."field" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."kind" IS NOT DISTINCT FROM 'multi select');
+                
+            END IF;
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                UPDATE "variants_new"."field" AS "stored" SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY[CASE WHEN (("was"."chosen" IS NOT NULL)) AND (NOT (NOT "stored"."kind" IS NOT DISTINCT FROM 'multi select') OR CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END IS NOT DISTINCT FROM 'multi select') THEN '[["input"], {}]'::jsonb END])
+                FROM "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND ((("was"."chosen" IS NOT NULL)) AND (NOT (NOT "stored"."kind" IS NOT DISTINCT FROM 'multi select') OR CASE WHEN "stored"."kind" = ANY ('{number,"multi select"}') THEN "stored"."kind" END IS NOT DISTINCT FROM 'multi select'));
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'field_choice', 'DELETE', (SELECT jsonb_agg(jsonb_build_object('was', to_jsonb("was".*))) FROM "old_rows" AS "was"));
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_c4651d46', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "variants_new"."later_variants"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
     IF touched IS NOT NULL THEN
         PERFORM "variants_new"."mirror_variants"(touched);
@@ -444,6 +480,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -472,33 +509,37 @@ BEGIN
             INSERT INTO "variants_new"."stock_item" ("id", "entry_ordinal")
             SELECT "now"."id", "now"."entry_ordinal" FROM "new_rows" AS now WHERE "now"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
             ON CONFLICT DO NOTHING;
-            IF EXISTS (
-                SELECT FROM "variants_new"."entry" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
-                GROUP BY "sibling"."id"
-                HAVING max("sibling"."entry_ordinal") <> count(*)
-            ) THEN
-                UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
-                FROM "variants_new"."entry" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
-                UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
-                FROM "variants_new"."entry" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
-                UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
-                FROM "variants_new"."entry" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
-                UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
-                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
-                UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
-                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
-                UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
-                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                IF EXISTS (
+                    SELECT FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+                    GROUP BY "sibling"."id"
+                    HAVING max("sibling"."entry_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                    FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                    FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                    FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                    UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                    UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                END IF;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'entry', 'numbered', ('[]'));
             END IF;
         END IF;
     END IF;
@@ -518,67 +559,79 @@ BEGIN
                     ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
             PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entry_ordinal" < 1;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."entry_ordinal" < 1;
             
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal")) THEN
-                UPDATE "variants_new"."part" AS stored SET ("id", "entry_ordinal") = ROW("now"."id", "now"."entry_ordinal")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
-                UPDATE "variants_new"."stock_item" AS stored SET ("id", "entry_ordinal") = ROW("now"."id", "now"."entry_ordinal")
-                FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
-                WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
-                UPDATE "variants_new"."field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["entries"], []]'::jsonb])
-                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
-                    AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS other WHERE "other"."id" = "stored"."id");
-                
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal")) THEN
+                IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                    UPDATE "variants_new"."part" AS stored SET ("id", "entry_ordinal") = ROW("now"."id", "now"."entry_ordinal")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
+                    UPDATE "variants_new"."stock_item" AS stored SET ("id", "entry_ordinal") = ROW("now"."id", "now"."entry_ordinal")
+                    FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
+                    WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
+                    UPDATE "variants_new"."field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["entries"], []]'::jsonb])
+                    WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                        AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS other WHERE "other"."id" = "stored"."id");
+                    
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'entry', 'moved', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'entry_ordinal', "was"."entry_ordinal", 'entry_variant', "was"."entry_variant"), 'now', jsonb_build_object('id', "now"."id", 'entry_ordinal', "now"."entry_ordinal", 'entry_variant', "now"."entry_variant")) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal")));
+                END IF;
             END IF;
             UPDATE "variants_new"."entry" AS "stored" SET "residual" = CASE WHEN ("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant") THEN hofsm.residual_clear("stored"."residual", (coalesce('{"part": [["name"], ["IPN"]], "stock_item": [["batch"], ["name"], ["serial_int"]]}'::jsonb -> "was"."entry_variant", '[]') || coalesce('{"part": [["name"], ["IPN"]], "stock_item": [["batch"], ["name"], ["serial_int"]]}'::jsonb -> "now"."entry_variant", '[]'))) ELSE "stored"."residual" END,
                 "residual_absent" = CASE WHEN ("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant") THEN hofsm.marks_without("stored"."residual_absent", ARRAY(SELECT jsonb_array_elements_text((coalesce('{"part": ["name", "IPN"], "stock_item": ["batch", "name", "serial_int"]}'::jsonb -> "was"."entry_variant", '[]') || coalesce('{"part": ["name", "IPN"], "stock_item": ["batch", "name", "serial_int"]}'::jsonb -> "now"."entry_variant", '[]'))))) ELSE "stored"."residual_absent" END
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number"
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number"
             WHERE "stored"."id" = "now"."id" AND "stored"."entry_ordinal" = "now"."entry_ordinal" AND (("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant"));
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant")) THEN
-                DELETE FROM "variants_new"."part" AS stored USING "new_rows" AS now
-                WHERE "stored"."id" = "now"."id" AND "stored"."entry_ordinal" = "now"."entry_ordinal" AND NOT "now"."entry_variant" IS NOT DISTINCT FROM 'part' AND "stored"."name" IS NULL AND "stored"."code" IS NULL;
-                INSERT INTO "variants_new"."part" ("id", "entry_ordinal")
-                SELECT "now"."id", "now"."entry_ordinal" FROM "new_rows" AS now WHERE "now"."entry_variant" IS NOT DISTINCT FROM 'part'
-                ON CONFLICT DO NOTHING;
-                DELETE FROM "variants_new"."stock_item" AS stored USING "new_rows" AS now
-                WHERE "stored"."id" = "now"."id" AND "stored"."entry_ordinal" = "now"."entry_ordinal" AND NOT "now"."entry_variant" IS NOT DISTINCT FROM 'stock_item' AND "stored"."title" IS NULL AND "stored"."serial" IS NULL;
-                INSERT INTO "variants_new"."stock_item" ("id", "entry_ordinal")
-                SELECT "now"."id", "now"."entry_ordinal" FROM "new_rows" AS now WHERE "now"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
-                ON CONFLICT DO NOTHING;
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant")) THEN
+                    DELETE FROM "variants_new"."part" AS stored USING "new_rows" AS now
+                    WHERE "stored"."id" = "now"."id" AND "stored"."entry_ordinal" = "now"."entry_ordinal" AND NOT "now"."entry_variant" IS NOT DISTINCT FROM 'part' AND "stored"."name" IS NULL AND "stored"."code" IS NULL;
+                    INSERT INTO "variants_new"."part" ("id", "entry_ordinal")
+                    SELECT "now"."id", "now"."entry_ordinal" FROM "new_rows" AS now WHERE "now"."entry_variant" IS NOT DISTINCT FROM 'part'
+                    ON CONFLICT DO NOTHING;
+                    DELETE FROM "variants_new"."stock_item" AS stored USING "new_rows" AS now
+                    WHERE "stored"."id" = "now"."id" AND "stored"."entry_ordinal" = "now"."entry_ordinal" AND NOT "now"."entry_variant" IS NOT DISTINCT FROM 'stock_item' AND "stored"."title" IS NULL AND "stored"."serial" IS NULL;
+                    INSERT INTO "variants_new"."stock_item" ("id", "entry_ordinal")
+                    SELECT "now"."id", "now"."entry_ordinal" FROM "new_rows" AS now WHERE "now"."entry_variant" IS NOT DISTINCT FROM 'stock_item'
+                    ON CONFLICT DO NOTHING;
+                END IF;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'entry', 'variant', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'entry_ordinal', "was"."entry_ordinal", 'entry_variant', "was"."entry_variant"), 'now', jsonb_build_object('id', "now"."id", 'entry_ordinal', "now"."entry_ordinal", 'entry_variant', "now"."entry_variant")) ORDER BY "was"."row_number") FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."entry_variant" IS DISTINCT FROM "now"."entry_variant")));
             END IF;
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal")) THEN
-                IF EXISTS (
-                    SELECT FROM "variants_new"."entry" AS sibling
-                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
-                    GROUP BY "sibling"."id"
-                    HAVING max("sibling"."entry_ordinal") <> count(*)
-                ) THEN
-                    UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"moved"."place"
-                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
-                    FROM "variants_new"."entry" AS sibling
-                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
-                    UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"moved"."place"
-                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
-                    FROM "variants_new"."entry" AS sibling
-                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
-                    UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"moved"."place"
-                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
-                    FROM "variants_new"."entry" AS sibling
-                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
-                    UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
-                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
-                    UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
-                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
-                    UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
-                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal")) THEN
+                IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                    IF EXISTS (
+                        SELECT FROM "variants_new"."entry" AS sibling
+                        WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+                        GROUP BY "sibling"."id"
+                        HAVING max("sibling"."entry_ordinal") <> count(*)
+                    ) THEN
+                        UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"moved"."place"
+                        FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                        FROM "variants_new"."entry" AS sibling
+                        WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                        WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                        UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"moved"."place"
+                        FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                        FROM "variants_new"."entry" AS sibling
+                        WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                        WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                        UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"moved"."place"
+                        FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                        FROM "variants_new"."entry" AS sibling
+                        WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                        WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                        UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                        WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                        UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                        WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                        UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                        WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."entry_ordinal" < 0;
+                    END IF;
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'entry', 'numbered', ('[]'));
                 END IF;
             END IF;
         END IF;
@@ -598,47 +651,61 @@ BEGIN
                 WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
                     ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
-            DELETE FROM "variants_new"."part" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal");
-            DELETE FROM "variants_new"."stock_item" AS stored USING "old_rows" AS was
-            WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal");
-            UPDATE "variants_new"."field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["entries"], []]'::jsonb])
-            WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
-                AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS other WHERE "other"."id" = "stored"."id");
-            
-            IF EXISTS (
-                SELECT FROM "variants_new"."entry" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
-                GROUP BY "sibling"."id"
-                HAVING max("sibling"."entry_ordinal") <> count(*)
-            ) THEN
-                UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
-                FROM "variants_new"."entry" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
-                UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
-                FROM "variants_new"."entry" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
-                UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
-                FROM "variants_new"."entry" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
-                UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
-                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."entry_ordinal" < 0;
-                UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
-                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."entry_ordinal" < 0;
-                UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
-                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."entry_ordinal" < 0;
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                DELETE FROM "variants_new"."part" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal");
+                DELETE FROM "variants_new"."stock_item" AS stored USING "old_rows" AS was
+                WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal");
+                UPDATE "variants_new"."field" AS stored SET "residual" = hofsm.residual_keep("stored"."residual", ARRAY['[["entries"], []]'::jsonb])
+                WHERE EXISTS (SELECT FROM "old_rows" AS was WHERE "was"."id" = "stored"."id")
+                    AND NOT EXISTS (SELECT FROM "variants_new"."entry" AS other WHERE "other"."id" = "stored"."id");
+                
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'entry', 'gone', (SELECT jsonb_agg(jsonb_build_object('was', jsonb_build_object('id', "was"."id", 'entry_ordinal', "was"."entry_ordinal", 'entry_variant', "was"."entry_variant"))) FROM "old_rows" AS was));
+            END IF;
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                IF EXISTS (
+                    SELECT FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+                    GROUP BY "sibling"."id"
+                    HAVING max("sibling"."entry_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                    FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                    FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."entry_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."entry_ordinal"))::integer AS "place"
+                    FROM "variants_new"."entry" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."entry_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."stock_item" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."entry_ordinal" < 0;
+                    UPDATE "variants_new"."part" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."entry_ordinal" < 0;
+                    UPDATE "variants_new"."entry" AS stored SET "entry_ordinal" = -"stored"."entry_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."entry_ordinal" < 0;
+                END IF;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'entry', 'numbered', ('[]'));
             END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_c4651d46', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "variants_new"."later_variants"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
     IF touched IS NOT NULL THEN
         PERFORM "variants_new"."mirror_variants"(touched);
@@ -714,6 +781,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -748,7 +816,7 @@ BEGIN
                     ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table part cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of part follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
             
         END IF;
     END IF;
@@ -767,14 +835,22 @@ BEGIN
                 WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
                     ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table part cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''part'' has one there', 'delete the row of entry, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."part" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'part');
-            
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table part cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''part'' has one there', 'delete the row of entry, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."part" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'part');
+                
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_c4651d46', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "variants_new"."later_variants"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
     IF touched IS NOT NULL THEN
         PERFORM "variants_new"."mirror_variants"(touched);
@@ -850,6 +926,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -884,7 +961,7 @@ BEGIN
                     ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('feature_not_supported', 'the key of table stock_item cannot be changed', concat_ws(', ', 'id = ' || "was"."id"::text), 'its rows belong to those of entry', 'change the key in entry: the rows of stock_item follow')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."entry_ordinal") IS DISTINCT FROM ("now"."id", "now"."entry_ordinal");
             
         END IF;
     END IF;
@@ -903,14 +980,22 @@ BEGIN
                 WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
                     ARRAY['entry ' || ROW("touched"."entry_ordinal")::text]) IS NOT NULL;
             END IF;
-            PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table stock_item cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''stock_item'' has one there', 'delete the row of entry, or set the columns to NULL')
-            FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."stock_item" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'stock_item');
-            
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'rows of table stock_item cannot be deleted by themselves', concat_ws(', ', 'id = ' || "was"."id"::text), 'every row of entry of variant ''stock_item'' has one there', 'delete the row of entry, or set the columns to NULL')
+                FROM "old_rows" AS was WHERE NOT EXISTS (SELECT FROM "variants_new"."stock_item" AS again WHERE "again"."id" = "was"."id" AND "again"."entry_ordinal" = "was"."entry_ordinal") AND EXISTS (SELECT FROM "variants_new"."entry" AS "stored" WHERE "stored"."id" = "was"."id" AND "stored"."entry_ordinal" = "was"."entry_ordinal" AND "stored"."entry_variant" IS NOT DISTINCT FROM 'stock_item');
+                
+            END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_c4651d46', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "variants_new"."later_variants"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
     IF touched IS NOT NULL THEN
         PERFORM "variants_new"."mirror_variants"(touched);
@@ -986,6 +1071,7 @@ AS $body$
 DECLARE
     origin text := coalesce(current_setting('hofsm.origin', true), '');
     touched jsonb;
+    later jsonb;
 BEGIN
     PERFORM set_config('hofsm.origin', 'legacy', true);
     IF TG_OP = 'INSERT' THEN
@@ -1008,19 +1094,23 @@ BEGIN
             PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
             FROM "new_rows" AS now WHERE "now"."field_option_ordinal" < 1;
             
-            IF EXISTS (
-                SELECT FROM "variants_new"."field_option" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
-                GROUP BY "sibling"."id"
-                HAVING max("sibling"."field_option_ordinal") <> count(*)
-            ) THEN
-                UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."field_option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."field_option_ordinal"))::integer AS "place"
-                FROM "variants_new"."field_option" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."field_option_ordinal" = "moved"."former";
-                UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"stored"."field_option_ordinal"
-                WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."field_option_ordinal" < 0;
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                IF EXISTS (
+                    SELECT FROM "variants_new"."field_option" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")
+                    GROUP BY "sibling"."id"
+                    HAVING max("sibling"."field_option_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."field_option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."field_option_ordinal"))::integer AS "place"
+                    FROM "variants_new"."field_option" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."field_option_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"stored"."field_option_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "new_rows"."id" FROM "new_rows") AND "stored"."field_option_ordinal" < 0;
+                END IF;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'field_option', 'numbered', ('[]'));
             END IF;
         END IF;
     END IF;
@@ -1040,28 +1130,32 @@ BEGIN
                     ARRAY['field_option ' || ROW("touched"."field_option_ordinal")::text]) IS NOT NULL;
             END IF;
             PERFORM hofsm.refuse('object_not_in_prerequisite_state', 'columns residual and residual_absent cannot be written', concat_ws(', ', 'id = ' || "now"."id"::text), 'they are what the columns of an element cannot represent, and follow from the document', 'write to the other columns, or change the document in the legacy table')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "was"."residual"::text IS DISTINCT FROM "now"."residual"::text OR "was"."residual_absent"::text IS DISTINCT FROM "now"."residual_absent"::text;
             
             PERFORM hofsm.refuse('check_violation', 'positions are counted from 1', concat_ws(', ', 'id = ' || "now"."id"::text), 'a position below 1 is none', 'take a position behind the last one: gaps are closed')
-            FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."field_option_ordinal" < 1;
+            FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE "now"."field_option_ordinal" < 1;
             
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."field_option_ordinal") IS DISTINCT FROM ("now"."id", "now"."field_option_ordinal")) THEN
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."field_option_ordinal") IS DISTINCT FROM ("now"."id", "now"."field_option_ordinal")) THEN
                 
             END IF;
-            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", "old_rows".* FROM "old_rows") AS "was" JOIN (SELECT row_number() OVER () AS "row_number", "new_rows".* FROM "new_rows") AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."field_option_ordinal") IS DISTINCT FROM ("now"."id", "now"."field_option_ordinal")) THEN
-                IF EXISTS (
-                    SELECT FROM "variants_new"."field_option" AS sibling
-                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
-                    GROUP BY "sibling"."id"
-                    HAVING max("sibling"."field_option_ordinal") <> count(*)
-                ) THEN
-                    UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"moved"."place"
-                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."field_option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."field_option_ordinal"))::integer AS "place"
-                    FROM "variants_new"."field_option" AS sibling
-                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                    WHERE "stored"."id" = "moved"."id" AND "stored"."field_option_ordinal" = "moved"."former";
-                    UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"stored"."field_option_ordinal"
-                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."field_option_ordinal" < 0;
+            IF EXISTS (SELECT FROM (SELECT row_number() OVER () AS "row_number", side.* FROM "old_rows" AS side) AS "was" JOIN (SELECT row_number() OVER () AS "row_number", side.* FROM "new_rows" AS side) AS "now" ON "was"."row_number" = "now"."row_number" WHERE ("was"."id", "was"."field_option_ordinal") IS DISTINCT FROM ("now"."id", "now"."field_option_ordinal")) THEN
+                IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                    IF EXISTS (
+                        SELECT FROM "variants_new"."field_option" AS sibling
+                        WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")
+                        GROUP BY "sibling"."id"
+                        HAVING max("sibling"."field_option_ordinal") <> count(*)
+                    ) THEN
+                        UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"moved"."place"
+                        FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."field_option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."field_option_ordinal"))::integer AS "place"
+                        FROM "variants_new"."field_option" AS sibling
+                        WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                        WHERE "stored"."id" = "moved"."id" AND "stored"."field_option_ordinal" = "moved"."former";
+                        UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"stored"."field_option_ordinal"
+                        WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows" UNION SELECT "new_rows"."id" FROM "new_rows") AND "stored"."field_option_ordinal" < 0;
+                    END IF;
+                ELSE
+                    PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'field_option', 'numbered', ('[]'));
                 END IF;
             END IF;
         END IF;
@@ -1081,25 +1175,35 @@ BEGIN
                 WHERE hofsm.tag_asked('variants', concat_ws(', ', 'id = ' || "touched"."id"::text), ARRAY['field'] ||
                     ARRAY['field_option ' || ROW("touched"."field_option_ordinal")::text]) IS NOT NULL;
             END IF;
-            IF EXISTS (
-                SELECT FROM "variants_new"."field_option" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
-                GROUP BY "sibling"."id"
-                HAVING max("sibling"."field_option_ordinal") <> count(*)
-            ) THEN
-                UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"moved"."place"
-                FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."field_option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."field_option_ordinal"))::integer AS "place"
-                FROM "variants_new"."field_option" AS sibling
-                WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
-                WHERE "stored"."id" = "moved"."id" AND "stored"."field_option_ordinal" = "moved"."former";
-                UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"stored"."field_option_ordinal"
-                WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."field_option_ordinal" < 0;
+            IF hofsm.is_alone('hofsm.writing_c4651d46') THEN
+                IF EXISTS (
+                    SELECT FROM "variants_new"."field_option" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")
+                    GROUP BY "sibling"."id"
+                    HAVING max("sibling"."field_option_ordinal") <> count(*)
+                ) THEN
+                    UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"moved"."place"
+                    FROM (SELECT * FROM (SELECT "sibling"."id", "sibling"."field_option_ordinal" AS "former", (row_number() OVER (PARTITION BY "sibling"."id" ORDER BY "sibling"."field_option_ordinal"))::integer AS "place"
+                    FROM "variants_new"."field_option" AS sibling
+                    WHERE ("sibling"."id") IN (SELECT "old_rows"."id" FROM "old_rows")) AS numbered WHERE "numbered"."former" <> "numbered"."place") AS moved
+                    WHERE "stored"."id" = "moved"."id" AND "stored"."field_option_ordinal" = "moved"."former";
+                    UPDATE "variants_new"."field_option" AS stored SET "field_option_ordinal" = -"stored"."field_option_ordinal"
+                    WHERE ("stored"."id") IN (SELECT "old_rows"."id" FROM "old_rows") AND "stored"."field_option_ordinal" < 0;
+                END IF;
+            ELSE
+                PERFORM hofsm.put_off('hofsm.writing_c4651d46', 'field_option', 'numbered', ('[]'));
             END IF;
         END IF;
     END IF;
     
+    -- Where one statement wrote to several tables, the last of their triggers does what the others put off: by then it is known which
+    -- elements have another key, and what they take along is where it was before the statement.
+    later := hofsm.take_later('hofsm.writing_c4651d46', touched);
+    IF later IS NOT NULL THEN
+        PERFORM "variants_new"."later_variants"(later);
+    END IF;
     PERFORM set_config('hofsm.origin', origin, true);
-    -- Where one statement wrote to several tables, the last of their triggers composes the documents, each of them once.
+    -- It composes the documents, too, each of them once.
     touched := hofsm.end_write('hofsm.writing_c4651d46', touched);
     IF touched IS NOT NULL THEN
         PERFORM "variants_new"."mirror_variants"(touched);

@@ -1,0 +1,3 @@
+IF hofsm.is_alone({setting:l}) THEN
+    {alone:q}
+{later:q}END IF;
