@@ -184,6 +184,8 @@ def _dual_write(tree: Tree) -> Operation:
     parts: dict[str, Part] = {
         "forget": made.forget,
         "old_key": names(list(tree.source.key), "old"),
+        "old_row": sql.SQL("ROW({})").format(names(list(tree.source.key), "old")),
+        "document": made.document_now,
         "root": made.table(tree.root.spine),
         "old_root": same_key(tree, "root", "old"),
         "check_etag": indent(checked_and_bound(tree, _tag_now(tree)), 12),

@@ -488,6 +488,7 @@ CREATE OR REPLACE FUNCTION "production"."dual_write_batches"() RETURNS trigger
 AS $body$
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    read text := coalesce(current_setting('hofsm.read', true), '');
 BEGIN
     -- The base table has no payload that could be followed; documents come through the view.
     -- Where the new side is about to give one another key, its rows are still under the old one and its root row is not: an UPDATE that
@@ -501,6 +502,13 @@ BEGIN
                 );
                 PERFORM hofsm.bind_etag('batches', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text, 'created_at = ' || "old"."created_at"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text, 'created_at = ' || "new"."created_at"::text) END);
             END IF;
+        END IF;
+        -- What was read through the view is of the statement's snapshot. The row has been waited for by now, and whoever has written the
+        -- document has it before the end; so nothing of another writer comes between this statement and what drops the rows.
+        IF read <> '' AND starts_with(read, hofsm.as_read(ROW("old"."id", "old"."created_at"), NULL)) THEN
+            PERFORM set_config(
+                'hofsm.read', CASE WHEN read = hofsm.as_read(ROW("old"."id", "old"."created_at"), "production"."view_document_batches_now"("old"."id", "old"."created_at")) THEN '' ELSE 'stale' END, true
+            );
         END IF;
         PERFORM set_config('hofsm.origin', 'legacy', true);
         PERFORM "production"."forget_batches"("old"."id", "old"."created_at");

@@ -570,6 +570,7 @@ CREATE OR REPLACE FUNCTION "production"."dual_write_form_fields"() RETURNS trigg
 AS $body$
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    read text := coalesce(current_setting('hofsm.read', true), '');
 BEGIN
     -- The base table has no payload that could be followed; documents come through the view.
     -- Where the new side is about to give one another key, its rows are still under the old one and its root row is not: an UPDATE that
@@ -583,6 +584,13 @@ BEGIN
                 );
                 PERFORM hofsm.bind_etag('form_fields', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
             END IF;
+        END IF;
+        -- What was read through the view is of the statement's snapshot. The row has been waited for by now, and whoever has written the
+        -- document has it before the end; so nothing of another writer comes between this statement and what drops the rows.
+        IF read <> '' AND starts_with(read, hofsm.as_read(ROW("old"."id"), NULL)) THEN
+            PERFORM set_config(
+                'hofsm.read', CASE WHEN read = hofsm.as_read(ROW("old"."id"), "production"."view_document_form_fields_now"("old"."id")) THEN '' ELSE 'stale' END, true
+            );
         END IF;
         PERFORM set_config('hofsm.origin', 'legacy', true);
         PERFORM "production"."forget_form_fields"("old"."id");

@@ -1,8 +1,8 @@
 """The statements of the legacy application, as a random writer runs them: on its table, or on the view in its place.
 
-Documents come in three zones: *hot* ones are shared and only ever added to, so that counters prove that no increment is
-lost; *wild* ones are shared and replaced, deleted and made again by everybody; every writer has *own* ones, whose last
-acknowledged state is known.
+Documents come in four zones: *hot* ones are shared and only ever added to, so that counters prove that no increment is
+lost; *spent* ones are counted in, too, and deleted by who says how much they have; *wild* ones are shared and replaced,
+deleted and made again by everybody; every writer has *own* ones, whose last acknowledged state is known.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ MERGE_ON_VIEWS = 170_000
 """The first version of the server on which a view with triggers takes MERGE."""
 HOT = range(1, 21)
 WILD = range(21, 201)
+SPENT = range(201, 205)
 OWN_KEYS, OWN_STEP = 30, 10_000
 
 COUNT = {
@@ -58,6 +59,7 @@ class LegacyWriter(Writer):
         self._statements = [
             (6, self._count),
             (3, self._read_and_write),
+            (3, self._spend),
             (5, self._add),
             (2, self._bulk),
             (3, self._replace),
@@ -82,6 +84,18 @@ class LegacyWriter(Writer):
         found = {**row[0], "rev": row[0]["rev"] + 1}
         self._run(f"UPDATE {T} SET {V} = %(value)s WHERE id = %(id)s", id=key, value=json.dumps(found))
         effects.counts[key, "rev"] += 1
+
+    def _spend(self, rng: Random, effects: Effects) -> None:
+        key = rng.choice(SPENT)
+        row = self._run(f"SELECT ({V} ->> 'rev')::int FROM {T} WHERE id = %(id)s", id=key).fetchone()
+        if not row:
+            self._upsert_by_hand(key, document(key), "")
+        elif rng.random() < 0.4:
+            spent = f"DELETE FROM {T} WHERE id = %(id)s AND ({V} ->> 'rev')::int = %(rev)s"
+            effects.spent[key] += row[0] * self._run(spent, id=key, rev=row[0]).rowcount
+        else:
+            counted = self._run(f"UPDATE {T} SET {V} = {COUNT['rev']} WHERE id = %(id)s", id=key)
+            effects.counts[key, "rev"] += counted.rowcount
 
     def _add(self, rng: Random, _: Effects) -> None:
         key, word = rng.choice(HOT if rng.random() < 0.5 else WILD), str(rng.random())

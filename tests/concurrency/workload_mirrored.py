@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from concurrency.legacy_writer import HOT, OWN_STEP, LegacyWriter
+from concurrency.legacy_writer import HOT, OWN_STEP, SPENT, LegacyWriter
 from concurrency.scene import T
 from concurrency.spec_versions import FIRST_VERSION, NOTE
 
@@ -57,7 +57,7 @@ class BothSides(Timed):
         super().__init__(dsn, seed, number, isolations)
         self.version = FIRST_VERSION
         self.versions: tuple[Version, ...] = (FIRST_VERSION,)
-        self._statements += [(10, self._count_new), (10, self._add_new), (10, self._own_new)]
+        self._statements += [(10, self._count_new), (3, self._spend_new), (10, self._add_new), (10, self._own_new)]
 
     def _spoken(self, rng: Random) -> Version:
         return rng.choice(self.versions) if rng.random() < self.OTHER_VERSION else self.version
@@ -65,6 +65,10 @@ class BothSides(Timed):
     def _count_new(self, rng: Random, effects: Effects) -> None:
         (which, statement), key = rng.choice(self._spoken(rng).count), rng.choice(HOT)
         effects.counts[key, which] += self._run(statement, id=key).rowcount
+
+    def _spend_new(self, rng: Random, effects: Effects) -> None:
+        statement, key = dict(self._spoken(rng).count)["rev"], rng.choice(SPENT)
+        effects.counts[key, "rev"] += self._run(statement, id=key).rowcount
 
     def _add_new(self, rng: Random, _: Effects) -> None:
         statement, word = rng.choice(self._spoken(rng).add), str(rng.random())
@@ -105,6 +109,14 @@ def alone(dsn: str, seed: int, number: int, isolations: tuple[str, ...]) -> Time
     writer = mixed(dsn, seed, number, isolations)
     writer.lengths = (1,)
     writer.only("_count", "_add", "_replace", "_read", "_count_new", "_add_new")
+    return writer
+
+
+def spending(dsn: str, seed: int, number: int, isolations: tuple[str, ...]) -> Timed:
+    """Counts on both sides in documents that others delete, one in each transaction."""
+    writer = BothSides(dsn, seed, number, isolations)
+    writer.lengths = (1,)
+    writer.only("_spend", "_spend_new")
     return writer
 
 

@@ -23,16 +23,18 @@ Kind = tuple[int, "Callable[[Random, Effects], None]"]
 class Effects:
     """What a transaction will have done once its COMMIT is acknowledged.
 
-    `writes` are the statements that wrote at least a row.
+    `writes` are the statements that wrote at least a row, `spent` what counters had that went with their documents.
     """
 
     counts: Counter[tuple[int, str]] = field(default_factory=Counter)
     marks: dict[int, str | None] = field(default_factory=dict)
+    spent: Counter[int] = field(default_factory=Counter)
     writes: int = 0
 
     def add(self, other: Effects) -> None:
         self.counts.update(other.counts)
         self.marks.update(other.marks)
+        self.spent.update(other.spent)
         self.writes += other.writes
 
 

@@ -7,9 +7,32 @@ AS $body$
 BEGIN
     RAISE EXCEPTION 'the document is no longer what this statement had read: table %', table_name
         USING ERRCODE = 'serialization_failure',
-            DETAIL = 'Another transaction has changed the part of it that is written here.',
+            DETAIL = 'Another transaction has changed what is written or deleted here.',
             HINT = 'Read it and run the transaction again. Nothing was written.';
 END
+$body$;
+
+-- What a DELETE through the view has read of a document, in words that the trigger of the base table comes to as well: what a key is printed
+-- with is pinned. Without the document they are where the words about a key begin.
+CREATE OR REPLACE FUNCTION hofsm.as_read(key record, document jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog SET timezone = 'UTC' SET extra_float_digits = 1
+AS $body$
+BEGIN
+    RETURN key::text || ' ' || coalesce(hofsm.etag(document), '');
+END
+$body$;
+
+-- Whether a version of a row that is locked by now is of this transaction. Since it is there nobody else has written the row; what is not as
+-- the statement had read it, a trigger or a foreign key of the rows before has made so.
+CREATE OR REPLACE FUNCTION hofsm.is_own(version xid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path = pg_catalog
+AS $body$
+    SELECT EXISTS (
+        SELECT FROM pg_locks
+        WHERE locktype = 'transactionid' AND pid = pg_backend_pid() AND transactionid = version AND mode = 'ExclusiveLock'
+    );
 $body$;
 
 -- A row was written that lies in a table that inherits from the base table. Row triggers are not inherited: unless that table has the one
@@ -138,6 +161,25 @@ DECLARE
         )
         FROM unnest(every) AS name
     );
+    -- the version that was deleted, for what it is compared with
+    deleted text := (
+        SELECT format(
+            'RETURNING %s, base.xmin%s INTO %s, version%s',
+            string_agg(format('base.%I', name), ', '),
+            CASE WHEN heirs THEN ', base.tableoid' ELSE '' END,
+            string_agg(format('current_row.%I', name), ', '),
+            CASE WHEN heirs THEN ', written_in' ELSE '' END
+        )
+        FROM unnest(plain) AS name
+    );
+    deleted_differs text := (
+        SELECT format(
+            'NOT pg_catalog.record_image_eq(ROW(%s), ROW(%s))',
+            string_agg(format('current_row.%I', name), ', '),
+            string_agg(format('old.%I', name), ', ')
+        )
+        FROM unnest(plain) AS name
+    );
     document_differs text := format('(%1$s) OR NOT hofsm.same_payload(old.%2$I, new.%2$I)', key_differs, payload);
     insert_all text;
 BEGIN
@@ -145,13 +187,30 @@ BEGIN
     RETURN format(
         E'DECLARE\n'
         '    origin_before text := coalesce(pg_catalog.current_setting(''hofsm.origin'', true), '''');\n'
+        '    read_before text := coalesce(pg_catalog.current_setting(''hofsm.read'', true), '''');\n'
         '    current_row %1$s%%ROWTYPE;\n'
+        '    version pg_catalog.xid;\n'
+        '    stale boolean;\n'
         '%7$s'
         'BEGIN\n'
         '    IF TG_OP = ''DELETE'' THEN\n'
-        '        DELETE FROM %1$s AS base WHERE %2$s%8$s;\n'
+        '        -- all of it must still be what was read; the trigger of the base table compares the document\n'
+        '        PERFORM pg_catalog.set_config(''hofsm.read'', hofsm.as_read(ROW(%11$s), old.%12$I::jsonb), true);\n'
+        '        DELETE FROM %1$s AS base WHERE %2$s\n'
+        '        %8$s;\n'
+        '        IF FOUND THEN\n'
+        '            stale := pg_catalog.current_setting(''hofsm.read'') = ''stale''\n'
+        '                OR %13$s;\n'
+        '        END IF;\n'
+        '        PERFORM pg_catalog.set_config(''hofsm.read'', read_before, true);\n'
+        '        IF stale IS NULL THEN\n'
+        '            RETURN NULL;\n'
+        '        END IF;\n'
         '%9$s'
-        '        RETURN CASE WHEN FOUND THEN old END;\n'
+        '        IF stale AND NOT hofsm.is_own(version) THEN\n'
+        '            PERFORM hofsm.refuse_stale(%14$L);\n'
+        '        END IF;\n'
+        '        RETURN old;\n'
         '    END IF;\n'
         '    IF TG_OP = ''UPDATE'' THEN\n'
         '        -- what is written here must still be what was read; what is not written stays as it is by now\n'
@@ -215,13 +274,17 @@ BEGIN
             )
         END,
         CASE WHEN heirs THEN E'    written_in oid;\n' ELSE '' END,
-        CASE WHEN heirs THEN ' RETURNING base.tableoid INTO written_in' ELSE '' END,
+        deleted,
         CASE WHEN heirs THEN format(E'        IF %s THEN\n            %s\n        END IF;\n', elsewhere, untaken) ELSE '' END,
         CASE
             WHEN heirs THEN
                 format(E'        IF %s AND (%s) THEN\n            %s\n        END IF;\n', elsewhere, document_differs, untaken)
             ELSE ''
-        END
+        END,
+        (SELECT string_agg(format('old.%I', name), ', ') FROM unnest(key) AS name),
+        payload,
+        deleted_differs,
+        base
     );
 END
 $body$;

@@ -387,6 +387,7 @@ CREATE OR REPLACE FUNCTION "New Side"."dual_write_golden"() RETURNS trigger
 AS $body$
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    read text := coalesce(current_setting('hofsm.read', true), '');
 BEGIN
     -- The base table has no payload that could be followed; documents come through the view.
     -- Where the new side is about to give one another key, its rows are still under the old one and its root row is not: an UPDATE that
@@ -400,6 +401,13 @@ BEGIN
                 );
                 PERFORM hofsm.bind_etag('golden', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'Company = ' || "old"."Company"::text, 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'Company = ' || "new"."Company"::text, 'id = ' || "new"."id"::text) END);
             END IF;
+        END IF;
+        -- What was read through the view is of the statement's snapshot. The row has been waited for by now, and whoever has written the
+        -- document has it before the end; so nothing of another writer comes between this statement and what drops the rows.
+        IF read <> '' AND starts_with(read, hofsm.as_read(ROW("old"."Company", "old"."id"), NULL)) THEN
+            PERFORM set_config(
+                'hofsm.read', CASE WHEN read = hofsm.as_read(ROW("old"."Company", "old"."id"), "New Side"."view_document_golden_now"("old"."Company", "old"."id")) THEN '' ELSE 'stale' END, true
+            );
         END IF;
         PERFORM set_config('hofsm.origin', 'legacy', true);
         PERFORM "New Side"."forget_golden"("old"."Company", "old"."id");

@@ -400,6 +400,7 @@ CREATE OR REPLACE FUNCTION "mixed_new"."dual_write_mixed"() RETURNS trigger
 AS $body$
 DECLARE
     origin_before text := coalesce(current_setting('hofsm.origin', true), '');
+    read text := coalesce(current_setting('hofsm.read', true), '');
 BEGIN
     -- The base table has no payload that could be followed; documents come through the view.
     -- Where the new side is about to give one another key, its rows are still under the old one and its root row is not: an UPDATE that
@@ -413,6 +414,13 @@ BEGIN
                 );
                 PERFORM hofsm.bind_etag('mixed', CASE TG_OP WHEN 'DELETE' THEN concat_ws(', ', 'id = ' || "old"."id"::text) ELSE concat_ws(', ', 'id = ' || "new"."id"::text) END);
             END IF;
+        END IF;
+        -- What was read through the view is of the statement's snapshot. The row has been waited for by now, and whoever has written the
+        -- document has it before the end; so nothing of another writer comes between this statement and what drops the rows.
+        IF read <> '' AND starts_with(read, hofsm.as_read(ROW("old"."id"), NULL)) THEN
+            PERFORM set_config(
+                'hofsm.read', CASE WHEN read = hofsm.as_read(ROW("old"."id"), "mixed_new"."view_document_mixed_now"("old"."id")) THEN '' ELSE 'stale' END, true
+            );
         END IF;
         PERFORM set_config('hofsm.origin', 'legacy', true);
         PERFORM "mixed_new"."forget_mixed"("old"."id");
