@@ -45,6 +45,22 @@ BEGIN
 END
 $body$;
 
+-- What the table itself says of a generated column, stored or virtual, that is given a value.
+CREATE OR REPLACE FUNCTION hofsm.refuse_generated(column_name text, operation text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    RAISE EXCEPTION USING
+        MESSAGE = CASE operation
+            WHEN 'INSERT' THEN format('cannot insert a non-DEFAULT value into column "%s"', column_name)
+            ELSE format('column "%s" can only be updated to DEFAULT', column_name)
+        END,
+        ERRCODE = 'generated_always',
+        DETAIL = format('Column "%s" is a generated column.', column_name);
+END
+$body$;
+
 -- Both versions of a document, as the view's trigger hands them to that of the base table; a key is left out for SQL NULL.
 CREATE OR REPLACE FUNCTION hofsm.handed(was jsonb, now jsonb) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -139,6 +155,19 @@ DECLARE
         FROM unnest(every) AS name
     );
     document_differs text := format('(%1$s) OR NOT hofsm.same_payload(old.%2$I, new.%2$I)', key_differs, payload);
+    -- in INSERT old is NULL; what was not given, or is DEFAULT, is NULL in new, or what it was
+    not_given text := (
+        SELECT string_agg(
+            format(
+                E'    IF new.%1$I IS DISTINCT FROM NULL AND NOT pg_catalog.record_image_eq(ROW(new.%1$I), ROW(old.%1$I)) THEN\n'
+                '        PERFORM hofsm.refuse_generated(%1$L, TG_OP);\n'
+                '    END IF;\n',
+                name
+            ),
+            ''
+        )
+        FROM hofsm.columns_of(legacy) WHERE generated
+    );
     insert_all text;
 BEGIN
     insert_all := hofsm.view_insert(base, stored, payload, payload_type, returned);
@@ -153,6 +182,7 @@ BEGIN
         '%9$s'
         '        RETURN CASE WHEN FOUND THEN old END;\n'
         '    END IF;\n'
+        '%11$s'
         '    IF TG_OP = ''UPDATE'' THEN\n'
         '        -- what is written here must still be what was read; what is not written stays as it is by now\n'
         '        SELECT * INTO current_row FROM %1$s AS base WHERE %2$s FOR NO KEY UPDATE;\n'
@@ -221,7 +251,8 @@ BEGIN
             WHEN heirs THEN
                 format(E'        IF %s AND (%s) THEN\n            %s\n        END IF;\n', elsewhere, document_differs, untaken)
             ELSE ''
-        END
+        END,
+        not_given
     );
 END
 $body$;
