@@ -420,6 +420,40 @@ RETURN format(
     CASE WHEN grantable THEN ' WITH GRANT OPTION' ELSE '' END
 );
 
+-- Privileges on a relation, of roles that neither it nor the other one belongs to; those of single columns where both have them.
+CREATE OR REPLACE FUNCTION hofsm.privileges_beside(relation regclass, other regclass)
+    RETURNS TABLE (grantee oid, privilege text, column_name name, grantable boolean)
+    LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT held.grantee, held.privilege_type, held.column_name, held.is_grantable
+    FROM (
+        SELECT NULL::name AS column_name, acl.* FROM pg_class AS c CROSS JOIN LATERAL aclexplode(c.relacl) AS acl WHERE c.oid = relation
+        UNION ALL
+        SELECT a.attname, acl.*
+        FROM pg_attribute AS a
+        JOIN pg_attribute AS there ON there.attrelid = other AND there.attname = a.attname AND NOT there.attisdropped
+        CROSS JOIN LATERAL aclexplode(a.attacl) AS acl
+        WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped
+    ) AS held
+    WHERE held.grantee NOT IN (SELECT c.relowner FROM pg_class AS c WHERE c.oid IN (relation, other));
+END;
+
+-- Grants on the view that its base table does not have: they were made by the legacy name, and the table is to have it again. What only the
+-- table has stays: it may have been granted there.
+CREATE OR REPLACE FUNCTION hofsm.grants_by_name(shown regclass, base regclass) RETURNS SETOF text
+    LANGUAGE sql STABLE
+    SET search_path = pg_catalog
+AS $body$
+    SELECT DISTINCT hofsm.grant_statement(held.privilege, held.column_name, base::text, held.grantee, held.grantable)
+    FROM hofsm.privileges_beside(shown, base) AS held
+    WHERE NOT EXISTS (
+        SELECT FROM hofsm.privileges_beside(base, shown) AS had
+        WHERE (had.grantee, had.privilege) = (held.grantee, held.privilege)
+            AND (had.column_name IS NULL OR had.column_name = held.column_name)
+            AND (had.grantable OR NOT held.grantable)
+    );
+$body$;
+
 -- Recorded triggers of a table that is about to get another name, by which they are known: as they are recorded, and whether they are so.
 CREATE OR REPLACE FUNCTION hofsm.recorded_triggers(relation regclass) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -503,8 +537,10 @@ AS $body$
 DECLARE
     step record;
     dependent text;
+    granted text;
     shown regclass := (SELECT format('%I.%I', legacy_schema, legacy_table)::regclass FROM hofsm.mapping WHERE name = mapping_name);
-    known jsonb := hofsm.recorded_triggers(hofsm.stored_table(shown));
+    base regclass := hofsm.stored_table(shown);
+    known jsonb := hofsm.recorded_triggers(base);
     -- as they are now: since the switch views came, went, and were changed
     dependents text[] := hofsm.dependent_definitions(shown);
 BEGIN
@@ -514,6 +550,9 @@ BEGIN
                 DETAIL = 'The new tables are the only store of its documents.',
                 HINT = 'hofsm rollback makes the payloads anew before it gives the table its name back. Nothing was changed.';
     END IF;
+    FOR granted IN SELECT hofsm.grants_by_name(shown, base) LOOP
+        EXECUTE granted;
+    END LOOP;
     FOR step IN SELECT statement FROM hofsm.way_back WHERE mapping = mapping_name ORDER BY position LOOP
         -- an earlier version kept the definitions of dependent views
         CONTINUE WHEN step.statement LIKE 'CREATE OR REPLACE VIEW %';
