@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -277,6 +278,22 @@ def test_a_gate_of_drop_view(cutover: Connection, orders: Reviewed, gate: str) -
         AT_ONCE,
         lambda: contract(cutover, orders, terms, Wish(drop_view=True), confirmed=lambda: True),
     )
+
+
+@ON_ONE_SERVER
+def test_what_is_of_the_row_type_of_the_view_is_named_before_it_is_dropped(
+    cutover: Connection, orders: Reviewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cutover.execute("DROP VIEW public.open_orders")
+    contracted(cutover, orders)
+    situation = Situation(
+        f"CREATE TABLE public.kept (was {T})", "column public.kept.was is of the row type of the view"
+    )
+    drop = partial(contract, cutover, orders, Terms(limits=AT_ONCE), Wish(drop_view=True), confirmed=lambda: True)
+    stands_in_the_way(cutover, orders, "drop-view", "view unused", situation, AT_ONCE, drop)
+    taken_out(monkeypatch, "drop-view", "view unused")
+    with pytest.raises(psycopg.errors.DependentObjectsStillExist, match="cannot drop view"):
+        drop()
 
 
 @ON_ONE_SERVER

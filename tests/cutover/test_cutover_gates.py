@@ -229,6 +229,33 @@ def test_a_gate_of_cutover_is_asked_again_inside(
     stands_in_the_way_when_asked_again(monkeypatch, SWITCH[gate], conn, lambda: cut_over(conn, reviewed))
 
 
+ROWS = Situation(
+    f"CREATE FUNCTION public.title({T}) RETURNS text LANGUAGE sql AS 'SELECT $1.status'",
+    'function public.title(public."Legacy Orders") is of the row type of the table',
+)
+
+
+def test_a_function_of_the_row_type_is_in_the_way_of_a_view_alone(
+    place: tuple[Connection, Reviewed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conn, reviewed = place
+    step = partial(cut_over, conn, reviewed)
+    stands_in_the_way(conn, reviewed, "cutover", "nothing breaks", ROWS, AT_ONCE, step)
+    asked = gates.check(conn, reviewed.plan, reviewed.mapping, "mirror", names=("nothing breaks",))
+    assert asked[0].problems == ()
+    taken_out(monkeypatch, "cutover", "nothing breaks")
+    step()
+    with pytest.raises(errors.UndefinedFunction, match="title"):
+        conn.execute(f"SELECT public.title(o) FROM {T} AS o".encode())
+
+
+def test_a_function_of_the_row_type_is_asked_for_again_inside(
+    place: tuple[Connection, Reviewed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conn, reviewed = place
+    stands_in_the_way_when_asked_again(monkeypatch, ROWS, conn, lambda: cut_over(conn, reviewed))
+
+
 def test_the_gate_about_rules_is_asked_again_by_mirror(
     place: tuple[Connection, Reviewed], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -105,6 +105,9 @@ def others(patient: Patient) -> Iterator[Found]:
     for kind, name in _rows(patient, fill(load("phase_view_uses"), shown)):
         if kind in _BACK:
             yield _in_the_way_back(patient, f"{kind} {name} needs the view", _BACK[kind])
+    for kind, name in switch.of_row_type(patient.conn, shown["oid"]):
+        words = f"{kind} {name} is of the row type of the view"
+        yield _in_the_way_back(patient, words, "drop it before hofsm rollback, and create it again afterwards")
     for name, owner in asked(patient, "doctor_way_back"):
         words = f"view {name} reads the view and belongs to {owner}"
         yield _in_the_way_back(patient, words, f"run hofsm rollback as a role that is a member of {owner}")

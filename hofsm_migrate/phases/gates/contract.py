@@ -13,6 +13,7 @@ from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem
 from hofsm_migrate.phases import inspect, keys
 from hofsm_migrate.phases.gates.statistics import as_written, seen, unread
+from hofsm_migrate.phases.gates.switch import of_row_type
 from hofsm_migrate.sql import fill, load, text
 
 if TYPE_CHECKING:
@@ -90,7 +91,11 @@ def view_unused(asked: Asked) -> list[Problem]:
         return []
     parts = {"oid": asked.relation.oid, "payload": asked.mapping.source.payload}
     rows = asked.conn.execute(fill(load("phase_view_uses"), parts)).fetchall()
-    return [Problem(f"{kind} {name} needs the view", _VIEW_USES[kind]) for kind, name in rows]
+    of_rows = [
+        Problem(f"{kind} {name} is of the row type of the view", "drop it, and create it again for rows of the table")
+        for kind, name in of_row_type(asked.conn, asked.relation.oid)
+    ]
+    return [*(Problem(f"{kind} {name} needs the view", _VIEW_USES[kind]) for kind, name in rows), *of_rows]
 
 
 def no_legacy_writers(asked: Asked) -> list[Problem]:

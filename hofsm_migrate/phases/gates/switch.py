@@ -9,12 +9,15 @@ from psycopg import sql
 from hofsm_migrate.compile.cutover import take_trigger
 from hofsm_migrate.compile.names import Names
 from hofsm_migrate.db import catalog
+from hofsm_migrate.db.objects import PIN
 from hofsm_migrate.errors import Problem
 from hofsm_migrate.phases.gates.rules import no_rules
 from hofsm_migrate.phases.gates.statistics import seen, unread
 from hofsm_migrate.sql import fill, load
 
 if TYPE_CHECKING:
+    from psycopg import Connection
+
     from hofsm_migrate.db.catalog import Relation
     from hofsm_migrate.phases.gates.gate import Asked
 
@@ -38,6 +41,14 @@ WHAT_TO_DO = {
     "column reader": "grant SELECT on the table, or let it read a view of those columns that you make after the switch:"
     " the view reads all columns of the table, as the role that reads",
 }
+_OF_ROWS = {
+    "function": "let it take and give single columns or jsonb; or drop it, and create it again after the switch, and"
+    " likewise around rollback",
+    "column": "make it jsonb, or of a type that CREATE TYPE makes: no row of the view can be written to it",
+    "column of a view": "let that view show single columns, or to_jsonb(...) of the row: it cannot be made anew with"
+    " another type",
+    "type": "make it of a type that CREATE TYPE makes: no row of the view can become one",
+}
 
 
 def nothing_breaks(asked: Asked) -> list[Problem]:
@@ -54,7 +65,21 @@ def _in_the_way_of_a_view(asked: Asked) -> list[Problem]:
     parts = {"oid": asked.relation.oid, "payload": asked.mapping.source.payload, "last": take_trigger(asked.plan.tree)}
     rows = asked.conn.execute(fill(load("phase_switch"), parts)).fetchall()
     found = [Problem(f"{kind} {name} does not go with a view", WHAT_TO_DO[kind]) for kind, name in rows]
-    return [*found, *_views_of_others(asked, asked.relation)]
+    of_rows = [
+        Problem(
+            f"{kind} {name} is of the row type of the table, and does not go with a view: its rows are of another type",
+            _OF_ROWS.get(kind, "drop it, and create it again after the switch, and likewise around rollback"),
+        )
+        for kind, name in of_row_type(asked.conn, asked.relation.oid)
+    ]
+    return [*found, *of_rows, *_views_of_others(asked, asked.relation)]
+
+
+def of_row_type(conn: Connection, relation: int) -> list[tuple[str, str]]:
+    """What others made of the row type of a table or view: kind and name, as SQL writes it."""
+    with conn.transaction():
+        conn.execute(PIN)
+        return conn.execute(fill(load("phase_row_type"), {"oid": relation})).fetchall()
 
 
 def _views_of_others(asked: Asked, relation: Relation) -> list[Problem]:

@@ -68,6 +68,22 @@ BEGIN
 END
 $body$;
 
+-- What the table itself says of a generated column, stored or virtual, that is given a value.
+CREATE OR REPLACE FUNCTION hofsm.refuse_generated(column_name text, operation text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog
+AS $body$
+BEGIN
+    RAISE EXCEPTION USING
+        MESSAGE = CASE operation
+            WHEN 'INSERT' THEN format('cannot insert a non-DEFAULT value into column "%s"', column_name)
+            ELSE format('column "%s" can only be updated to DEFAULT', column_name)
+        END,
+        ERRCODE = 'generated_always',
+        DETAIL = format('Column "%s" is a generated column.', column_name);
+END
+$body$;
+
 -- Both versions of a document, as the view's trigger hands them to that of the base table; a key is left out for SQL NULL.
 CREATE OR REPLACE FUNCTION hofsm.handed(was jsonb, now jsonb) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -181,6 +197,19 @@ DECLARE
         FROM unnest(plain) AS name
     );
     document_differs text := format('(%1$s) OR NOT hofsm.same_payload(old.%2$I, new.%2$I)', key_differs, payload);
+    -- in INSERT old is NULL; what was not given, or is DEFAULT, is NULL in new, or what it was
+    not_given text := (
+        SELECT string_agg(
+            format(
+                E'    IF new.%1$I IS DISTINCT FROM NULL AND NOT pg_catalog.record_image_eq(ROW(new.%1$I), ROW(old.%1$I)) THEN\n'
+                '        PERFORM hofsm.refuse_generated(%1$L, TG_OP);\n'
+                '    END IF;\n',
+                name
+            ),
+            ''
+        )
+        FROM hofsm.columns_of(legacy) WHERE generated
+    );
     insert_all text;
 BEGIN
     insert_all := hofsm.view_insert(base, stored, payload, payload_type, returned);
@@ -212,6 +241,7 @@ BEGIN
         '        END IF;\n'
         '        RETURN old;\n'
         '    END IF;\n'
+        '%15$s'
         '    IF TG_OP = ''UPDATE'' THEN\n'
         '        -- what is written here must still be what was read; what is not written stays as it is by now\n'
         '        SELECT * INTO current_row FROM %1$s AS base WHERE %2$s FOR NO KEY UPDATE;\n'
@@ -284,7 +314,8 @@ BEGIN
         (SELECT string_agg(format('old.%I', name), ', ') FROM unnest(key) AS name),
         payload,
         deleted_differs,
-        base
+        base,
+        not_given
     );
 END
 $body$;
@@ -452,6 +483,40 @@ RETURN format(
     CASE WHEN grantable THEN ' WITH GRANT OPTION' ELSE '' END
 );
 
+-- Privileges on a relation, of roles that neither it nor the other one belongs to; those of single columns where both have them.
+CREATE OR REPLACE FUNCTION hofsm.privileges_beside(relation regclass, other regclass)
+    RETURNS TABLE (grantee oid, privilege text, column_name name, grantable boolean)
+    LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT held.grantee, held.privilege_type, held.column_name, held.is_grantable
+    FROM (
+        SELECT NULL::name AS column_name, acl.* FROM pg_class AS c CROSS JOIN LATERAL aclexplode(c.relacl) AS acl WHERE c.oid = relation
+        UNION ALL
+        SELECT a.attname, acl.*
+        FROM pg_attribute AS a
+        JOIN pg_attribute AS there ON there.attrelid = other AND there.attname = a.attname AND NOT there.attisdropped
+        CROSS JOIN LATERAL aclexplode(a.attacl) AS acl
+        WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped
+    ) AS held
+    WHERE held.grantee NOT IN (SELECT c.relowner FROM pg_class AS c WHERE c.oid IN (relation, other));
+END;
+
+-- Grants on the view that its base table does not have: they were made by the legacy name, and the table is to have it again. What only the
+-- table has stays: it may have been granted there.
+CREATE OR REPLACE FUNCTION hofsm.grants_by_name(shown regclass, base regclass) RETURNS SETOF text
+    LANGUAGE sql STABLE
+    SET search_path = pg_catalog
+AS $body$
+    SELECT DISTINCT hofsm.grant_statement(held.privilege, held.column_name, base::text, held.grantee, held.grantable)
+    FROM hofsm.privileges_beside(shown, base) AS held
+    WHERE NOT EXISTS (
+        SELECT FROM hofsm.privileges_beside(base, shown) AS had
+        WHERE (had.grantee, had.privilege) = (held.grantee, held.privilege)
+            AND (had.column_name IS NULL OR had.column_name = held.column_name)
+            AND (had.grantable OR NOT held.grantable)
+    );
+$body$;
+
 -- Recorded triggers of a table that is about to get another name, by which they are known: as they are recorded, and whether they are so.
 CREATE OR REPLACE FUNCTION hofsm.recorded_triggers(relation regclass) RETURNS jsonb
     LANGUAGE sql STABLE
@@ -535,8 +600,10 @@ AS $body$
 DECLARE
     step record;
     dependent text;
+    granted text;
     shown regclass := (SELECT format('%I.%I', legacy_schema, legacy_table)::regclass FROM hofsm.mapping WHERE name = mapping_name);
-    known jsonb := hofsm.recorded_triggers(hofsm.stored_table(shown));
+    base regclass := hofsm.stored_table(shown);
+    known jsonb := hofsm.recorded_triggers(base);
     -- as they are now: since the switch views came, went, and were changed
     dependents text[] := hofsm.dependent_definitions(shown);
 BEGIN
@@ -546,6 +613,9 @@ BEGIN
                 DETAIL = 'The new tables are the only store of its documents.',
                 HINT = 'hofsm rollback makes the payloads anew before it gives the table its name back. Nothing was changed.';
     END IF;
+    FOR granted IN SELECT hofsm.grants_by_name(shown, base) LOOP
+        EXECUTE granted;
+    END LOOP;
     FOR step IN SELECT statement FROM hofsm.way_back WHERE mapping = mapping_name ORDER BY position LOOP
         -- an earlier version kept the definitions of dependent views
         CONTINUE WHEN step.statement LIKE 'CREATE OR REPLACE VIEW %';
