@@ -8,7 +8,7 @@ from hofsm_migrate.cli import ending, output
 from hofsm_migrate.db import schema
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import UsageError
-from hofsm_migrate.phases import change, files, gates, state, twin
+from hofsm_migrate.phases import change, dependents, files, gates, state, twin
 from hofsm_migrate.report import dry_run as shape
 
 if TYPE_CHECKING:
@@ -99,4 +99,4 @@ def _gates(conn: Connection, reviewed: Reviewed, step: Step, terms: Terms) -> tu
         return (f"phase {phase}: {step.command} begins in phase {step.before}, so its gates were not asked",)
     names = tuple(name for name in gates.GATES[step.command] if name not in terms.unasked)
     found = gates.check(conn, reviewed.plan, reviewed.mapping, step.command, limits=terms.limits, names=names)
-    return gates.force(found, terms.forced)
+    return (*dependents.locked(conn, reviewed.mapping, step), *gates.force(found, terms.forced))
