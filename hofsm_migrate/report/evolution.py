@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hofsm_migrate.compile.evolve import IN_FORCE, UNDER_WAY, recorded_place
 from hofsm_migrate.report.dry_run import Statement, back, forward
 from hofsm_migrate.sql import text
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from hofsm_migrate.compile import Plan
     from hofsm_migrate.phases.evolution import Evolution
     from hofsm_migrate.phases.evolve import EvolveResult
     from hofsm_migrate.phases.evolve_script import Abandoned
@@ -53,12 +56,15 @@ def abandon_items(found: Abandoned) -> Iterator[Item]:
         yield "no new version is under way"
     else:
         for step in found.steps:
-            yield from back(step)
-        at = found.gone.mapping.file
-        yield Statement("its record", "no lock on any table", at, found.forget().rstrip())
+            yield from _recorded(back(step), found.gone.plan, UNDER_WAY)
+        yield Statement("its record", "no lock on any table", UNDER_WAY, found.forget().rstrip())
     if found.payloads:
         yield "payloads that were made anew for it are taken away again, as hofsm cutover does it"
-        yield from forward(found.payloads.plan.payload)
+        yield from _recorded(forward(found.payloads.plan.payload), found.payloads.plan, IN_FORCE)
+
+
+def _recorded(statements: Iterator[Statement], plan: Plan, version: str) -> Iterator[Statement]:
+    return (replace(one, at=recorded_place(one.at, plan, version)) for one in statements)
 
 
 def result_lines(result: EvolveResult, spec: Path) -> Iterator[str]:

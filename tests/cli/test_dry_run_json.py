@@ -138,6 +138,31 @@ def test_a_new_version(run: Callable[..., Ran], conn: psycopg.Connection, tmp_pa
     assert [note[:2] for note in found["notes"]] == ["1.", "2.", "3."]
 
 
+def _places(found: Any) -> set[str]:
+    return {one["at"].partition(":")[0].partition(",")[0] for one in found["statements"]}
+
+
+def test_the_file_of_a_version_that_is_recorded_is_not_made_up(
+    run: Callable[..., Ran], conn: psycopg.Connection, tmp_path: Path
+) -> None:
+    """The control tables have its text; what the file was called nobody knows."""
+    plain(conn, tmp_path)
+    (tmp_path / "orders.yaml").rename(tmp_path / "m.yaml")
+    assert run("compile", "m.yaml").code == 0
+    for phase in ("expand", "dual-write"):
+        compiled(tmp_path, PLAIN, "m.yaml")
+        assert run(phase, "m.yaml").code == 0
+        compiled(tmp_path, OTHER, "m.yaml")
+        found = _shown(run("evolve", "m.yaml", "--dry-run", "--json"), "evolve")
+        dropped = {one["at"] for one in found["statements"] if one["what"] == "table sales_order dropped"}
+        assert dropped == {"the version in force, 5:3 (sales_order)"}
+        assert _places(found) == {"m.yaml", "the version in force"}
+        assert "orders.yaml" not in run("evolve", "m.yaml", "--dry-run").out
+    assert run("evolve", "m.yaml", "--stop-before-switch").code == 0
+    found = _shown(run("evolve", "m.yaml", "--abandon", "--dry-run", "--json"), "evolve")
+    assert _places(found) == {"the version under way"}
+
+
 def test_a_version_that_is_dropped(run: Callable[..., Ran], conn: psycopg.Connection, tmp_path: Path) -> None:
     plain(conn, tmp_path, 3)
     given = ("evolve", "orders.yaml", "--abandon", "--dry-run")
