@@ -76,10 +76,9 @@ def contract(
             f"The spec closes to the new side, and with the legacy side gone to everybody: {'; '.join(closed)}."
         )
     if dry_run:
-        forward.show(reviewed, reviewed.plan.step("contract"), terms, dsn)
-        if drop_view:
-            output.say("")
-            forward.show(reviewed, reviewed.plan.drop_view, terms, dsn)
+        steps = (reviewed.plan.step("contract"), *([reviewed.plan.drop_view] if drop_view else []))
+        items = tuple(item for step in steps for item in forward.shown(reviewed, step, terms, dsn))
+        forward.show(reviewed.mapping.name, "contract", items, as_json=as_json)
         return
     with connect(dsn) as conn:
         result = _run(conn, reviewed, terms, phase.Wish(drop_view, archive), confirm)

@@ -13,6 +13,8 @@ from hofsm_migrate.db.connect import connect
 from hofsm_migrate.db.payload import is_for_evolve, payload_state
 from hofsm_migrate.errors import GateError, UsageError
 from hofsm_migrate.phases import change, files, payload, state, sweep, twin, twin_payload
+from hofsm_migrate.report import dry_run as shape
+from hofsm_migrate.report.dry_run import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from hofsm_migrate.phases.change import ChangeResult, Terms
     from hofsm_migrate.phases.files import Reviewed
     from hofsm_migrate.phases.payload import PayloadResult
+    from hofsm_migrate.report.dry_run import Item
 
 UNUSED = "payload unused"
 """The gate that is asked only where the payload is to go."""
@@ -36,7 +39,7 @@ class _Done:
     payload: PayloadResult | None
 
 
-_NOTHING_LEFT = "-- {} is in phase cutover, and its payloads are where they shall be: nothing is left to be done"
+_NOTHING_LEFT = "{} is in phase cutover, and its payloads are where they shall be: nothing is left to be done"
 
 
 @click.command("cutover", no_args_is_help=True)
@@ -81,7 +84,7 @@ def cutover(
         for part in _scripts(reviewed, left) if as_sql else ():
             output.say(part.rstrip("\n"))
         if dry_run and not as_sql:
-            _show(reviewed, left, terms, dsn)
+            forward.show(reviewed.mapping.name, "cutover", _shown(reviewed, left, terms, dsn), as_json=as_json)
         return
     reviewed = files.read(spec, migrations)
     with connect(dsn) as conn, stop_on_interrupt() as stop:
@@ -148,21 +151,23 @@ def _scripts(reviewed: Reviewed, left: _Left) -> Iterator[str]:
     if left.keep:
         yield twin_payload.kept(reviewed)
     if left == _NOTHING:
-        yield _NOTHING_LEFT.format(reviewed.mapping.name)
+        yield f"-- {_NOTHING_LEFT.format(reviewed.mapping.name)}"
 
 
-def _show(reviewed: Reviewed, left: _Left, terms: Terms, dsn: str | None) -> None:
+def _shown(reviewed: Reviewed, left: _Left, terms: Terms, dsn: str | None) -> tuple[Item, ...]:
     """Every statement with its lock; the gates are those of the first part that is left."""
+    plan = reviewed.plan
     if left.switch:
-        forward.show(reviewed, reviewed.plan.step("cutover"), terms, dsn)
-        if left.empty:
-            output.say(ending.with_locks(reviewed.plan.payload).rstrip("\n"))
-    elif left.empty:
-        forward.show(reviewed, reviewed.plan.payload, terms, dsn)
-    elif left.keep:
-        output.say(twin_payload.kept(reviewed).rstrip("\n"))
-    else:
-        output.say(_NOTHING_LEFT.format(reviewed.mapping.name))
+        return (
+            *forward.shown(reviewed, plan.step("cutover"), terms, dsn),
+            *(shape.forward(plan.payload) if left.empty else ()),
+        )
+    if left.empty:
+        return forward.shown(reviewed, plan.payload, terms, dsn)
+    if left.keep:
+        script = twin_payload.kept(reviewed).rstrip("\n")
+        return (Statement("payloads stay for good", "no lock on any table", reviewed.mapping.file, script),)
+    return (_NOTHING_LEFT.format(reviewed.mapping.name),)
 
 
 def _lines(done: _Done) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the commands that work on a mapping have in common: the last line, waits, statements with their locks."""
+"""What the commands that work on a mapping have in common: the last line, and waits."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from hofsm_migrate.cli import output
 from hofsm_migrate.phases import status
 from hofsm_migrate.report.status import sentence
-from hofsm_migrate.sql import text
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
-    from hofsm_migrate.compile import Step
     from hofsm_migrate.db.executor import Wait
     from hofsm_migrate.phases.files import Reviewed
 
@@ -29,9 +27,3 @@ def finish(conn: Connection, reviewed: Reviewed, result: object, *, as_json: boo
 def show_wait(wait: Wait) -> None:
     """Say that a lock was not to be had, and when the next try is."""
     output.note(f"waiting: {wait.message} (SQLSTATE {wait.sqlstate}), try {wait.attempt + 1} in {wait.pause_s:.1f} s")
-
-
-def with_locks(step: Step) -> str:
-    """Every statement of a step under its object, its lock and its place in the spec."""
-    parts = [f"-- {part.what}: {part.lock} ({part.place})\n{text(part.up).rstrip()}\n" for part in step.parts]
-    return "\n".join(parts)

@@ -16,7 +16,8 @@ from hofsm_migrate.phases import evolve_script, files, gates, twin
 from hofsm_migrate.phases.evolution import evolution
 from hofsm_migrate.phases.evolve_gates import beforehand
 from hofsm_migrate.phases.renewal import renewable
-from hofsm_migrate.report.evolution import dry_run_lines, result_lines
+from hofsm_migrate.report.dry_run import Statement
+from hofsm_migrate.report.evolution import abandon_items, change_lines, dry_run_items, result_lines
 from hofsm_migrate.report.progress import progress
 from hofsm_migrate.spec.load import load
 
@@ -73,7 +74,7 @@ def evolve(
       hofsm evolve mappings/batches.yaml
     """
     if abandon:
-        stopped = _abandon(load(spec).name, dsn, terms, chunk_ms, as_json=as_json, dry_run=dry_run or as_sql)
+        stopped = _abandon(load(spec).name, dsn, terms, chunk_ms, as_json=as_json, dry_run=dry_run, as_sql=as_sql)
         if stopped:
             ctx.exit(INTERRUPTED)
         return
@@ -95,11 +96,17 @@ def evolve(
         ctx.exit(INTERRUPTED)
 
 
-def _abandon(name: str, dsn: str | None, terms: Terms, chunk_ms: int, *, as_json: bool, dry_run: bool) -> bool:
+def _abandon(
+    name: str, dsn: str | None, terms: Terms, chunk_ms: int, *, as_json: bool, dry_run: bool, as_sql: bool
+) -> bool:
     """Whether it was stopped before its end."""
     with connect(dsn) as conn:
-        if dry_run:
+        if as_sql:
             output.say(evolve_script.abandon(conn, name).rstrip("\n"))
+            return False
+        if dry_run:
+            items = tuple(abandon_items(evolve_script.abandoned(conn, name)))
+            forward.show(name, "evolve", items, as_json=as_json, changes=())
             return False
         with stop_on_interrupt() as stop, progress(f"empty payloads of {name}") as swept:
             hooks = phase.Hooks(
@@ -117,28 +124,25 @@ def _abandon(name: str, dsn: str | None, terms: Terms, chunk_ms: int, *, as_json
 
 
 def _show(conn: Connection, reviewed: Reviewed, terms: Terms, *, as_sql: bool, as_json: bool) -> None:
-    same = renewable(conn, reviewed)
-    if same and as_json:
-        output.machine({"mapping": reviewed.mapping.name, "changes": (), "gates": ()})
-        return
+    name, same = reviewed.mapping.name, renewable(conn, reviewed)
     if same:
-        output.say("-- nothing of the tables changes; the text of the spec is recorded anew (no lock on any table)")
-        output.say(f"BEGIN;\n{twin.record(reviewed, 'evolve', same.phase, same.phase)}COMMIT;")
+        said = "nothing of the tables changes; the text of the spec is recorded anew"
+        script = f"BEGIN;\n{twin.record(reviewed, 'evolve', same.phase, same.phase)}COMMIT;"
+        item = Statement("the text of the spec", "no lock on any table", reviewed.mapping.file, script)
+        forward.show(name, "evolve", (said, item), as_json=as_json, changes=())
         return
     found = evolution(conn, reviewed)
-    if as_sql and not as_json:
+    if as_sql:
         output.say(evolve_script.script(found).rstrip("\n") if found else "-- nothing is in force: hofsm expand")
         return
     not_asked = forward.unasked(conn)
     asked = beforehand(conn, found, terms.limits) if found and not not_asked else ()
     asked = gates.force(asked, terms.forced)
-    if as_json:
-        changes = found.changes if found else ()
-        records = [gate.record() for gate in asked]
-        output.machine({"mapping": reviewed.mapping.name, "changes": changes, "gates": records})
-        return
-    for line in (*dry_run_lines(found), "", *not_asked, *forward.said(asked)):
-        output.say(line)
+    changes = found.changes if found else ()
+    for line in (*change_lines(changes), "") if changes and not as_json else ():
+        output.say(line and f"-- {line}")
+    items = (*dry_run_items(found), *not_asked, *asked)
+    forward.show(name, "evolve", items, as_json=as_json, changes=changes)
 
 
 def _run(

@@ -8,10 +8,10 @@ from hofsm_migrate.cli import ending, output
 from hofsm_migrate.db import schema
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import UsageError
-from hofsm_migrate.phases import change, files, gates, state, twin
+from hofsm_migrate.phases import change, dependents, files, gates, state, twin
+from hofsm_migrate.report import dry_run as shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from psycopg import Connection
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hofsm_migrate.compile import Step
     from hofsm_migrate.phases.change import ChangeResult, Terms
     from hofsm_migrate.phases.files import Reviewed
-    from hofsm_migrate.phases.gates import Gate
+    from hofsm_migrate.report.dry_run import Item
 
 
 def run(
@@ -40,7 +40,7 @@ def run(
         output.say(twin.forward(reviewed, step).rstrip("\n"))
         return
     if dry_run:
-        show(reviewed, step, terms, dsn)
+        show(reviewed.mapping.name, command, shown(reviewed, step, terms, dsn), as_json=as_json)
         return
     with connect(dsn) as conn:
         result = change.forward(conn, reviewed, step, terms, on_wait=ending.show_wait)
@@ -49,11 +49,18 @@ def run(
         ending.finish(conn, reviewed, result, as_json=as_json)
 
 
-def show(reviewed: Reviewed, step: Step, terms: Terms, dsn: str | None) -> None:
-    """Every statement of a step with its lock, and what its gates say; nothing is run."""
-    output.say(ending.with_locks(step).rstrip("\n"))
-    for line in _asked(dsn, reviewed, step, terms):
+def show(name: str, command: str, items: tuple[Item, ...], *, as_json: bool, **more: object) -> None:
+    """What `command` would do with mapping `name`; nothing is run."""
+    if as_json:
+        output.machine({"mapping": name, "command": command, "dry_run": True, **more, **shape.record(items)})
+        return
+    for line in shape.lines(items):
         output.say(line)
+
+
+def shown(reviewed: Reviewed, step: Step, terms: Terms, dsn: str | None) -> tuple[Item, ...]:
+    """Every statement of a step with its lock, and what its gates say at present."""
+    return (*shape.forward(step), *_asked(dsn, reviewed, step, terms))
 
 
 def words(result: ChangeResult) -> str:
@@ -68,40 +75,28 @@ def words(result: ChangeResult) -> str:
     return f"{len(result.objects)} objects created in {result.seconds:.2f} s{control}{gone}{passed}"
 
 
-def _asked(dsn: str | None, reviewed: Reviewed, step: Step, terms: Terms) -> Iterator[str]:
-    """What the gates say at present, as SQL comments; no database is needed for a dry run."""
-    yield ""
+def _asked(dsn: str | None, reviewed: Reviewed, step: Step, terms: Terms) -> tuple[Item, ...]:
+    """What the gates say, or why they were not asked; no database is needed for a dry run."""
     try:
         conn = connect(dsn)
     except UsageError as error:
-        yield f"-- gates were not asked: {error.problems[0].message}"
-        return
+        return (f"gates were not asked: {error.problems[0].message}",)
     with conn:
-        yield from unasked(conn) or _gates(conn, reviewed, step, terms)
+        return unasked(conn) or _gates(conn, reviewed, step, terms)
 
 
 def unasked(conn: Connection) -> tuple[str, ...]:
-    """Why gates cannot be asked, as an SQL comment; nothing where they can."""
+    """Why gates cannot be asked; nothing where they can."""
     revision = schema.installed_revision(conn)
     if revision in (None, schema.NEWEST):
         return ()
-    return (f"-- gates were not asked: schema hofsm is of revision {revision}; hofsm control brings it up to date",)
+    return (f"gates were not asked: schema hofsm is of revision {revision}; hofsm control brings it up to date",)
 
 
-def _gates(conn: Connection, reviewed: Reviewed, step: Step, terms: Terms) -> Iterator[str]:
+def _gates(conn: Connection, reviewed: Reviewed, step: Step, terms: Terms) -> tuple[Item, ...]:
     phase = state.phase(state.current(conn, reviewed.mapping.name))
     if phase != step.before:
-        yield f"-- phase {phase}: {step.command} begins in phase {step.before}, so its gates were not asked"
-        return
+        return (f"phase {phase}: {step.command} begins in phase {step.before}, so its gates were not asked",)
     names = tuple(name for name in gates.GATES[step.command] if name not in terms.unasked)
     found = gates.check(conn, reviewed.plan, reviewed.mapping, step.command, limits=terms.limits, names=names)
-    yield from said(gates.force(found, terms.forced))
-
-
-def said(found: tuple[Gate, ...]) -> Iterator[str]:
-    """What gates say, as SQL comments."""
-    for gate in found:
-        passed = f", passed by: {gate.forced}" if gate.forced else ""
-        yield f"-- gate {gate.name}: {'NOT met' if gate.problems else 'met'}{passed}"
-        for problem in gate.problems:
-            yield from (f"--   {line}" for line in problem.render().splitlines())
+    return (*dependents.locked(conn, reviewed.mapping, step), *gates.force(found, terms.forced))

@@ -48,8 +48,21 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 
 spec = click.argument("spec", type=SPEC)
 dsn = click.option("--dsn", metavar="DSN", help="Database; default: HOFSM_DSN, else libpq's variables (PGHOST, ...).")
-sql = click.option("--sql", "as_sql", is_flag=True, help="Print the SQL that would run, and run nothing.")
-json = click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON value.")
+
+
+def _one_form(ctx: click.Context, param: click.Parameter, value: bool) -> bool:  # noqa: FBT001 - click calls it
+    """SQL is no JSON value. Options are looked at in the order in which they are given."""
+    other = {"as_sql": "as_json", "as_json": "as_sql"}[str(param.name)]
+    if value and ctx.params.get(other):
+        hint = "give one of them: --sql is a script for psql; --dry-run --json has the statements of a change of phase"
+        raise UsageError(Problem("--sql and --json exclude one another", f"{hint}. Nothing was changed"))
+    return value
+
+
+sql = click.option(
+    "--sql", "as_sql", is_flag=True, callback=_one_form, help="Print the SQL that would run, and run nothing."
+)
+json = click.option("--json", "as_json", is_flag=True, callback=_one_form, help="Print the result as one JSON value.")
 debug = click.option("--debug", is_flag=True, expose_value=False, help="Print a traceback with every error.")
 migrations = click.option(
     "-m", "--migrations", type=FOLDER, default=Path("migrations"), show_default=True, help="Where compiled files are."

@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hofsm_migrate.cli import ending, options, output, sweeping, terms
+from hofsm_migrate.cli import ending, forward, options, output, sweeping, terms
 from hofsm_migrate.cli.interrupt import INTERRUPTED, stop_on_interrupt
 from hofsm_migrate.db.connect import connect
 from hofsm_migrate.errors import UsageError
 from hofsm_migrate.names import PHASES
-from hofsm_migrate.phases import files, state, twin, twin_payload
+from hofsm_migrate.phases import dependents, files, state, twin, twin_payload
 from hofsm_migrate.phases import rollback as phase
+from hofsm_migrate.report import dry_run as shape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from hofsm_migrate.compile import Step
     from hofsm_migrate.db.executor import Retry
     from hofsm_migrate.names import Phase
+    from hofsm_migrate.report.dry_run import Statement
 
 
 @click.command(no_args_is_help=True)
@@ -57,15 +60,16 @@ def rollback(
       hofsm rollback mappings/batches.yaml
     """
     reviewed = files.read(spec, migrations)
-    if dry_run or as_sql:
-        for step in _undone(reviewed, to, dsn):
+    if as_sql:
+        for step in _undone(reviewed, to, dsn)[0]:
             if step.after == "cutover":
-                output.say(
-                    twin_payload.restored(reviewed).rstrip("\n")
-                    if as_sql
-                    else reviewed.files[reviewed.plan.payload.down_file]
-                )
-            output.say((twin.back(reviewed, step) if as_sql else reviewed.files[step.down_file]).rstrip("\n"))
+                output.say(twin_payload.restored(reviewed).rstrip("\n"))
+            output.say(twin.back(reviewed, step).rstrip("\n"))
+        return
+    if dry_run:
+        steps, locked = _undone(reviewed, to, dsn)
+        items = (item for step in steps for item in _shown(reviewed, step))
+        forward.show(reviewed.mapping.name, "rollback", (*items, *locked), as_json=as_json)
         return
     with connect(dsn) as conn, stop_on_interrupt() as stop:
         with sweeping.shown(f"make payloads of {reviewed.mapping.name} anew", chunk_ms, stop) as how:
@@ -88,8 +92,11 @@ def rollback(
         ctx.exit(INTERRUPTED)
 
 
-def _undone(reviewed: files.Reviewed, to: Phase, dsn: str | None) -> tuple[Step, ...]:
-    """The steps to undo from the present phase; all where it is not known, or where none is to be undone yet."""
+def _undone(reviewed: files.Reviewed, to: Phase, dsn: str | None) -> tuple[tuple[Step, ...], tuple[str, ...]]:
+    """The steps to undo from the present phase; all where it is not known, or where none is to be undone yet.
+
+    And in words which views of others are locked at present.
+    """
     try:
         conn = connect(dsn)
     except UsageError as error:
@@ -99,11 +106,20 @@ def _undone(reviewed: files.Reviewed, to: Phase, dsn: str | None) -> tuple[Step,
             found = state.current(conn, reviewed.mapping.name)
             phase.refuse_contracted(conn, found)
             here = state.phase(found)
-        if here != to:
-            return phase.undone(reviewed.plan, here, to)
+            if here != to:
+                steps = phase.undone(reviewed.plan, here, to)
+                return steps, tuple(
+                    words for step in steps for words in dependents.locked(conn, reviewed.mapping, step)
+                )
         output.note(f"{reviewed.mapping.name} is in phase {to}: nothing is to be undone; every step back is printed")
     last = [step for step in reviewed.plan.steps if not step.final][-1]
-    return phase.undone(reviewed.plan, last.after, to)
+    return phase.undone(reviewed.plan, last.after, to), ()
+
+
+def _shown(reviewed: files.Reviewed, step: Step) -> Iterator[Statement]:
+    if step.after == "cutover":
+        yield from shape.back(reviewed.plan.payload)
+    yield from shape.back(step)
 
 
 def _lines(result: phase.RollbackResult) -> list[str]:

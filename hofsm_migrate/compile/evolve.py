@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from hofsm_migrate.sql import Part
 
 NEXT: Final = "next"
+IN_FORCE: Final = "the version in force"
+UNDER_WAY: Final = "the version under way"
+"""Versions whose text is recorded, and not the name of its file."""
 _MOVED: Final = frozenset({"new_table", "row_security", "index"})
 """Tables that are moved, and what comes with them. Guards are made anew, for the record of their definitions."""
 _NOTHING_LEFT: Final = frozenset(
@@ -105,7 +108,7 @@ def replacement(old: Plan, new: Plan) -> tuple[Stage, ...]:
     dropped = _undone(old.steps[:1])
     made = tuple(_up(one) for one in new.steps[0].operations if one.kind != "schema")
     lock = _lock(old, "expanded")
-    return (Stage(None, (lock, *before, *dropped)), Stage("expand", made), Stage(None, after))
+    return (Stage(None, (lock, *before, *_of_old(old, dropped))), Stage("expand", made), Stage(None, after))
 
 
 def switch(old: Plan, beside: Plan, new: Plan, phase: Phase) -> tuple[Stage, ...]:
@@ -115,7 +118,7 @@ def switch(old: Plan, beside: Plan, new: Plan, phase: Phase) -> tuple[Stage, ...
     """
     before, after = _carried_over(old, new)
     away = [
-        *_undone(_made_in(old, phase)),
+        *_of_old(old, _undone(_made_in(old, phase))),
         *_taken_apart(beside),
         *_moves(beside, new),
         _schema(beside),
@@ -169,14 +172,22 @@ def _made_anew(step: Step) -> Iterator[Action]:
     return (_up(one) for one in step.operations if one.kind not in _NOT_AGAIN)
 
 
+def recorded_place(place: str, plan: Plan, version: str) -> str:
+    """A place in a spec that is recorded, by words for it; the plan knows a file name that nobody has given."""
+    rest = place.removeprefix(plan.mapping.file).lstrip(":")
+    return f"{version}, {rest}" if rest else version
+
+
+def _of_old(old: Plan, actions: list[Action]) -> list[Action]:
+    return [replace(one, place=recorded_place(one.place, old, IN_FORCE)) for one in actions]
+
+
 def _up(one: Operation) -> Action:
     return Action(one.what, one.lock, one.place, one.up)
 
 
 def _down(one: Operation) -> Action:
-    words = text(one.down).partition("\n")[0]
-    lock = words[words.index("(") + 1 : words.rindex(")")] if "(" in words else ""
-    return Action(f"{one.what} dropped", lock, one.place, one.down)
+    return Action(f"{one.what} dropped", one.undo_lock, one.place, one.down)
 
 
 def _schema(beside: Plan) -> Action:
@@ -202,7 +213,7 @@ def _carried_over(old: Plan, new: Plan) -> tuple[tuple[Action, ...], tuple[Actio
     made = Names(old.tree)
     relations = [*tables(old), made.composed]
     listed = sql.SQL("ARRAY[{}]").format(sql.SQL(", ").join([sql.Literal(text(qualified(one))) for one in relations]))
-    rights, settings = operation("evolve_rights", "rights", old.mapping.file, {"relations": listed}), kept(old, new)
+    rights, settings = operation("evolve_rights", "rights", IN_FORCE, {"relations": listed}), kept(old, new, IN_FORCE)
     lock = "ACCESS EXCLUSIVE on the new tables"
     return (
         tuple(Action(f"{one.what} kept", one.lock, one.place, one.up) for one in (rights, settings)),
@@ -237,7 +248,7 @@ def _lock(old: Plan, phase: Phase) -> Action:
         else sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n").format(legacy),
         "tables": lines([qualified(name) for name in tables(old)]),
     }
-    one = operation("evolve_lock", "writers come to an end", old.mapping.file, parts)
+    one = operation("evolve_lock", "writers come to an end", IN_FORCE, parts)
     return replace(_up(one), lock=f"ACCESS EXCLUSIVE on {whose}")
 
 

@@ -29,7 +29,7 @@ Types = dict[str, dict[str, str]]
 """Qualified table to column to type."""
 
 
-def kept(old: Plan, new: Plan) -> Operation:
+def kept(old: Plan, new: Plan, place: str) -> Operation:
     """Up: what was set is kept, before the old version goes. Down: it is given to the new one."""
     described = {name: dict(pairs) for name, pairs in _described(old)}
     relations = sql.SQL(", ").join([sql.Literal(name) for name in described])
@@ -44,7 +44,7 @@ def kept(old: Plan, new: Plan) -> Operation:
         "same": json.dumps(same, ensure_ascii=False),
         "described": json.dumps(described, ensure_ascii=False),
     }
-    return operation("evolve_kept", "settings and comments", old.mapping.file, parts)
+    return operation("evolve_kept", "settings and comments", place, parts)
 
 
 def types(plan: Plan) -> Types:

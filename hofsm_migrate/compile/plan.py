@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import PurePath
@@ -35,8 +34,6 @@ PLAN = "PLAN.md"
 LOCK = "hofsm.lock"
 MADE_HERE = "tables and functions of hofsm-migrate"
 """Comment on a target schema that `expand` made; `rollback` drops such a schema when it is empty."""
-
-_UNDO_LOCK = re.compile(r"-- down \((.*?)\)")
 
 
 @dataclass(frozen=True)
@@ -206,8 +203,7 @@ def _contents(step: Step) -> list[str]:
 
 
 def _row(made: Operation) -> str:
-    undo = _UNDO_LOCK.match(text(made.down))
-    cells = (made.what, made.lock, undo[1] if undo else "", made.place)
+    cells = (made.what, made.lock, made.undo_lock, made.place)
     return f"| {' | '.join(_cell(words) for words in cells)} |"
 
 

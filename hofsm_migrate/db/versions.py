@@ -42,13 +42,6 @@ class Version:
     exact: bool | None
     paths: list[dict[str, Any]] = field(default_factory=list)
 
-    @property
-    def moved(self) -> float | None:
-        """`1 - bytes(residual) / bytes(payload)`; None where there are no figures."""
-        if self.payload_bytes is None or self.residual_bytes is None:
-            return None
-        return 1 - self.residual_bytes / self.payload_bytes if self.payload_bytes else 0.0
-
 
 def record_version(conn: Connection, mapping: str) -> None:
     """Record the version that is in force now, unless it was the last one recorded; in the change's transaction."""

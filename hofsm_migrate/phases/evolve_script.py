@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from psycopg import sql
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
-    from hofsm_migrate.db.control import MappingState
+    from hofsm_migrate.compile import Step
     from hofsm_migrate.phases.evolution import Evolution
+    from hofsm_migrate.phases.files import Reviewed
 
 
 def script(found: Evolution) -> str:
@@ -32,19 +34,46 @@ def script(found: Evolution) -> str:
     return "\n".join(parts)
 
 
-def abandon(conn: Connection, name: str) -> str:
-    """What drops a version that is under way, and takes payloads away that were made anew for it."""
+@dataclass(frozen=True)
+class Abandoned:
+    """What `evolve --abandon` drops, None where nothing is under way, and the steps to undo for that, last one first.
+
+    `payloads` is the version in force where payloads that were made anew for the other one are taken away again.
+    """
+
+    gone: Reviewed | None
+    steps: tuple[Step, ...]
+    payloads: Reviewed | None
+
+    def forget(self) -> str:
+        """The statement by which the control tables no longer know it."""
+        name = sql.Literal(self.gone.mapping.name if self.gone else "")
+        return text(sql.SQL("DELETE FROM hofsm.mapping WHERE name = {};\n").format(name))
+
+
+def abandoned(conn: Connection, name: str) -> Abandoned:
+    """What a version that is under way leaves when it is dropped. Reading only."""
     there, found = state.evolving(conn, name), state.current(conn, name)
     again = found is not None and found.phase == "cutover" and is_for_evolve(conn, name)
-    payloads = [twin_payload.emptied(next_version.in_force(found))] if found and again else []
-    return "\n".join([_dropped(there, name) if there else "-- no new version is under way\n", *payloads])
-
-
-def _dropped(there: MappingState, name: str) -> str:
+    payloads = next_version.in_force(found) if found and again else None
+    if there is None:
+        return Abandoned(None, (), payloads)
     made = next_version.found_beside(there, name)
     steps = [step for step in made.plan.steps if PHASES.index(step.after) <= PHASES.index(there.phase)]
-    forget = sql.SQL("DELETE FROM hofsm.mapping WHERE name = {};\n").format(sql.Literal(made.mapping.name))
-    return "\n".join([*(twin.back(made, step) for step in reversed(steps)), text(forget)])
+    return Abandoned(made, tuple(reversed(steps)), payloads)
+
+
+def abandon(conn: Connection, name: str) -> str:
+    """What drops a version that is under way, and takes payloads away that were made anew for it."""
+    found = abandoned(conn, name)
+    payloads = [twin_payload.emptied(found.payloads)] if found.payloads else []
+    return "\n".join([_dropped(found), *payloads])
+
+
+def _dropped(found: Abandoned) -> str:
+    if found.gone is None:
+        return "-- no new version is under way\n"
+    return "\n".join([*(twin.back(found.gone, step) for step in found.steps), found.forget()])
 
 
 def _beside(found: Evolution) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.compile.evolve import next_name
@@ -90,10 +92,19 @@ def other_spec(state: MappingState, mapping: Mapping) -> Problem:
     """The database was migrated with another version of the spec than the file at hand."""
     return Problem(
         f"mapping {mapping.name!r} is {state.phase} by another version of its spec",
-        hint=f"hofsm evolve {mapping.file} puts this one in force; or check out the version that was used, whose text"
-        " is in hofsm.mapping. Nothing was changed",
+        hint=f"hofsm evolve {mapping.file} puts this one in force; to go on with the other one,"
+        f" {written(mapping.file)}. Nothing was changed",
         at=mapping.file,
         detail=f"spec file {mapping.digest[:12]}, database {state.spec_digest[:12]}",
+    )
+
+
+def written(file: str) -> str:
+    """The commands after which the spec in force and its SQL are files again; those of the file at hand stay."""
+    name = shlex.quote(f"in_force/{PurePath(file).name}")
+    return (
+        f"hofsm status {shlex.quote(file)} --write-spec {name}, then hofsm compile {name} -o in_force/migrations,"
+        f" and name {name} -m in_force/migrations"
     )
 
 

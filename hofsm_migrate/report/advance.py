@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.report.screen import columns, page
-from hofsm_migrate.report.status import size
+from hofsm_migrate.report.status import size, taken_out
 from hofsm_migrate.trial.words import printable
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ def _versions(versions: tuple[Version, ...]) -> Table:
 
 
 def _figures(one: Version) -> tuple[str, str, str, str]:
-    if one.documents is None or one.moved is None:
+    if one.documents is None or one.payload_bytes is None or one.residual_bytes is None:
         return ("-", "-", "-", "-")
     about = "" if one.exact else "sample of "
-    moved = f"{100 * one.moved:.1f} %"
-    return (f"{about}{one.documents:,}", size(one.payload_bytes or 0), size(one.residual_bytes or 0), moved)
+    payload, residual = one.payload_bytes, one.residual_bytes
+    return (f"{about}{one.documents:,}", size(payload), size(residual), taken_out(payload, residual))
 
 
 def _paths(advance: Advance, last: Version) -> Table:

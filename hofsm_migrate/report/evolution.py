@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hofsm_migrate.compile.evolve import IN_FORCE, UNDER_WAY, recorded_place
+from hofsm_migrate.report.dry_run import Statement, back, forward
 from hofsm_migrate.sql import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from hofsm_migrate.compile import Plan
     from hofsm_migrate.phases.evolution import Evolution
     from hofsm_migrate.phases.evolve import EvolveResult
+    from hofsm_migrate.phases.evolve_script import Abandoned
+    from hofsm_migrate.report.dry_run import Item
     from hofsm_migrate.spec.changes import SpecChange
 
 
@@ -23,29 +29,42 @@ def change_lines(changes: tuple[SpecChange, ...]) -> Iterator[str]:
             yield f"    breaks: {one.breaks}"
 
 
-def dry_run_lines(found: Evolution | None) -> Iterator[str]:
-    """Changes as comments, then every statement under its object, its lock and its place in the spec."""
+def dry_run_items(found: Evolution | None) -> Iterator[Item]:
+    """The parts of the way in their order, and every statement under its object, its lock and its place in the spec."""
     if found is None:
-        yield "-- nothing is in force in phase legacy: hofsm expand takes any version"
+        yield "nothing is in force in phase legacy: hofsm expand takes any version"
         return
-    for line in change_lines(found.changes) if found.changes else ("nothing of the tables changes",):
-        yield f"-- {line}"
+    if not found.changes:
+        yield "nothing of the tables changes"
     if found.payload_gone:
-        yield "-- 0. payloads are made anew, as hofsm rollback does it; 4. hofsm cutover takes them away again"
-    if found.found.phase != "expanded":
-        yield ""
-        yield "-- 1. the new version beside the old one"
+        yield "0. payloads are made anew, as hofsm rollback does it; 4. hofsm cutover takes them away again"
+    beside = found.found.phase != "expanded"
+    if beside:
+        yield "1. the new version beside the old one"
         for step in found.beside.plan.steps:
-            for part in step.parts:
-                yield f"-- {part.what}: {part.lock} ({part.place})"
-                yield text(part.up).rstrip() + "\n"
-        yield "-- 2. hofsm backfill and hofsm verify, of the new version"
-    yield ""
-    yield "-- 3. the switch, one transaction" if found.found.phase != "expanded" else "-- one transaction"
+            yield from forward(step)
+        yield "2. hofsm backfill and hofsm verify, of the new version"
+    yield "3. the switch, one transaction" if beside else "one transaction"
     for stage in found.stages():
         for part in stage.parts:
-            yield f"-- {part.what}: {part.lock} ({part.place})"
-            yield text(part.statement).rstrip() + "\n"
+            yield Statement(part.what, part.lock, part.place, text(part.statement).rstrip())
+
+
+def abandon_items(found: Abandoned) -> Iterator[Item]:
+    """What drops a version that is under way; nothing but words where there is none."""
+    if found.gone is None:
+        yield "no new version is under way"
+    else:
+        for step in found.steps:
+            yield from _recorded(back(step), found.gone.plan, UNDER_WAY)
+        yield Statement("its record", "no lock on any table", UNDER_WAY, found.forget().rstrip())
+    if found.payloads:
+        yield "payloads that were made anew for it are taken away again, as hofsm cutover does it"
+        yield from _recorded(forward(found.payloads.plan.payload), found.payloads.plan, IN_FORCE)
+
+
+def _recorded(statements: Iterator[Statement], plan: Plan, version: str) -> Iterator[Statement]:
+    return (replace(one, at=recorded_place(one.at, plan, version)) for one in statements)
 
 
 def result_lines(result: EvolveResult, spec: Path) -> Iterator[str]:

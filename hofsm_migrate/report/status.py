@@ -26,6 +26,18 @@ def size(amount: float) -> str:
     return f"{amount:,.0f} {_UNITS[unit]}"
 
 
+def taken_out(payload_bytes: int, residual_bytes: int) -> str:
+    """How much of the payloads the residual no longer holds, rounded down: 100.0 % means that nothing is left there.
+
+    And 0.0 % that nothing was taken out.
+    """
+    gone = payload_bytes - residual_bytes
+    tenths = 1000 * gone // payload_bytes if payload_bytes else 0
+    if gone > 0:
+        tenths = max(tenths, 1)
+    return f"{tenths / 10:.1f} %"
+
+
 def sentence(standing: Standing) -> str:
     """The state of the world after a command."""
     payload = f", {standing.payload}" if standing.payload else ""
@@ -85,7 +97,7 @@ def _next_version(one: NextVersion, status: MappingStatus) -> Iterator[str]:
 
 def _residual(share: ResidualShare) -> str:
     basis = "all" if share.exact else "a sample of"
-    moved = f"{100 * share.moved:.1f} % of the JSON text is in columns"
+    moved = f"{taken_out(share.payload_bytes, share.residual_bytes)} of the JSON text is in columns"
     held = f"the residual holds {size(share.residual_bytes)} of {size(share.payload_bytes)}"
     return f"{moved}; {held} ({basis} {share.documents:,} documents)"
 

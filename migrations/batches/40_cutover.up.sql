@@ -4123,7 +4123,7 @@ COMMENT ON FUNCTION "production"."restore_payload_batches"("public"."batches"."i
 -- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
 SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_23d12420'));
 
--- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
+-- up (ACCESS EXCLUSIVE on the legacy table, and on every view that reads it, directly or through others): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('batches', '"public"."batches"', 'batches_base', 'value', '{id,created_at}', '"production"."view_document_batches"', '"production"."view_write_batches"',  E'{"\\"production\\".\\"batch\\"","\\"production\\".\\"batch_quantity\\"","\\"production\\".\\"batch_section\\"","\\"production\\".\\"batch_field\\"","\\"production\\".\\"batch_field_layout\\"","\\"production\\".\\"batch_field_rule\\"","\\"production\\".\\"batch_field_default\\"","\\"production\\".\\"batch_field_input\\"","\\"production\\".\\"batch_weighing\\"","\\"production\\".\\"batch_weighing_actual\\"","\\"production\\".\\"batch_attribute\\"","\\"production\\".\\"batch_correction\\"","\\"production\\".\\"batch_reading\\"","\\"production\\".\\"batch_signature\\"","\\"production\\".\\"batch_attachment\\"","\\"production\\".\\"batch_attachment_content\\"","\\"production\\".\\"batch_state_change\\""}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now, and on tables that inherit from it): documents that come through the view go to the new tables

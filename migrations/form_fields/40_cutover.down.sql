@@ -28,7 +28,7 @@ BEGIN
 END
 $drop$;
 
--- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
+-- down (ACCESS EXCLUSIVE on the base table, and on every view that reads the view, directly or through others): the table gets its name back
 SELECT hofsm.cut_back('form_fields', "production"."keeps_payload_form_fields"());
 
 -- down (no lock on any table): nothing to do

@@ -3274,7 +3274,7 @@ COMMENT ON FUNCTION "production"."restore_payload_form_fields"("public"."form_fi
 -- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
 SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_01423498'));
 
--- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
+-- up (ACCESS EXCLUSIVE on the legacy table, and on every view that reads it, directly or through others): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('form_fields', '"public"."form_fields"', 'form_fields_base', 'value', '{id}', '"production"."view_document_form_fields"', '"production"."view_write_form_fields"',  E'{"\\"production\\".\\"form_field\\"","\\"production\\".\\"form_field_layout\\"","\\"production\\".\\"form_field_rule\\"","\\"production\\".\\"form_field_default\\"","\\"production\\".\\"form_field_input\\"","\\"production\\".\\"form_field_child\\"","\\"production\\".\\"form_field_child_layout\\"","\\"production\\".\\"form_field_child_rule\\"","\\"production\\".\\"form_field_child_default\\"","\\"production\\".\\"form_field_child_input\\"","\\"production\\".\\"form_field_attribute\\"","\\"production\\".\\"form_field_reading\\"","\\"production\\".\\"form_field_attachment\\"","\\"production\\".\\"form_field_attachment_content\\""}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now, and on tables that inherit from it): documents that come through the view go to the new tables

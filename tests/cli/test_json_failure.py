@@ -78,6 +78,36 @@ def test_an_argument_that_cannot_be_used(capsys: pytest.CaptureFixture[str], com
     assert ran.err.startswith(" error: no such option '--no-such-option'")
 
 
+def _has_sql(command: str) -> bool:
+    shown: click.Command | None = group
+    for word in command.split():
+        assert isinstance(shown, click.Group)
+        shown = shown.get_command(click.Context(shown), word)
+    return shown is not None and any(option.name == "as_sql" for option in shown.params)
+
+
+WITH_BOTH = tuple(command for command in COMMANDS_WITH_JSON if _has_sql(command))
+
+
+def test_commands_with_a_script_are_found() -> None:
+    assert set(COMMANDS_WITH_JSON) - set(WITH_BOTH) == {"demo", "explain", "archive check"}
+
+
+@pytest.mark.parametrize("options", [("--sql", "--json"), ("--json", "--sql")], ids=" ".join)
+@pytest.mark.parametrize("command", WITH_BOTH)
+def test_a_script_is_no_json_value(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str, options: tuple[str, ...]
+) -> None:
+    """One rule for all commands, whatever else is given."""
+    arguments = FAILURES[command][0]
+    spec, migrations = compiled(tmp_path, PLAIN), tmp_path / "migrations"
+    places = {"spec": spec, "migrations": migrations, "empty": spec, "folder": tmp_path}
+    ran = hofsm(capsys, *(argument.format(**places) for argument in arguments), *options)
+    (problem,) = _error(ran.out)["problems"]
+    assert (ran.code, problem["message"]) == (2, "--sql and --json exclude one another")
+    assert ran.err.startswith(" error: --sql and --json exclude one another\n  hint: give one of them")
+
+
 SPECS = (
     *((name,) for name in WITH_FILES),
     *((name,) for name in ("lint", "preview", "status", "progress", "history", "compile", "findings")),

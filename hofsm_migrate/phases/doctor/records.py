@@ -8,6 +8,7 @@ from psycopg import sql
 
 from hofsm_migrate.db.executor import attempt
 from hofsm_migrate.phases.doctor.finding import Finding, found
+from hofsm_migrate.phases.state import written
 from hofsm_migrate.sql import load
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def other_spec(state: MappingState, mapping: Mapping, evolving: MappingState | N
                 f"the file is another version of the spec than the one in force in phase {state.phase}",
                 mapping.file,
                 f"spec file {mapping.digest[:12]}, database {state.spec_digest[:12]}",
-                f"check out the version of {mapping.file} that was used (its text is in hofsm.mapping); everything else"
+                f"check out the version of {mapping.file} that was used, or {written(mapping.file)}; everything else"
                 " was looked at by that one",
             )
         )

@@ -2145,7 +2145,7 @@ COMMENT ON FUNCTION "New Side"."restore_payload_golden"("old"."Legacy Orders"."C
 -- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
 SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_c01626be'));
 
--- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
+-- up (ACCESS EXCLUSIVE on the legacy table, and on every view that reads it, directly or through others): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('golden', '"old"."Legacy Orders"', 'Legacy Orders_base', 'the "value"', '{Company,id}', '"New Side"."view_document_golden"', '"New Side"."view_write_golden"',  E'{"\\"New Side\\".\\"order\\"","\\"New Side\\".\\"order_signature\\"","\\"New Side\\".\\"line \\"\\"item\\"\\"\\"","\\"New Side\\".\\"line_cell\\"","\\"New Side\\".\\"attribute\\"","\\"New Side\\".\\"component\\"","\\"New Side\\".\\"component_option\\""}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now, and on tables that inherit from it): documents that come through the view go to the new tables

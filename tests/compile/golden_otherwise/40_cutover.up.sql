@@ -1896,7 +1896,7 @@ COMMENT ON FUNCTION "mixed_new"."restore_payload_mixed"("public"."mixed"."id"%TY
 -- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
 SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_8bc77045'));
 
--- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
+-- up (ACCESS EXCLUSIVE on the legacy table, and on every view that reads it, directly or through others): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('mixed', '"public"."mixed"', 'mixed_base', 'value', '{id}', '"mixed_new"."view_document_mixed"', '"mixed_new"."view_write_mixed"',  E'{"\\"mixed_new\\".\\"document\\"","\\"mixed_new\\".\\"document_input\\"","\\"mixed_new\\".\\"document_rest\\"","\\"mixed_new\\".\\"attribute\\"","\\"mixed_new\\".\\"option\\"","\\"mixed_new\\".\\"form_row\\""}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now, and on tables that inherit from it): documents that come through the view go to the new tables

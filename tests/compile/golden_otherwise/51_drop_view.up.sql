@@ -23,7 +23,7 @@ BEGIN
 END
 $do$;
 
--- up (ACCESS EXCLUSIVE on the view and the base table): the view goes, and the table has its name again
+-- up (ACCESS EXCLUSIVE on the view, the base table, and every view that reads the view, directly or through others): the view goes, and the table has its name again
 SELECT hofsm.drop_view('"public"."mixed"', 'mixed_base');
 
 -- up (no lock on any table): a write to a document makes its row in the base table a new version

@@ -28,7 +28,7 @@ BEGIN
 END
 $drop$;
 
--- down (ACCESS EXCLUSIVE on the base table): the table gets its name back
+-- down (ACCESS EXCLUSIVE on the base table, and on every view that reads the view, directly or through others): the table gets its name back
 SELECT hofsm.cut_back('variants', "variants_new"."keeps_payload_variants"());
 
 -- down (no lock on any table): nothing to do

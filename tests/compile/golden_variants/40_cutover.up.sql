@@ -1736,7 +1736,7 @@ COMMENT ON FUNCTION "variants_new"."restore_payload_variants"("old"."fields"."id
 -- up (no lock on any table): writers of the new tables are waited for, and wait, until their functions write to another table
 SELECT pg_advisory_xact_lock(hashtext('hofsm writers'), hashtext('hofsm.writing_c4651d46'));
 
--- up (ACCESS EXCLUSIVE on the legacy table): it gets another name, and a view that composes the documents gets its name
+-- up (ACCESS EXCLUSIVE on the legacy table, and on every view that reads it, directly or through others): it gets another name, and a view that composes the documents gets its name
 SELECT hofsm.cut_over('variants', '"old"."fields"', 'fields_base', 'value', '{id}', '"variants_new"."view_document_variants"', '"variants_new"."view_write_variants"',  E'{"\\"variants_new\\".\\"field\\"","\\"variants_new\\".\\"field_choice\\"","\\"variants_new\\".\\"entry\\"","\\"variants_new\\".\\"part\\"","\\"variants_new\\".\\"stock_item\\"","\\"variants_new\\".\\"field_option\\""}');
 
 -- up (SHARE ROW EXCLUSIVE on the legacy table, whose name is another one by now, and on tables that inherit from it): documents that come through the view go to the new tables
