@@ -143,6 +143,10 @@ ELSEWHERE = {
     "on a partition": ("CREATE TABLE public.heir () INHERITS ({t}); {make} AFTER UPDATE ON public.heir {do}", True),
     "of the payload": ("{make} AFTER UPDATE OF {v} ON {t} {do}", True),
     "of another column": ("{make} AFTER UPDATE OF status ON {t} {do}", False),
+    "at COMMIT": (
+        "CREATE CONSTRAINT TRIGGER again AFTER UPDATE ON {t} DEFERRABLE INITIALLY DEFERRED {do}",
+        False,
+    ),
     "disabled": ("{make} AFTER UPDATE ON {t} {do}; ALTER TABLE {t} DISABLE TRIGGER again", False),
 }
 
@@ -154,6 +158,17 @@ def test_which_triggers_are_looked_at(conn: Connection, reviewed: Reviewed, stat
     make, do = "CREATE TRIGGER again", "FOR EACH ROW EXECUTE FUNCTION trail.audited()"
     conn.execute(statement.format(t=T, v=V, make=make, do=do).encode())
     assert [one.triggers for one in search_path.unpinned(conn, reviewed.plan)] == (["again"] if fires else [])
+
+
+def test_a_trigger_that_waits_for_commit_has_the_path_of_the_writer(conn: Connection, reviewed: Reviewed) -> None:
+    mirrored(conn, reviewed)
+    conn.execute(TRAIL.encode())
+    conn.execute(
+        f"DROP TRIGGER audited ON {T}; CREATE CONSTRAINT TRIGGER late AFTER UPDATE ON {T}"
+        " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION trail.audited()".encode()
+    )
+    conn.execute(WRITE.encode())
+    assert rows(conn, "TABLE trail.audit_log") == [("UPDATE",)]
 
 
 def test_two_schemas_are_both_told(conn: Connection, reviewed: Reviewed) -> None:

@@ -9,7 +9,8 @@ fired AS (
     SELECT t.tgfoid AS oid, string_agg(DISTINCT quote_ident(t.tgname), ', ') AS triggers
     FROM pg_catalog.pg_trigger AS t
     JOIN family ON family.oid = t.tgrelid
-    WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgtype & 64 = 0
+    -- those that wait for COMMIT fire outside of all functions
+    WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgtype & 64 = 0 AND NOT t.tginitdeferred
       -- UPDATE OF other columns than a document has does not fire for what is written here
       AND (
           t.tgtype & 44 <> 0 OR t.tgattr = ''::int2vector
