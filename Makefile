@@ -25,9 +25,10 @@ test-slow: $(READY)
 test-history: $(READY)
 	HISTORY=$(or $(HISTORY),1) $(BIN)/python -m pytest -s -m slow tests/concurrency/test_history.py
 
-# The tool dies at every step of every change of phase
+# The tool, its session or the server dies at every step of every change of phase, of evolve and of the payload sweeps
 test-kills: $(READY)
-	$(BIN)/python -m pytest -s -n $(WORKERS) -m slow tests/concurrency/test_kills.py tests/concurrency/test_kills_random.py
+	$(BIN)/python -m pytest -s -n $(WORKERS) -m slow tests/concurrency/test_kills.py tests/concurrency/test_kills_random.py \
+		tests/evolve/test_evolve_deaths.py tests/cutover/test_payload_deaths.py
 
 lint: $(READY_LINT)
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from hofsm_migrate.errors import Problem
@@ -18,6 +19,14 @@ _HINTS = {
 }
 """SQLSTATE, or the class in its first two characters, to the next step."""
 
+_NO_SUCH_NAME = ("42P01", "42883", "42704")
+"""Undefined table, function, object."""
+_INNERMOST = re.compile(r"PL/pgSQL function (.+?) line \d+")
+_UNPINNED = (
+    "a name is used in trigger function {0} without its schema, or there is no such thing: what hofsm writes makes"
+    " triggers fire with search_path = pg_catalog. If the function is the application's, ALTER FUNCTION {0} SET"
+    " search_path = SCHEMA, pg_temp, or write the schema before the name; then run the command again"
+)
 _UNKNOWN = "look the SQLSTATE up in PostgreSQL's manual, appendix A; `hofsm --debug ...` shows where it happened"
 NOTHING_HALF_DONE = "The transaction that failed changed nothing; what was committed before it stays"
 
@@ -34,10 +43,19 @@ def database_problem(error: psycopg.Error) -> Problem:
     ]
     return Problem(
         f"the server refused: {message}" if state else f"the connection failed: {message}",
-        hint=f"{diag.message_hint or _hint(state)}. {NOTHING_HALF_DONE}",
+        hint=f"{_in_a_function(error) or diag.message_hint or _hint(state)}. {NOTHING_HALF_DONE}",
         at=".".join(places) or None,
         detail="; ".join(part for part in details if part),
     )
+
+
+def _in_a_function(error: psycopg.Error) -> str | None:
+    """Where a function did not find a name: it looks for names by the search path of whoever makes it run."""
+    if error.sqlstate not in _NO_SUCH_NAME:
+        return None
+    # what the server tells comes from the inside out, so the first function is the one with the name
+    found = _INNERMOST.search(error.diag.context or "")
+    return _UNPINNED.format(found[1]) if found else None
 
 
 def _hint(state: str) -> str:

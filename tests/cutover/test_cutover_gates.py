@@ -56,6 +56,12 @@ RULE = Situation(
     "CREATE RULE r AS ON UPDATE TO shop.order_line DO ALSO NOTIFY lines",
     "rule r is on new table shop.order_line, and statements that fill it fail",
 )
+PATH = Situation(
+    "CREATE SCHEMA trail; CREATE TABLE trail.log (); CREATE FUNCTION trail.note() RETURNS trigger LANGUAGE plpgsql"
+    " AS 'BEGIN INSERT INTO log DEFAULT VALUES; RETURN NULL; END';"
+    f" CREATE TRIGGER note AFTER INSERT ON {T} FOR EACH ROW EXECUTE FUNCTION trail.note()",
+    "trigger function trail.note() uses names without their schema: log",
+)
 OPENED = {
     "names are free": Situation(
         "CREATE FUNCTION shop.mirror_orders(jsonb) RETURNS int RETURN 1", "names that mirror needs are taken"
@@ -63,6 +69,7 @@ OPENED = {
     "privileges": Situation(READS, "role "),
     **AGREED,
     "nothing breaks": RULE,
+    "search path": PATH,
 }
 SWITCH = {
     "key": Situation(
@@ -76,6 +83,7 @@ SWITCH = {
     "privileges": Situation(READS, "role "),
     **AGREED,
     "nothing breaks": Situation(f"CREATE POLICY p ON {T} USING ({V} IS NOT NULL)", "policy p on "),
+    "search path": PATH,
     "payload unused": Situation(f"CREATE UNIQUE INDEX u ON {T} (({V} ->> 'number'))", "unique index "),
     "long transactions": Situation(
         f"SELECT FROM {T} LIMIT 1", "a transaction has held a lock on public.Legacy Orders", open=True

@@ -41,6 +41,7 @@ CHECKS: tuple[Callable[[Patient], Iterator[Found]], ...] = (
     partitions.partitions,
     table.row_security,
     objects.application_triggers,
+    objects.search_path,
     documents.out_of_parity,
 )
 """What is looked at where all tables are there. Triggers come before documents: a repaired document is to stay so."""
@@ -50,6 +51,7 @@ CUT_OVER: tuple[Callable[[Patient], Iterator[Found]], ...] = (
     objects.rules,
     partitions.partitions,
     table.row_security,
+    objects.search_path,
     two_stores.disagreeing,
 )
 """Where the new tables are what counts; before them what a view in the legacy table's place has to do with, if there is

@@ -16,6 +16,7 @@ from hofsm_migrate.names import PHASES
 from hofsm_migrate.phases.doctor import view
 from hofsm_migrate.phases.doctor.finding import Finding, found
 from hofsm_migrate.phases.gates import rules as gate
+from hofsm_migrate.phases.gates import search_path as paths
 from hofsm_migrate.sql import load, text
 
 if TYPE_CHECKING:
@@ -60,6 +61,23 @@ def application_triggers(patient: Patient) -> Iterator[Found]:
                 table,
                 "it fires for what follows a payload as well, and what it writes to new tables then is not mirrored",
                 "let it do nothing where coalesce(current_setting('hofsm.origin', true), '') = 'legacy', or drop it",
+                severity="warning",
+            )
+        )
+
+
+def search_path(patient: Patient) -> Iterator[Found]:
+    """Trigger functions of the application that do not find their tables in writes of the new side."""
+    if patient.state.phase not in {"mirrored", "cutover"}:
+        return
+    for one in paths.unpinned(patient.conn, patient.plan):
+        yield found(
+            Finding(
+                "application triggers",
+                one.words,
+                f"trigger {one.triggers} on {'.'.join(patient.stored)}",
+                paths.WHY,
+                one.what_to_do,
                 severity="warning",
             )
         )

@@ -11,7 +11,7 @@ from hofsm_migrate.db.objects import PIN
 from hofsm_migrate.phases import twin
 from hofsm_migrate.phases.doctor import partitions, view
 from hofsm_migrate.phases.doctor.objects import EVENTS
-from hofsm_migrate.phases.gates import rules
+from hofsm_migrate.phases.gates import rules, search_path
 from hofsm_migrate.sql import load, text
 
 if TYPE_CHECKING:
@@ -53,3 +53,4 @@ def _queries(plan: Plan) -> Iterator[sql.Composable]:
         yield twin.bind(load(question), view.values(plan))
     joined = [f"{schema}\x1f{name}" for schema, name in tables]
     yield twin.bind(load("doctor_application_triggers"), {"mapping": mapping, "tables": joined})
+    yield twin.bind(load(search_path.QUESTION), search_path.values(plan))

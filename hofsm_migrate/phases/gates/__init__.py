@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from hofsm_migrate.db import catalog
 from hofsm_migrate.errors import Problem, UsageError
-from hofsm_migrate.phases.gates import both_sides, contract, evolve, objects, place, rights, sessions, spec, switch
+from hofsm_migrate.phases.gates import (
+    both_sides,
+    contract,
+    evolve,
+    objects,
+    place,
+    rights,
+    search_path,
+    sessions,
+    spec,
+    switch,
+)
 from hofsm_migrate.phases.gates.gate import Asked, Gate, Limits
 from hofsm_migrate.phases.gates.place import created
 from hofsm_migrate.phases.gates.rights import privileges
@@ -58,6 +69,7 @@ CHECKS: dict[str, Callable[[Asked], list[Problem]]] = {
     "drift": both_sides.no_drift,
     "long transactions": sessions.long_transactions,
     "nothing breaks": switch.nothing_breaks,
+    "search path": search_path.search_path,
     "statements": switch.statements_fit,
     "payload unused": switch.payload_unused,
     "nothing depends": evolve.nothing_depends,
@@ -74,12 +86,13 @@ _AGREED = ("backfill complete", "parity", "triggers", "drift")
 GATES: dict[str, tuple[str, ...]] = {
     "expand": (*_FITS, "checks", *_MADE),
     "dual-write": (*_FITS, *_MADE, "nothing breaks", "documents", "long transactions"),
-    "mirror": (*_MADE, *_AGREED, "nothing breaks", "long transactions"),
+    "mirror": (*_MADE, *_AGREED, "nothing breaks", "search path", "long transactions"),
     "cutover": (
         "key",
         *_MADE,
         *_AGREED,
         "nothing breaks",
+        "search path",
         "statements",
         "payload unused",
         "long transactions",
